@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+/** Three rings: law (pure), house (real PostgreSQL through HTTP), ground (the zone with a real engine, sandbox and browser). */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'law', include: ['packages/law/src/**/*.test.ts'] } },
+      { test: { name: 'keys', include: ['packages/{keys,ledger}/src/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'house',
+          include: ['packages/platform/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: ['packages/platform/src/store/testing.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'ground',
+          include: ['packages/zone/src/**/*.test.ts', 'packages/zone/redteam/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      { test: { name: 'console', include: ['packages/console/src/**/*.test.{ts,tsx}'] } },
+    ],
+  },
+})
