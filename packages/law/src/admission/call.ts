@@ -1,0 +1,244 @@
+/** Articles 8 and 9: the data authority calls for operators, with conditions and a window that freeze when it opens. */
+import { z } from 'zod'
+import { authModes, authorizedDomains, kindShape } from '../identifiers/kinds.ts'
+import { actsOf, procedure } from '../kernel/act.ts'
+import { onlyBy } from '../kernel/actor.ts'
+import { ownedBy, stageIs } from '../kernel/common.ts'
+import type { Day } from '../kernel/days.ts'
+import { type Rule, rule } from '../kernel/rule.ts'
+import { dayShape, documentShape, idShape, organizationShape, titleShape } from '../kernel/shapes.ts'
+
+type Stage = 'none' | 'published' | 'closed'
+
+const scenarioShape = z.object({
+  id: idShape,
+  name: titleShape,
+  description: z.string().trim().max(2000).default(''),
+  /** The data the scenario is expected to need, item by item. */
+  data: z.array(titleShape).max(100).default([]),
+})
+
+const callShape = z.object({
+  title: titleShape,
+  summary: z.string().trim().min(1).max(2000),
+  mode: kindShape(authModes),
+  domains: z.array(kindShape(authorizedDomains)).max(13).default([]),
+  scenarios: z.array(scenarioShape).max(50).default([]),
+  justification: z.string().trim().max(5000).default(''),
+  openFrom: dayShape,
+  openTo: dayShape,
+  conditions: documentShape,
+  noticeWorkdays: z.int().min(1).max(60),
+  reviewBodies: z.array(organizationShape).max(20),
+  expertCount: z.int().min(1).max(25),
+})
+export type CallContent = z.infer<typeof callShape>
+
+export interface Call extends CallContent {
+  readonly stage: Stage
+  readonly authority: string
+}
+
+export type CallFacts = Readonly<Record<never, never>>
+
+export type CallEvent =
+  | ({ readonly type: 'CallPublished'; readonly authority: string } & Readonly<CallContent>)
+  | ({ readonly type: 'CallAmended' } & Readonly<CallContent>)
+  | { readonly type: 'CallClosed' }
+
+const act = actsOf<Call, CallFacts, CallEvent>()
+
+const isPublished = stageIs<Call, CallFacts, unknown>(
+  'A9',
+  'not-published',
+  { zh: '通告未发布或已结束', en: 'the call is not published, or is over' },
+  'published',
+)
+
+const unique = (values: readonly string[]): boolean => new Set(values).size === values.length
+
+const contentRules: readonly Rule<Call, CallFacts, CallContent>[] = [
+  rule(
+    'W8-1',
+    'domain-missing',
+    { zh: '领域授权应当至少选定一个领域', en: 'domain authorization names at least one domain' },
+    ({ asked }) => asked.mode !== 'domain' || asked.domains.length > 0,
+    'domains',
+  ),
+  rule(
+    'W8-1',
+    'scenario-missing',
+    {
+      zh: '场景授权应当至少列明一个应用场景及其所需数据清单',
+      en: 'scenario authorization names at least one scenario and the data it needs',
+    },
+    ({ asked }) => asked.mode !== 'scenario' || (asked.scenarios.length > 0 && asked.scenarios.every(({ data }) => data.length > 0)),
+    'scenarios',
+  ),
+  rule(
+    'W8-1',
+    'justification-missing',
+    {
+      zh: '综合授权应当说明跨层级、跨地域、跨系统、跨部门、跨业务的理由',
+      en: 'comprehensive authorization says why it crosses levels, regions, systems, departments or business',
+    },
+    ({ asked }) => asked.mode !== 'comprehensive' || asked.justification !== '',
+    'justification',
+  ),
+  rule(
+    'A8',
+    'scenario-twice',
+    { zh: '应用场景编号不得重复', en: 'two scenarios have the same id' },
+    ({ asked }) => unique(asked.scenarios.map(({ id }) => id)),
+    'scenarios',
+  ),
+  rule(
+    'A9',
+    'window-in-the-past',
+    { zh: '申报开始日不得早于发布当日', en: 'the window cannot open before today' },
+    ({ asked, on }) => asked.openFrom >= on,
+    'openFrom',
+  ),
+  rule(
+    'A9',
+    'window-reversed',
+    { zh: '申报截止日不得早于开始日', en: 'the window closes before it opens' },
+    ({ asked }) => asked.openFrom <= asked.openTo,
+    'openTo',
+  ),
+  rule(
+    'W9-4',
+    'notice-too-short',
+    { zh: '公示期短于规定的最短工作日数', en: 'the public notice is shorter than the least number of working days' },
+    ({ asked, parameters }) => asked.noticeWorkdays >= parameters.noticeFloorWorkdays,
+    'noticeWorkdays',
+  ),
+  rule(
+    'A9',
+    'no-review-body',
+    { zh: '应当明确至少一家会同审核的相关单位，且不得重复', en: 'name at least one joint-review body, each once' },
+    ({ asked }) => asked.reviewBodies.length > 0 && unique(asked.reviewBodies),
+    'reviewBodies',
+  ),
+  rule(
+    'A9',
+    'authority-reviews-itself',
+    { zh: '会同审核的相关单位不得是发布通告的单位本身', en: 'the body that calls cannot be its own joint reviewer' },
+    ({ asked, by }) => !asked.reviewBodies.includes(by.organization),
+    'reviewBodies',
+  ),
+  rule(
+    'A9',
+    'expert-panel-too-small',
+    { zh: '专家人数应当为单数，且不少于规定人数', en: 'the expert panel is an odd number and not below the least size' },
+    ({ asked, parameters }) => asked.expertCount % 2 === 1 && asked.expertCount >= parameters.expertPanelMin,
+    'expertCount',
+  ),
+]
+
+export const publish = act(callShape, {
+  name: 'call.publish',
+  title: { zh: '发布授权运营通告', en: 'Publish the call' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    stageIs('A9', 'already-published', { zh: '通告已经发布', en: 'the call has been published already' }, 'none'),
+  ],
+  provided: contentRules,
+  records: ({ asked, by }) => [{ type: 'CallPublished', authority: by.organization, ...asked }],
+})
+
+export const amend = act(callShape, {
+  name: 'call.amend',
+  title: { zh: '修改通告', en: 'Amend the call' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    isPublished,
+    ownedBy(
+      'A9',
+      'not-your-call',
+      { zh: '只能由发布通告的单位修改', en: 'only the body that published may do this' },
+      ({ authority }) => authority,
+    ),
+    rule(
+      'W9-6',
+      'call-is-open',
+      { zh: '申报已经开始，申报条件不得再作修改', en: 'the window has opened; its conditions are frozen' },
+      ({ state, on }) => on < state.openFrom,
+    ),
+  ],
+  provided: contentRules,
+  records: ({ asked }) => [{ type: 'CallAmended', ...asked }],
+})
+
+export const close = act(z.object({}), {
+  name: 'call.close',
+  title: { zh: '申报截止', en: 'Close the call' },
+  when: [
+    onlyBy('A9', 'data-authority', 'platform'),
+    isPublished,
+    rule(
+      'W9-1',
+      'window-still-open',
+      { zh: '申报截止日尚未届满，不得提前截止', en: 'the window is still open' },
+      ({ state, on }) => on > state.openTo,
+    ),
+  ],
+  provided: [],
+  records: () => [{ type: 'CallClosed' }],
+})
+
+const start: Call = {
+  stage: 'none',
+  authority: '',
+  title: '',
+  summary: '',
+  mode: 'scenario',
+  domains: [],
+  scenarios: [],
+  justification: '',
+  openFrom: '' as Day,
+  openTo: '' as Day,
+  conditions: '',
+  noticeWorkdays: 0,
+  reviewBodies: [],
+  expertCount: 0,
+}
+
+const evolve = (state: Call, event: CallEvent): Call => {
+  switch (event.type) {
+    case 'CallPublished': {
+      const { type: _, ...published } = event
+      return { ...state, stage: 'published', ...published }
+    }
+    case 'CallAmended': {
+      const { type: _, ...amended } = event
+      return { ...state, ...amended }
+    }
+    case 'CallClosed':
+      return { ...state, stage: 'closed' }
+  }
+}
+
+export const calls = procedure<Call, CallFacts, CallEvent>({
+  name: 'call',
+  plural: 'calls',
+  title: { zh: '授权运营通告', en: 'Call for operators' },
+  start,
+  evolve,
+  acts: [publish, amend, close],
+  stages: {
+    none: { zh: '未发布', en: 'not published' },
+    published: { zh: '已发布', en: 'published' },
+    closed: { zh: '已截止', en: 'closed' },
+  },
+  stageOf: ({ stage }) => stage,
+  titleOf: ({ title }) => title,
+  concerns: ({ authority, reviewBodies }) => ({
+    organizations: [authority, ...reviewBodies],
+    roles: ['public', 'applicant', 'operator', 'data-authority', 'security-authority', 'mechanism', 'expert', 'audit-admin'],
+  }),
+  turns: ({ stage, authority, openTo }) =>
+    stage === 'published' ? [{ role: 'data-authority', organization: authority, due: openTo }] : [],
+  keysOf: ({ authority, scenarios }) => [`authority:${authority}`, ...scenarios.map(({ id }) => `scenario:${id}`)],
+  personal: false,
+})

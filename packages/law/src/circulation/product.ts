@@ -1,0 +1,105 @@
+/** Articles 3, 16, 17 and 20 to 24: a product from its draft in the zone through reviews, registration and certificate to the shelf. */
+
+import { procedure, type Turn } from '../kernel/act.ts'
+import { draft, revise, verify } from './product/making.ts'
+import { setCeiling, setPrice } from './product/price.ts'
+import { certify, code, openRegistrationNotice, register, returnRegistration } from './product/registration.ts'
+import { reviewData, reviewSecurity } from './product/review.ts'
+import { notePublished, noteRefusedByZone, publish, resume, suspend, unshelve } from './product/shelf.ts'
+import { evolve, type Product, type ProductEvent, type ProductFacts, start } from './product/state.ts'
+
+export { type Product, type ProductEvent, type ProductFacts, priceOn, pricesWithin, specificationOf } from './product/state.ts'
+
+export const products = procedure<Product, ProductFacts, ProductEvent>({
+  name: 'product',
+  plural: 'products',
+  title: { zh: '公共数据产品', en: 'Product' },
+  start,
+  evolve,
+  acts: [
+    draft,
+    revise,
+    verify,
+    reviewSecurity,
+    reviewData,
+    register,
+    returnRegistration,
+    openRegistrationNotice,
+    code,
+    certify,
+    setCeiling,
+    setPrice,
+    publish,
+    notePublished,
+    noteRefusedByZone,
+    suspend,
+    resume,
+    unshelve,
+  ],
+  stages: {
+    none: { zh: '未起草', en: 'not drafted' },
+    draft: { zh: '起草中', en: 'draft' },
+    verified: { zh: '审核中', en: 'under review' },
+    'review-refused': { zh: '审核未通过', en: 'not passed' },
+    reviewed: { zh: '审核通过', en: 'reviewed' },
+    returned: { zh: '登记退回', en: 'registration returned' },
+    registered: { zh: '形式审核通过', en: 'form review passed' },
+    'in-notice': { zh: '登记公示中', en: 'in public notice' },
+    coded: { zh: '已赋码', en: 'coded' },
+    certified: { zh: '已发证', en: 'certified' },
+    publishing: { zh: '发布中', en: 'being published' },
+    published: { zh: '已发布', en: 'published' },
+    suspended: { zh: '已暂停', en: 'suspended' },
+    unshelved: { zh: '已下架', en: 'taken down' },
+  },
+  stageOf: ({ stage }) => stage,
+  titleOf: ({ content, version }) => (version > 1 ? `${content.name}（第${version}版）` : content.name),
+  concerns: ({ stage, operator }) => ({
+    organizations: [operator],
+    roles: [
+      'data-authority',
+      'security-authority',
+      'registrar',
+      'finance',
+      'audit-admin',
+      ...(['in-notice', 'published', 'suspended'].includes(stage) ? (['consumer', 'public'] as const) : []),
+    ],
+  }),
+  turns: (state) => turnsOf(state),
+  keysOf: ({ operator, request, content, code: registrationCode, codedOn, certificate }) => [
+    `operator:${operator}`,
+    `request:${request}`,
+    ...content.scenarios.map((scenario) => `scenario:${scenario}`),
+    ...(codedOn ? [`code:${registrationCode}`, `coded:${codedOn.slice(0, 4)}`] : []),
+    ...(certificate ? [`certificate:${certificate.number}`] : []),
+  ],
+  personal: false,
+})
+
+const turnsOf = (state: Product): readonly Turn[] => {
+  switch (state.stage) {
+    case 'draft':
+    case 'review-refused':
+    case 'returned':
+    case 'certified':
+      return [{ role: 'operator', organization: state.operator }]
+    case 'verified':
+      return reviewTurns(state)
+    case 'in-notice':
+      return [{ role: 'registrar', ...(state.notice && { due: state.notice.until }) }]
+    case 'reviewed':
+    case 'registered':
+    case 'coded':
+      return [{ role: 'registrar' }]
+    default:
+      return []
+  }
+}
+
+const reviewTurns = ({ reviews }: Product): readonly Turn[] => {
+  const given = reviews.map(({ kind }) => kind)
+  return [
+    ...(given.includes('security') ? [] : [{ role: 'security-authority' } as const]),
+    ...(given.includes('data') ? [] : [{ role: 'data-authority' } as const]),
+  ]
+}

@@ -1,0 +1,134 @@
+/** Article 24: form review by the registrar, the public notice, the registration code and the certificate. */
+import { z } from 'zod'
+import { actsOf } from '../../kernel/act.ts'
+import { onlyBy } from '../../kernel/actor.ts'
+import { stageIs } from '../../kernel/common.ts'
+import { type Day, yearsAfter } from '../../kernel/days.ts'
+import { type Matter, type Rule, rule } from '../../kernel/rule.ts'
+import { reasonShape } from '../../kernel/shapes.ts'
+import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
+import { authorizationInForce, madeInZone } from './making.ts'
+import { bothPassed, reviewsNotExpired } from './review.ts'
+import type { Product, ProductEvent, ProductFacts } from './state.ts'
+
+const act = actsOf<Product, ProductFacts, ProductEvent>()
+const stage = stageIs<Product, ProductFacts, unknown>
+type OnCase = Rule<Product, ProductFacts, unknown>
+
+const readyForForm = stage(
+  'A24',
+  'not-reviewed',
+  { zh: '产品未通过审核或者已进入登记程序', en: 'the product has not passed its reviews, or its registration has gone on' },
+  'reviewed',
+)
+
+const measurable: OnCase = rule(
+  'W3-1',
+  'form-or-unit-missing',
+  {
+    zh: '产品未明确产品形式或者计量单位，不予登记，请运营单位修订补充',
+    en: 'without form and metering unit a product is not registrable: the operator adds them in a revision',
+  },
+  ({ state }) => state.content.form !== undefined && state.content.meteringUnit !== undefined,
+)
+
+/** A product that was coded before is registered as a change of the same entry. */
+export const register = act(z.object({ finding: reasonShape }), {
+  name: 'product.register',
+  title: { zh: '形式审核通过并登记', en: 'Register after the form review' },
+  when: [onlyBy('A24', 'registrar'), readyForForm, measurable, madeInZone, bothPassed, reviewsNotExpired],
+  provided: [],
+  records: ({ asked, state, on }) => [
+    { type: 'ProductRegistered', registrationType: state.code === '' ? 'initial' : 'change', ...asked, on },
+  ],
+})
+
+export const returnRegistration = act(z.object({ defects: reasonShape }), {
+  name: 'product.return-registration',
+  title: { zh: '一次性告知并退回登记', en: 'Return the registration with its defects' },
+  when: [onlyBy('A24', 'registrar'), readyForForm],
+  provided: [],
+  records: ({ asked }) => [{ type: 'RegistrationReturned', ...asked }],
+})
+
+const lastNoticeDay = ({ on, parameters }: Matter<Product, ProductFacts, unknown>) =>
+  workdaysAfter(calendar, on, parameters.registrationNoticeWorkdays)
+
+export const openRegistrationNotice = act(z.object({}), {
+  name: 'product.open-registration-notice',
+  title: { zh: '发布登记公示', en: 'Open the notice of the registration' },
+  when: [
+    onlyBy('A24', 'registrar'),
+    stage(
+      'A24',
+      'not-registered',
+      { zh: '产品未通过形式审核或者已公示', en: 'the form review is not passed, or the notice has been opened' },
+      'registered',
+    ),
+    rule(
+      'A24',
+      'working-days-not-published',
+      {
+        zh: '公示期所及年份的工作日安排尚未公布，请待国务院办公厅通知公布后办理',
+        en: 'the working days of the year are not published yet; wait for the State Council notice',
+      },
+      (matter) => published(lastNoticeDay(matter)),
+    ),
+  ],
+  provided: [],
+  records: (matter) => {
+    const until = lastNoticeDay(matter)
+    if (!published(until)) throw new Error(`could not name the last day of the notice: ${until.notPublished} is not published`)
+    return [{ type: 'RegistrationNoticeOpened', from: matter.on, until }]
+  },
+})
+
+/** Our own code; the national one has no published format, so none is made up. */
+const registrationCode = (on: Day, serial: number): string => `YH3202-${on.slice(0, 4)}-${String(serial).padStart(6, '0')}`
+
+export const code = act(z.object({}), {
+  name: 'product.code',
+  title: { zh: '赋予登记编码', en: 'Assign the registration code' },
+  when: [
+    onlyBy('A24', 'registrar'),
+    stage('A24', 'not-in-notice', { zh: '产品登记未公示', en: 'the registration is not in public notice' }, 'in-notice'),
+    rule(
+      'A24',
+      'notice-still-runs',
+      { zh: '登记公示未满规定的工作日，不得赋码', en: 'the working days of the notice are not over' },
+      ({ state, on }) => state.notice === undefined || on > state.notice.until,
+    ),
+  ],
+  provided: [],
+  records: ({ state, facts, on }) => [
+    { type: 'RegistrationCodeAssigned', code: state.code || registrationCode(on, facts.codedThisYear + 1), on },
+  ],
+})
+
+/** Three years by the national rule, and not longer than the operator may run the data. */
+const validTo = ({ facts, on, parameters }: Matter<Product, ProductFacts, unknown>): Day => {
+  const longest = yearsAfter(on, parameters.registrationYears)
+  return facts.authorization.until < longest ? facts.authorization.until : longest
+}
+
+export const certify = act(z.object({}), {
+  name: 'product.certify',
+  title: { zh: '颁发登记证书', en: 'Issue the certificate' },
+  when: [
+    onlyBy('A24', 'registrar', 'data-authority'),
+    stage('A24', 'not-coded', { zh: '产品未赋码或者已发证', en: 'the product has no code, or has its certificate' }, 'coded'),
+    bothPassed,
+    reviewsNotExpired,
+    authorizationInForce,
+  ],
+  provided: [],
+  records: (matter) => [
+    {
+      type: 'CertificateIssued',
+      number: `${matter.state.code}-${matter.state.version}`,
+      versionHash: matter.state.versionHash,
+      issuedOn: matter.on,
+      validTo: validTo(matter),
+    },
+  ],
+})

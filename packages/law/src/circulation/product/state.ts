@@ -1,0 +1,285 @@
+/** What a product is made of: its specification by version, who verified and reviewed it, its registration, prices and shelf. */
+import { z } from 'zod'
+import { kindShape, meteringUnits, productForms, type RegistrationType, type UsePurpose, usePurposes } from '../../identifiers/kinds.ts'
+import type { Day } from '../../kernel/days.ts'
+import { documentShape, idShape, nameShape, titleShape } from '../../kernel/shapes.ts'
+
+export type Stage =
+  | 'none'
+  | 'draft'
+  | 'verified'
+  | 'review-refused'
+  | 'reviewed'
+  | 'returned'
+  | 'registered'
+  | 'in-notice'
+  | 'coded'
+  | 'certified'
+  | 'publishing'
+  | 'published'
+  | 'suspended'
+  | 'unshelved'
+
+/** What a version says. A draft may still lack form and unit; it is not registrable then. */
+export const contentShape = z.object({
+  name: titleShape,
+  form: kindShape(productForms).optional(),
+  meteringUnit: kindShape(meteringUnits).optional(),
+  purpose: kindShape(usePurposes),
+  summary: z.string().trim().min(1).max(2000),
+  scenarios: z.array(idShape).max(20),
+  sql: documentShape,
+  parameters: z
+    .array(
+      z.object({
+        name: nameShape,
+        column: nameShape,
+        match: z.enum(['equals', 'from', 'to']),
+        required: z.boolean().default(false),
+      }),
+    )
+    .max(20)
+    .default([]),
+})
+export type Content = Readonly<z.infer<typeof contentShape>>
+
+export interface Verification {
+  readonly versionHash: string
+  readonly verification: string
+  readonly hazardCheck: string
+  readonly riskAssessedOn: Day
+  readonly person: string
+}
+
+export const reviewKinds = {
+  security: { zh: '数据安全审核', en: 'security review' },
+  data: { zh: '数据审核', en: 'data review' },
+} as const
+export type ReviewKind = keyof typeof reviewKinds
+
+/** Counts only for the version whose hash it names. */
+export interface Review {
+  readonly kind: ReviewKind
+  readonly versionHash: string
+  readonly conclusion: 'pass' | 'refuse'
+  readonly opinion: string
+  readonly body: string
+  readonly person: string
+  readonly on: Day
+}
+
+export interface Price {
+  readonly unitPriceFen: number
+  readonly from: Day
+  readonly reason: string
+}
+
+export interface Certificate {
+  readonly number: string
+  readonly versionHash: string
+  readonly issuedOn: Day
+  /** Last day it is good. */
+  readonly validTo: Day
+}
+
+export interface Served {
+  readonly rows: number
+  readonly suppressedRows: number
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+}
+
+export interface Product {
+  readonly stage: Stage
+  readonly operator: string
+  /** The data request in whose workspace it is made, and so the workspace. */
+  readonly request: string
+  readonly version: number
+  /** Hash of the specification as the zone will be ordered to publish it. */
+  readonly versionHash: string
+  readonly content: Content
+  readonly verification: Verification | undefined
+  readonly reviews: readonly Review[]
+  readonly registration: { readonly type: RegistrationType; readonly on: Day } | undefined
+  readonly notice: { readonly from: Day; readonly until: Day } | undefined
+  /** Given once; a new version keeps it. */
+  readonly code: string
+  readonly codedOn: Day | undefined
+  readonly certificate: Certificate | undefined
+  /** Ceiling in fen by scenario. */
+  readonly ceilingFenByScenario: Readonly<Record<string, number>>
+  readonly prices: readonly Price[]
+  readonly served: Served | undefined
+  /** Why it waits: what a review found, what the registrar returned, what suspended it, why the zone refused. */
+  readonly held: string
+}
+
+export interface ProductFacts {
+  /** The data request in whose workspace the product is made; no operator where there is none. */
+  readonly request: {
+    readonly operator: string
+    readonly scenarios: readonly string[]
+    readonly purpose: UsePurpose | undefined
+    /** Whether its workspace stands open in the zone. */
+    readonly opened: boolean
+    /** Risk reports on it that the data authority has not released. */
+    readonly openRisks: number
+    /** Whether the workspace is frozen: a plan lapsed, a risk was reported, the authorization was suspended. */
+    readonly frozen: boolean
+  }
+  readonly authorization: { readonly active: boolean; readonly until: Day }
+  /** Hash of the specification as it would stand once the draft or revision at hand is recorded. */
+  readonly versionHash: string
+  readonly distributionInForce: boolean
+  /** Take-downs on a notice of infringement that stand. */
+  readonly takeDowns: number
+  /** Products that were given their code in the year of today. */
+  readonly codedThisYear: number
+}
+
+export type ProductEvent =
+  | {
+      readonly type: 'ProductDrafted'
+      readonly operator: string
+      readonly request: string
+      readonly version: number
+      readonly versionHash: string
+      readonly content: Content
+    }
+  | { readonly type: 'ProductRevised'; readonly version: number; readonly versionHash: string; readonly content: Content }
+  | ({ readonly type: 'ProductVerified' } & Verification)
+  | ({ readonly type: 'ProductReviewed' } & Review)
+  | { readonly type: 'CeilingSet'; readonly scenario: string; readonly ceilingFen: number; readonly basis: string }
+  | ({ readonly type: 'PriceSet' } & Price)
+  | { readonly type: 'ProductRegistered'; readonly registrationType: RegistrationType; readonly finding: string; readonly on: Day }
+  | { readonly type: 'RegistrationReturned'; readonly defects: string }
+  | { readonly type: 'RegistrationNoticeOpened'; readonly from: Day; readonly until: Day }
+  | { readonly type: 'RegistrationCodeAssigned'; readonly code: string; readonly on: Day }
+  | ({ readonly type: 'CertificateIssued' } & Certificate)
+  | { readonly type: 'PublicationOrdered'; readonly version: number; readonly versionHash: string }
+  | ({ readonly type: 'ProductPublished' } & Served)
+  | { readonly type: 'PublicationFailed'; readonly refusal: string; readonly detail: string }
+  | { readonly type: 'ProductSuspended'; readonly reason: string }
+  | { readonly type: 'ProductResumed'; readonly reason: string }
+  | { readonly type: 'ProductUnshelved'; readonly reason: string }
+
+export const start: Product = {
+  stage: 'none',
+  operator: '',
+  request: '',
+  version: 0,
+  versionHash: '',
+  content: { name: '', purpose: 'industry-development', summary: '', scenarios: [], sql: '', parameters: [] },
+  verification: undefined,
+  reviews: [],
+  registration: undefined,
+  notice: undefined,
+  code: '',
+  codedOn: undefined,
+  certificate: undefined,
+  ceilingFenByScenario: {},
+  prices: [],
+  served: undefined,
+  held: '',
+}
+
+export const evolve = (state: Product, event: ProductEvent): Product => {
+  switch (event.type) {
+    case 'ProductDrafted': {
+      const { type: _, ...drafted } = event
+      return { ...start, stage: 'draft', ...drafted }
+    }
+    case 'ProductRevised': {
+      const { type: _, ...revised } = event
+      return { ...state, ...noLongerShown, stage: 'draft', ...revised }
+    }
+    case 'ProductVerified': {
+      const { type: _, ...verification } = event
+      return { ...state, stage: 'verified', verification }
+    }
+    case 'ProductReviewed': {
+      const { type: _, ...review } = event
+      return reviewed({ ...state, reviews: [...state.reviews, review] }, review)
+    }
+    case 'CeilingSet':
+      return { ...state, ceilingFenByScenario: { ...state.ceilingFenByScenario, [event.scenario]: event.ceilingFen } }
+    case 'PriceSet': {
+      const { type: _, ...price } = event
+      return { ...state, prices: [...state.prices.filter(({ from }) => from < price.from), price] }
+    }
+    default:
+      return circulated(state, event)
+  }
+}
+
+/** What a new version loses: it was said of the old one. */
+const noLongerShown = {
+  verification: undefined,
+  reviews: [],
+  registration: undefined,
+  notice: undefined,
+  certificate: undefined,
+  served: undefined,
+  held: '',
+}
+
+const reviewed = (state: Product, { conclusion, opinion }: Review): Product => {
+  if (conclusion === 'refuse') return { ...state, stage: 'review-refused', held: opinion }
+  return state.reviews.length === Object.keys(reviewKinds).length ? { ...state, stage: 'reviewed' } : state
+}
+
+type MakingEvent = 'ProductDrafted' | 'ProductRevised' | 'ProductVerified' | 'ProductReviewed' | 'CeilingSet' | 'PriceSet'
+
+const circulated = (state: Product, event: Exclude<ProductEvent, { type: MakingEvent }>): Product => {
+  switch (event.type) {
+    case 'ProductRegistered':
+      return { ...state, stage: 'registered', registration: { type: event.registrationType, on: event.on } }
+    case 'RegistrationReturned':
+      return { ...state, stage: 'returned', held: event.defects }
+    case 'RegistrationNoticeOpened':
+      return { ...state, stage: 'in-notice', notice: { from: event.from, until: event.until } }
+    case 'RegistrationCodeAssigned':
+      return { ...state, stage: 'coded', code: event.code, codedOn: state.codedOn ?? event.on }
+    case 'CertificateIssued': {
+      const { type: _, ...certificate } = event
+      return { ...state, stage: 'certified', certificate }
+    }
+    case 'PublicationOrdered':
+      return { ...state, stage: 'publishing', held: '' }
+    case 'ProductPublished': {
+      const { type: _, ...served } = event
+      return { ...state, stage: state.stage === 'suspended' ? 'suspended' : 'published', served }
+    }
+    case 'PublicationFailed':
+      return { ...state, stage: state.stage === 'suspended' ? 'suspended' : 'certified', held: event.detail || event.refusal }
+    case 'ProductSuspended':
+      return { ...state, stage: 'suspended', held: event.reason }
+    case 'ProductResumed':
+      return { ...state, stage: state.served ? 'published' : 'certified', held: '' }
+    case 'ProductUnshelved':
+      return { ...state, stage: 'unshelved', held: event.reason }
+  }
+}
+
+/** What the zone is ordered to publish, and what the hash of a version is taken over: nothing that is signed may differ from what is served. */
+export const specificationOf = (
+  product: string,
+  { version, request, operator, content }: Pick<Product, 'version' | 'request' | 'operator' | 'content'>,
+) => ({
+  product,
+  version,
+  workspace: request,
+  operator,
+  name: content.name,
+  sql: content.sql,
+  parameters: content.parameters,
+  scenarios: content.scenarios,
+})
+
+/** The price that stands on a day; none where none was set by then. */
+export const priceOn = ({ prices }: Pick<Product, 'prices'>, on: Day): Price | undefined => prices.findLast(({ from }) => from <= on)
+
+/** Every price that stood on some day of a period, in their order. */
+export const pricesWithin = ({ prices }: Pick<Product, 'prices'>, from: Day, to: Day): readonly Price[] => [
+  ...[priceOn({ prices }, from)].filter((price) => price !== undefined),
+  ...prices.filter((price) => price.from > from && price.from <= to),
+]

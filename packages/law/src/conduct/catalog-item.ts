@@ -1,0 +1,208 @@
+/** Articles 2 and 6: an agency's entry in the catalog, who certifies it, and how its data is brought into the zone. */
+import { z } from 'zod'
+import { authorizedDomains, kindShape, type OpenAttribute, openAttributes } from '../identifiers/kinds.ts'
+import { actsOf, procedure } from '../kernel/act.ts'
+import { onlyBy } from '../kernel/actor.ts'
+import { ownedBy, stageIs } from '../kernel/common.ts'
+import { rule } from '../kernel/rule.ts'
+import { documentShape, nameShape, reasonShape, titleShape } from '../kernel/shapes.ts'
+import { fieldShape } from './shapes.ts'
+
+type Stage = 'none' | 'registered' | 'governed' | 'delivered'
+
+const itemShape = z.object({
+  title: titleShape,
+  /** Name of the dataset as it stands in SQL. */
+  dataset: nameShape,
+  domain: kindShape(authorizedDomains),
+  fields: z.array(fieldShape).min(1).max(400),
+  openAttribute: kindShape(openAttributes),
+  /** Marked by the agency: state secrets are under other law and never enter the zone. */
+  secrecy: z.boolean(),
+  /** The column that names the person or body each row is about. */
+  subjectColumn: nameShape.optional(),
+  oneRow: z.boolean().default(false),
+  updateCycle: titleShape,
+  summary: z.string().trim().min(1).max(2000),
+})
+export type CatalogContent = z.infer<typeof itemShape>
+
+export interface Delivery {
+  readonly version: number
+  readonly rows: number
+  readonly rejected: number
+}
+
+export interface CatalogItem extends CatalogContent {
+  readonly stage: Stage
+  readonly provider: string
+  readonly governance: string
+  readonly deliveries: readonly Delivery[]
+}
+
+export interface CatalogItemFacts {
+  /** Whether another item of the catalog has this dataset name. */
+  readonly datasetTaken: boolean
+}
+
+export type CatalogItemEvent =
+  | ({ readonly type: 'CatalogItemRegistered'; readonly provider: string } & Readonly<CatalogContent>)
+  | { readonly type: 'GovernanceCertified'; readonly statement: string }
+  | { readonly type: 'OpenAttributeChanged'; readonly openAttribute: OpenAttribute; readonly secrecy: boolean; readonly reason: string }
+  | { readonly type: 'DeliveryOpened'; readonly person: string }
+  | ({ readonly type: 'DeliveryNoted' } & Delivery)
+
+const act = actsOf<CatalogItem, CatalogItemFacts, CatalogItemEvent>()
+
+const inCatalog = stageIs<CatalogItem, CatalogItemFacts, unknown>(
+  'W2-1',
+  'not-in-catalog',
+  { zh: '该数据未编入公共数据资源目录', en: 'the item is not in the catalog' },
+  'registered',
+  'governed',
+  'delivered',
+)
+const yours = (id: 'A6' | 'W6-2') =>
+  ownedBy<CatalogItem, CatalogItemFacts, unknown>(
+    id,
+    'not-your-item',
+    { zh: '只能由提供该数据的公共管理服务机构办理', en: 'only the agency that provides the item may do this' },
+    ({ provider }) => provider,
+  )
+
+export const register = act(itemShape, {
+  name: 'catalog-item.register',
+  title: { zh: '编入数据目录', en: 'Register a catalog item' },
+  when: [
+    onlyBy('A6', 'agency'),
+    stageIs('A6', 'already-registered', { zh: '该数据已编入目录', en: 'the item is in the catalog already' }, 'none'),
+  ],
+  provided: [
+    rule(
+      'A2',
+      'dataset-taken',
+      { zh: '数据集名称已被使用', en: 'another item has this dataset name' },
+      ({ facts }) => !facts.datasetTaken,
+      'dataset',
+    ),
+    rule(
+      'A2',
+      'field-twice',
+      { zh: '字段名称不得重复', en: 'two fields have the same name' },
+      ({ asked }) => new Set(asked.fields.map(({ name }) => name)).size === asked.fields.length,
+      'fields',
+    ),
+    rule(
+      'A2',
+      'subject-not-a-field',
+      { zh: '主体标识列不在字段之中', en: 'the subject column is none of the fields' },
+      ({ asked }) => asked.subjectColumn === undefined || asked.fields.some(({ name }) => name === asked.subjectColumn),
+      'subjectColumn',
+    ),
+  ],
+  records: ({ asked, by }) => [{ type: 'CatalogItemRegistered', provider: by.organization, ...asked }],
+})
+
+export const govern = act(z.object({ statement: documentShape }), {
+  name: 'catalog-item.govern',
+  title: { zh: '确认数据治理与审查', en: 'Certify governance and review' },
+  when: [onlyBy('W6-2', 'agency'), inCatalog, yours('W6-2')],
+  provided: [],
+  records: ({ asked }) => [{ type: 'GovernanceCertified', ...asked }],
+})
+
+/** W2-4: what this does to running grants is a reaction of the platform. */
+export const changeAttribute = act(z.object({ openAttribute: kindShape(openAttributes), secrecy: z.boolean(), reason: reasonShape }), {
+  name: 'catalog-item.change-attribute',
+  title: { zh: '变更开放属性', en: 'Change the opening attribute' },
+  when: [onlyBy('A2', 'agency'), inCatalog, yours('A6')],
+  provided: [],
+  records: ({ asked }) => [{ type: 'OpenAttributeChanged', ...asked }],
+})
+
+export const deliver = act(z.object({}), {
+  name: 'catalog-item.deliver',
+  title: { zh: '向授权运营域供数', en: 'Deliver data to the zone' },
+  when: [
+    onlyBy('A6', 'agency'),
+    inCatalog,
+    yours('A6'),
+    rule(
+      'W2-3',
+      'secret-stays-out',
+      { zh: '该数据标注涉密，不得进入授权运营域', en: 'the item is marked secret and never enters the zone' },
+      ({ state }) => !state.secrecy,
+    ),
+  ],
+  provided: [],
+  records: ({ by }) => [{ type: 'DeliveryOpened', person: by.person }],
+})
+
+export const noteDelivery = act(z.object({ version: z.int().min(1), rows: z.int().min(0), rejected: z.int().min(0) }), {
+  name: 'catalog-item.note-delivery',
+  title: { zh: '记录供数结果', en: 'Note the delivery' },
+  when: [onlyBy('A24', 'platform'), inCatalog],
+  provided: [],
+  records: ({ asked }) => [{ type: 'DeliveryNoted', ...asked }],
+})
+
+const start: CatalogItem = {
+  stage: 'none',
+  provider: '',
+  title: '',
+  dataset: '',
+  domain: 'finance',
+  fields: [],
+  openAttribute: 'prohibited',
+  secrecy: false,
+  oneRow: false,
+  updateCycle: '',
+  summary: '',
+  governance: '',
+  deliveries: [],
+}
+
+const evolve = (state: CatalogItem, event: CatalogItemEvent): CatalogItem => {
+  switch (event.type) {
+    case 'CatalogItemRegistered': {
+      const { type: _, ...registered } = event
+      return { ...state, stage: 'registered', ...registered }
+    }
+    case 'GovernanceCertified':
+      return { ...state, stage: state.stage === 'delivered' ? 'delivered' : 'governed', governance: event.statement }
+    case 'OpenAttributeChanged':
+      return { ...state, openAttribute: event.openAttribute, secrecy: event.secrecy }
+    case 'DeliveryOpened':
+      return state
+    case 'DeliveryNoted': {
+      const { type: _, ...delivery } = event
+      return { ...state, stage: 'delivered', deliveries: [...state.deliveries, delivery] }
+    }
+  }
+}
+
+export const catalogItems = procedure<CatalogItem, CatalogItemFacts, CatalogItemEvent>({
+  name: 'catalog-item',
+  plural: 'catalog-items',
+  title: { zh: '数据目录条目', en: 'Catalog item' },
+  start,
+  evolve,
+  acts: [register, govern, changeAttribute, deliver, noteDelivery],
+  stages: {
+    none: { zh: '未编目', en: 'not in the catalog' },
+    registered: { zh: '已编目', en: 'in the catalog' },
+    governed: { zh: '已治理', en: 'governed' },
+    delivered: { zh: '已供数', en: 'delivered' },
+  },
+  stageOf: ({ stage }) => stage,
+  titleOf: ({ title }) => title,
+  concerns: ({ provider, secrecy }) => ({
+    organizations: [provider],
+    roles: secrecy
+      ? ['data-authority', 'security-authority', 'audit-admin']
+      : ['operator', 'operator-analyst', 'agency', 'data-authority', 'data-center', 'joint-reviewer', 'security-authority', 'audit-admin'],
+  }),
+  turns: ({ stage, provider }) => (stage === 'registered' || stage === 'governed' ? [{ role: 'agency', organization: provider }] : []),
+  keysOf: ({ provider, dataset }) => [`provider:${provider}`, `dataset:${dataset}`],
+  personal: false,
+})

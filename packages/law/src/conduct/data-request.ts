@@ -1,0 +1,68 @@
+/** Article 12: one request, one list, one decision, and the workspace that comes of it. */
+import { procedure, type Turn } from '../kernel/act.ts'
+import { decide, opine } from './data-request/decision.ts'
+import { type DataRequest, type DataRequestEvent, type DataRequestFacts, evolve, start } from './data-request/state.ts'
+import { fileProcedures, submit } from './data-request/submission.ts'
+import { endPurpose, enter, freeze, noteDestroyed, noteProvisioned, noteRefusedByZone, noteSealed, thaw } from './data-request/workspace.ts'
+
+export type { DataRequest, DataRequestEvent, DataRequestFacts, ItemFact, RequestDecision, RequestedItem } from './data-request/state.ts'
+
+export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequestEvent>({
+  name: 'data-request',
+  plural: 'data-requests',
+  title: { zh: '数据申请', en: 'Data request' },
+  start,
+  evolve,
+  acts: [
+    submit,
+    fileProcedures,
+    opine,
+    decide,
+    noteProvisioned,
+    noteRefusedByZone,
+    enter,
+    freeze,
+    thaw,
+    endPurpose,
+    noteSealed,
+    noteDestroyed,
+  ],
+  stages: {
+    none: { zh: '未提交', en: 'not submitted' },
+    submitted: { zh: '审核中', en: 'under review' },
+    approved: { zh: '已同意，待开通', en: 'approved, waiting for the zone' },
+    rejected: { zh: '不予同意', en: 'rejected' },
+    'refused-by-zone': { zh: '授权运营域未开通', en: 'refused by the zone' },
+    active: { zh: '使用中', en: 'active' },
+    frozen: { zh: '已冻结', en: 'frozen' },
+    ended: { zh: '目的已结束', en: 'purpose ended' },
+    sealed: { zh: '已封存', en: 'sealed' },
+    destroyed: { zh: '已销毁', en: 'destroyed' },
+  },
+  stageOf: ({ stage }) => stage,
+  titleOf: ({ scenario, items, until }) => `${scenario} × ${items.length} — ${until}`,
+  concerns: ({ operator, required }) => ({
+    organizations: [operator, ...required.map(({ body }) => body)],
+    roles: ['data-authority', 'security-authority', 'audit-admin'],
+  }),
+  turns: (state) => turnsOf(state),
+  keysOf: ({ authorization, operator, scenario, items }) => [
+    `authorization:${authorization}`,
+    `operator:${operator}`,
+    `scenario:${scenario}`,
+    ...items.map(({ item }) => `item:${item}`),
+  ],
+  personal: false,
+})
+
+const roleOf = { authority: 'data-authority', provider: 'agency', reviewer: 'joint-reviewer' } as const
+
+const turnsOf = ({ stage, required, opinions, operator, authority, procedures }: DataRequest): readonly Turn[] => {
+  if (stage !== 'submitted') return []
+  const waiting = required.filter(({ body }) => opinions.every((one) => one.body !== body))
+  return [
+    ...(procedures === '' ? [{ role: 'operator', organization: operator } as const] : []),
+    ...waiting.map(({ body, as }): Turn => ({ role: roleOf[as], organization: body })),
+    ...(waiting.length === 0 ? [{ role: 'data-authority', organization: authority } as const] : []),
+  ]
+}

@@ -1,0 +1,208 @@
+/** Article 12: three separate conclusions from every required body, then one joint decision. */
+import { z } from 'zod'
+import { actsOf } from '../../kernel/act.ts'
+import { onlyBy } from '../../kernel/actor.ts'
+import { ownedBy, stageIs } from '../../kernel/common.ts'
+import { rule } from '../../kernel/rule.ts'
+import { idShape, nameShape } from '../../kernel/shapes.ts'
+import { columnGrantShape, isolationLevels, rowLimitShape } from '../shapes.ts'
+import {
+  areItemsOpen,
+  type Conclusions,
+  type DataRequest,
+  type DataRequestEvent,
+  type DataRequestFacts,
+  type GrantedItem,
+} from './state.ts'
+
+const act = actsOf<DataRequest, DataRequestFacts, DataRequestEvent>()
+
+const submitted = stageIs<DataRequest, DataRequestFacts, unknown>(
+  'A12',
+  'not-under-review',
+  { zh: '申请不在审核中', en: 'the request is not under review' },
+  'submitted',
+)
+
+const reasonOrNone = z.string().trim().max(1000).default('').meta({ format: 'reason' })
+const conclusionShape = z.object({ pass: z.boolean(), reason: reasonOrNone })
+const conclusionsOf = ({ reasonable, compliant, secure }: Conclusions) => [reasonable, compliant, secure]
+
+export const opine = act(z.object({ reasonable: conclusionShape, compliant: conclusionShape, secure: conclusionShape }), {
+  name: 'data-request.opine',
+  title: { zh: '出具合理性、合规性、安全性意见', en: 'Give the three conclusions' },
+  when: [
+    onlyBy('A12', 'data-authority', 'agency', 'joint-reviewer'),
+    submitted,
+    rule(
+      'A12',
+      'not-a-required-body',
+      { zh: '本单位不是本申请的数据提供单位或者会同审核单位', en: 'your body neither provides an item of this list nor reviews it' },
+      ({ state, by }) => state.required.some(({ body }) => body === by.organization),
+    ),
+    rule('A12', 'opinion-given', { zh: '本单位已出具意见', en: 'your body has given its conclusions' }, ({ state, by }) =>
+      state.opinions.every(({ body }) => body !== by.organization),
+    ),
+  ],
+  provided: [
+    rule(
+      'A12',
+      'refusal-without-reason',
+      { zh: '结论为不通过的，应当逐项说明理由', en: 'each conclusion that does not pass carries its reason' },
+      ({ asked }) => conclusionsOf(asked).every(({ pass, reason }) => pass || reason !== ''),
+      'reasonable',
+      'compliant',
+      'secure',
+    ),
+  ],
+  records: ({ asked, by }) => [{ type: 'RequestOpinionGiven', body: by.organization, person: by.person, ...asked }],
+})
+
+const decisionShape = z.object({
+  outcome: z.enum(['approve', 'reject']),
+  items: z
+    .array(z.object({ item: idShape, fields: z.array(columnGrantShape).min(1).max(400), rows: z.array(rowLimitShape).max(10).default([]) }))
+    .max(40)
+    .default([]),
+  minimumGroup: z.int().min(2).max(100_000),
+  maximumRisk: z.number().min(0).max(1),
+  minimumIsolation: z.enum(isolationLevels),
+  quasiIdentifiers: z.array(nameShape).max(40).default([]),
+  reason: reasonOrNone,
+})
+type Asked = z.infer<typeof decisionShape>
+
+/** A rule on what is granted: it asks nothing of a rejection. */
+const granting =
+  (holds: (asked: Asked, state: DataRequest) => boolean) => (matter: { readonly asked: Asked; readonly state: DataRequest }) =>
+    matter.asked.outcome === 'reject' || holds(matter.asked, matter.state)
+
+export const decide = act(decisionShape, {
+  name: 'data-request.decide',
+  title: { zh: '作出审定', en: 'Decide' },
+  when: [
+    onlyBy('A12', 'data-authority'),
+    submitted,
+    ownedBy(
+      'A12',
+      'not-your-request',
+      { zh: '由授权的数据主管部门审定', en: 'the authority that granted decides' },
+      ({ authority }) => authority,
+    ),
+    rule(
+      'W12-3',
+      'answers-missing',
+      {
+        zh: '数据主管部门、数据提供单位和会同审核单位尚未全部出具意见',
+        en: 'the authority, a providing agency or a joint reviewer has not answered yet',
+      },
+      ({ state }) => state.required.every(({ body }) => state.opinions.some((one) => one.body === body)),
+    ),
+  ],
+  provided: [
+    rule(
+      'W12-4',
+      'criterion-not-passed',
+      { zh: '合理性、合规性、安全性有一项未通过的，不得同意', en: 'reasonableness, compliance and security must all pass' },
+      granting((_, { opinions }) => opinions.every((opinion) => conclusionsOf(opinion).every(({ pass }) => pass))),
+      'outcome',
+    ),
+    rule(
+      'W2-4',
+      'item-closed-since',
+      {
+        zh: '清单中有数据已变更为禁止开放或者标注涉密，不得同意',
+        en: 'an item of the list has since been prohibited from opening or marked secret',
+      },
+      ({ asked, facts }) => asked.outcome === 'reject' || areItemsOpen(facts),
+      'items',
+    ),
+    rule(
+      'W16-6',
+      'no-procedures',
+      { zh: '运营单位尚未报送操作规程，不得开通工作空间', en: 'no operating procedures are on file: the workspace cannot be opened' },
+      granting((_, { procedures }) => procedures !== ''),
+      'outcome',
+    ),
+    rule(
+      'W26-1',
+      'provider-without-plan',
+      {
+        zh: '有数据提供单位尚未就该场景制定经审定的应急预案，不得开展授权运营',
+        en: 'a providing agency has no approved emergency plan for this scenario',
+      },
+      ({ asked, facts }) => asked.outcome === 'reject' || facts.providersWithoutPlan.length === 0,
+      'outcome',
+    ),
+    rule(
+      'A12',
+      'nothing-granted',
+      { zh: '同意的，应当逐项列明提供的数据', en: 'an approval says what is granted' },
+      granting(({ items }) => items.length > 0),
+      'items',
+    ),
+    rule(
+      'W12-2',
+      'beyond-the-list',
+      { zh: '审定内容不得超出申请清单', en: 'the decision grants what the list does not ask for' },
+      granting(({ items }, state) => items.every((item) => isWithinList(item, state))),
+      'items',
+    ),
+    rule(
+      'A16',
+      'mask-missing',
+      { zh: '脱敏提供的字段应当指定脱敏方式，其他字段不得指定', en: 'a masked field names its mask, and no other field does' },
+      granting(({ items }) =>
+        items.every(({ fields }) => fields.every(({ disclosure, mask }) => (disclosure === 'masked') === (mask !== undefined))),
+      ),
+      'items',
+    ),
+    rule(
+      'A16',
+      'group-too-small',
+      { zh: '最小分组数低于规定下限', en: 'the minimum group is below the least that is allowed' },
+      ({ asked, parameters }) => asked.outcome === 'reject' || asked.minimumGroup >= parameters.minimumGroup,
+      'minimumGroup',
+    ),
+    rule(
+      'A16',
+      'risk-too-high',
+      { zh: '列有准标识字段的，重识别风险上限不得高于规定值', en: 'with quasi-identifiers the accepted risk stays below the limit' },
+      ({ asked, parameters }) =>
+        asked.outcome === 'reject' || asked.quasiIdentifiers.length === 0 || asked.maximumRisk <= parameters.maximumRisk,
+      'maximumRisk',
+    ),
+    rule(
+      'A12',
+      'rejection-without-reason',
+      { zh: '不同意的，应当说明理由', en: 'a rejection carries its reason' },
+      ({ asked }) => asked.outcome === 'approve' || asked.reason !== '',
+      'reason',
+    ),
+  ],
+  records: ({ asked: { outcome, items, ...terms }, state, facts }) =>
+    outcome === 'reject'
+      ? [{ type: 'DataRequestRejected', reason: terms.reason }]
+      : [{ type: 'DataRequestApproved', ...terms, items: items.map((item) => grantedItem(item, state, facts)) }],
+})
+
+type AskedItem = Asked['items'][number]
+
+const requestedOf = (state: DataRequest, id: string) => state.items.find(({ item }) => item === id)
+
+const isWithinList = ({ item, fields }: AskedItem, state: DataRequest): boolean => {
+  const requested = requestedOf(state, item)
+  return requested !== undefined && fields.every(({ name }) => requested.fields.some((field) => field.name === name))
+}
+
+/** The row limits of the list stay, those of the decision come on top: a decision narrows. */
+const grantedItem = ({ item, fields, rows }: AskedItem, state: DataRequest, { items }: DataRequestFacts): GrantedItem => {
+  const fact = items.find(({ id }) => id === item)
+  return {
+    item,
+    dataset: fact?.dataset ?? '',
+    provider: fact?.provider ?? '',
+    fields,
+    rows: [...(requestedOf(state, item)?.rows ?? []), ...rows],
+  }
+}

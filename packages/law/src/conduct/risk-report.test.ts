@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { actors } from '../actors.ts'
+import { scene } from '../testing.ts'
+import { assess, close, holdsStill, raise, release, report, riskReports } from './risk-report.ts'
+
+const facts = { request: { operator: actors.operator.organization, authorization: 'a1', stage: 'active' } }
+const asked = { request: 'r1', kind: 'personal-information', finding: '融合后可识别个人' }
+const empty = scene(riskReports, { facts, on: '2026-06-01' })
+const raised = empty.does(raise, actors.analyst, asked)
+const reported = raised.does(report, actors.operator, { report: '书面报告' })
+const assessed = reported.does(assess, actors.securityAuthority, { conclusion: '可控' })
+const why = { reason: '隐患已消除' }
+
+describe('a risk report', () => {
+  it.each([
+    { by: actors.analyst, codes: [] },
+    { by: actors.operatorSecurity, codes: [] },
+    { by: actors.securityAuthority, codes: [] },
+    { by: actors.dataAuthority, codes: [] },
+    { by: actors.otherOperator, codes: ['not-your-workspace'] },
+    { by: actors.consumer, codes: ['not-yours-to-do', 'not-your-workspace'] },
+  ])('W15-2 is one press, by $by.person: $codes', ({ by, codes }) => {
+    expect(empty.tries(raise, by, asked).codes).toEqual(codes)
+  })
+
+  it('W15-2 stops a workspace that stands, and holds until it is released', () => {
+    const none = { request: { ...facts.request, stage: 'approved' } }
+    expect(empty.tries(raise, actors.analyst, asked, { facts: none }).codes).toEqual(['no-open-workspace'])
+    expect([raised, reported, assessed].map(({ state }) => holdsStill(state))).toEqual([true, true, true])
+    expect(holdsStill(assessed.does(release, actors.dataAuthority, why).state)).toBe(false)
+    expect(raised.tries(release, actors.dataAuthority, why).refusedUnder).toEqual(['W15-2'])
+    expect(reported.tries(release, actors.dataAuthority, why).refusedUnder).toEqual(['W15-2'])
+  })
+
+  it('W15-4 whoever pressed cannot undo it, nor can the security authority: the data authority can', () => {
+    expect(assessed.tries(release, actors.operator, why).refusedUnder).toEqual(['W15-4'])
+    expect(assessed.tries(release, actors.securityAuthority, why).refusedUnder).toEqual(['W15-4'])
+    expect(assessed.tries(release, actors.dataAuthority, why).refusedUnder).toEqual([])
+  })
+
+  it.each([
+    { at: '2026-06-02T12:00:00+08:00', isLate: false },
+    { at: '2026-06-02T12:00:01+08:00', isLate: true },
+  ])('A15 the written report of $at is late: $isLate', ({ at, isLate }) => {
+    expect(raised.does(report, actors.operator, { report: '书面报告' }, { at }).state.isLate).toBe(isLate)
+    expect(raised.tries(report, actors.otherOperator, { report: '书面报告' }).codes).toEqual(['not-your-risk'])
+  })
+
+  it('W15-2 ends otherwise only with the data sealed or destroyed', () => {
+    expect(raised.tries(close, actors.dataAuthority, why).refusedUnder).toEqual(['W15-2'])
+    const sealed = { request: { ...facts.request, stage: 'sealed' } }
+    expect(raised.does(close, actors.dataAuthority, why, { facts: sealed }).state.stage).toBe('closed')
+  })
+})

@@ -1,0 +1,177 @@
+/** Articles 6, 7 and 10: the organizations that act on the platform, their roles, and the bans that shut one out. */
+import { z } from 'zod'
+import { regionShape } from '../identifiers/region.ts'
+import { actsOf, procedure } from '../kernel/act.ts'
+import { onlyBy, type Role, roles } from '../kernel/actor.ts'
+import { stageIs } from '../kernel/common.ts'
+import { type Day, yearsAfter } from '../kernel/days.ts'
+import { rule } from '../kernel/rule.ts'
+import { dayShape, organizationShape, referenceTo, titleShape } from '../kernel/shapes.ts'
+
+type Stage = 'none' | 'registered'
+
+/** Article 10: from the day the revocation took effect; on `until` the ban still stands. */
+export interface Ban {
+  readonly authorization: string
+  readonly cause: 'violation'
+  readonly from: Day
+  readonly until: Day
+}
+
+export interface Organization {
+  readonly stage: Stage
+  readonly uscc: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly regionCode: string
+  readonly bans: readonly Ban[]
+}
+
+export interface OrganizationFacts {
+  /** Whether the code has been registered already, so that it is not opened twice. */
+  readonly registered: boolean
+}
+
+export type OrganizationEvent =
+  | {
+      readonly type: 'OrganizationRegistered'
+      readonly uscc: string
+      readonly name: string
+      readonly roles: readonly Role[]
+      readonly regionCode: string
+    }
+  | { readonly type: 'OrganizationRenamed'; readonly name: string }
+  | { readonly type: 'OrganizationRolesSet'; readonly roles: readonly Role[] }
+  | ({ readonly type: 'OrganizationBanned' } & Ban)
+
+const act = actsOf<Organization, OrganizationFacts, OrganizationEvent>()
+
+const rolesShape = z.array(z.enum(roles)).min(1).max(8)
+
+const registered = stageIs<Organization, OrganizationFacts, unknown>(
+  'A6',
+  'not-registered',
+  { zh: '该单位尚未入驻平台', en: 'the organization is not registered yet' },
+  'registered',
+)
+
+export const register = act(z.object({ uscc: organizationShape, name: titleShape, roles: rolesShape, regionCode: regionShape }), {
+  name: 'organization.register',
+  title: { zh: '登记入驻单位', en: 'Register an organization' },
+  when: [
+    onlyBy('A6', 'system-admin', 'data-authority'),
+    stageIs('A6', 'already-registered', { zh: '该单位已经入驻，无须重复登记', en: 'the organization is registered already' }, 'none'),
+  ],
+  provided: [
+    rule(
+      'A6',
+      'code-registered',
+      { zh: '该统一社会信用代码已经登记，请核对后填写', en: 'this credit code is registered already; check it' },
+      ({ facts }) => !facts.registered,
+      'uscc',
+    ),
+    rule(
+      'A6',
+      'platform-is-no-organization',
+      { zh: '“平台”不是可以授予单位的角色', en: 'the role of the platform itself is given to nobody' },
+      ({ asked }) => !asked.roles.includes('platform'),
+      'roles',
+    ),
+  ],
+  records: ({ asked }) => [{ type: 'OrganizationRegistered', ...asked }],
+})
+
+export const rename = act(z.object({ name: titleShape }), {
+  name: 'organization.rename',
+  title: { zh: '变更单位名称', en: 'Change the name' },
+  when: [onlyBy('A6', 'system-admin', 'data-authority'), registered],
+  provided: [],
+  records: ({ asked }) => [{ type: 'OrganizationRenamed', ...asked }],
+})
+
+export const setRoles = act(z.object({ roles: rolesShape }), {
+  name: 'organization.set-roles',
+  title: { zh: '调整单位角色', en: 'Set the roles' },
+  when: [onlyBy('A6', 'system-admin', 'data-authority'), registered],
+  provided: [
+    rule(
+      'A6',
+      'platform-is-no-organization',
+      { zh: '“平台”不是可以授予单位的角色', en: 'the role of the platform itself is given to nobody' },
+      ({ asked }) => !asked.roles.includes('platform'),
+      'roles',
+    ),
+  ],
+  records: ({ asked }) => [{ type: 'OrganizationRolesSet', ...asked }],
+})
+
+/** Article 10: follows from a revocation; nobody sets it by hand. */
+export const ban = act(z.object({ authorization: referenceTo('authorizations'), cause: z.enum(['violation', 'other']), from: dayShape }), {
+  name: 'organization.ban',
+  title: { zh: '列入三年禁入', en: 'Shut out for three years' },
+  when: [onlyBy('W10-5', 'platform'), registered],
+  provided: [
+    rule(
+      'W10-6',
+      'ban-without-violation',
+      { zh: '仅因违法违规被撤销的，方可列入禁入', en: 'only a revocation for violation leads to a ban' },
+      ({ asked }) => asked.cause === 'violation',
+      'cause',
+    ),
+  ],
+  records: ({ asked, parameters }) => [
+    {
+      type: 'OrganizationBanned',
+      authorization: asked.authorization,
+      cause: 'violation',
+      from: asked.from,
+      until: yearsAfter(asked.from, parameters.banYears),
+    },
+  ],
+})
+
+/** The last day of the ban that shuts the organization out on `on`, if one does. */
+export const bannedOn = ({ bans }: Organization, on: Day): Day | undefined =>
+  bans
+    .filter(({ from, until }) => from <= on && on <= until)
+    .map(({ until }) => until)
+    .toSorted()
+    .at(-1)
+
+const start: Organization = { stage: 'none', uscc: '', name: '', roles: [], regionCode: '', bans: [] }
+
+const evolve = (state: Organization, event: OrganizationEvent): Organization => {
+  switch (event.type) {
+    case 'OrganizationRegistered': {
+      const { type: _, ...registration } = event
+      return { ...state, stage: 'registered', ...registration }
+    }
+    case 'OrganizationRenamed':
+      return { ...state, name: event.name }
+    case 'OrganizationRolesSet':
+      return { ...state, roles: event.roles }
+    case 'OrganizationBanned': {
+      const { type: _, ...banned } = event
+      return { ...state, bans: [...state.bans, banned] }
+    }
+  }
+}
+
+export const organizations = procedure<Organization, OrganizationFacts, OrganizationEvent>({
+  name: 'organization',
+  plural: 'organizations',
+  title: { zh: '入驻单位', en: 'Organization' },
+  start,
+  evolve,
+  acts: [register, rename, setRoles, ban],
+  stages: {
+    none: { zh: '未入驻', en: 'not registered' },
+    registered: { zh: '已入驻', en: 'registered' },
+  },
+  stageOf: ({ stage }) => stage,
+  titleOf: ({ name }) => name,
+  concerns: ({ uscc }) => ({ organizations: [uscc], roles: ['data-authority', 'system-admin', 'audit-admin'] }),
+  turns: () => [],
+  keysOf: ({ uscc, roles: held }) => [`uscc:${uscc}`, ...held.map((role) => `role:${role}`)],
+  personal: false,
+})

@@ -1,0 +1,110 @@
+/** The face of the law: its articles, its kernel, its parameters and its cases. Acts are found through their case. */
+export { type Application, type ApplicationEvent, type ApplicationFacts, applications } from './admission/application.ts'
+export {
+  type Authorization,
+  type AuthorizationEvent,
+  type AuthorizationFacts,
+  authorizations,
+} from './admission/authorization.ts'
+export { type Call, type CallEvent, type CallFacts, calls } from './admission/call.ts'
+export * from './articles.ts'
+export { cases } from './cases.ts'
+export { type Bill, type BillEvent, type BillFacts, bills, chargesWithin, isOverdueOn, journalOf } from './circulation/bill.ts'
+export {
+  type Distribution,
+  type DistributionEvent,
+  type DistributionFacts,
+  distributions,
+  isInForceOn,
+  lastRuleEnds,
+  type Party,
+} from './circulation/distribution.ts'
+export { type Listing, type ListingEvent, type ListingFacts, listings } from './circulation/listing.ts'
+export {
+  type Product,
+  type ProductEvent,
+  type ProductFacts,
+  priceOn,
+  pricesWithin,
+  products,
+  specificationOf,
+} from './circulation/product.ts'
+export { type RegimeSwitch, type RegimeSwitchEvent, type RegimeSwitchFacts, regimeSwitches } from './circulation/regime-switch.ts'
+export {
+  accessKeyOf,
+  type Subscription,
+  type SubscriptionEvent,
+  type SubscriptionFacts,
+  subscriptions,
+} from './circulation/subscription.ts'
+export { type Venue, type VenueEvent, type VenueFacts, venues } from './circulation/venue.ts'
+export { type CatalogItem, type CatalogItemEvent, type CatalogItemFacts, catalogItems } from './conduct/catalog-item.ts'
+export { type DataObjection, type DataObjectionEvent, type DataObjectionFacts, dataObjections } from './conduct/data-objection.ts'
+export {
+  type DataRequest,
+  type DataRequestEvent,
+  type DataRequestFacts,
+  dataRequests,
+  type ItemFact,
+  type RequestDecision,
+} from './conduct/data-request.ts'
+export {
+  type Destruction,
+  type DestructionEvent,
+  type DestructionFacts,
+  type DestructionRecord,
+  type DestructionTrigger,
+  destructions,
+} from './conduct/destruction.ts'
+export { enabledOn, maskIdNumber, type Person, type PersonEvent, type PersonFacts, persons } from './conduct/person.ts'
+export { overdueReports, type ReportPeriod, reportPeriod } from './conduct/report/periods.ts'
+export { isHandedIn, type Report, type ReportEvent, type ReportFacts, type ReportFigures, reports } from './conduct/report.ts'
+export { holdsStill, type RiskReport, type RiskReportEvent, type RiskReportFacts, riskReports } from './conduct/risk-report.ts'
+export * from './conduct/shapes.ts'
+export { type Deliberation, type DeliberationEvent, type DeliberationFacts, deliberations } from './duties/deliberation.ts'
+export { bannedOn, type Organization, type OrganizationEvent, type OrganizationFacts, organizations } from './duties/organization.ts'
+export * from './kernel/act.ts'
+export * from './kernel/actor.ts'
+export * from './kernel/common.ts'
+export * from './kernel/contract-years.ts'
+export * from './kernel/days.ts'
+export * from './kernel/money.ts'
+export { type Matter, type Refusal, type Rule, refusalBy, rule } from './kernel/rule.ts'
+export * from './kernel/workdays.ts'
+export * from './parameters.ts'
+export {
+  type Assessment,
+  type AssessmentEvent,
+  type AssessmentFacts,
+  assessments,
+  contractYears,
+  resultOf,
+  yearsWithoutResult,
+} from './supervision/assessment.ts'
+export { type Complaint, type ComplaintEvent, type ComplaintFacts, complaints } from './supervision/complaint.ts'
+export {
+  type CreditRecord,
+  type CreditRecordEvent,
+  type CreditRecordFacts,
+  creditRecords,
+  creditStandsOn,
+} from './supervision/credit-record.ts'
+export {
+  type EmergencyPlan,
+  type EmergencyPlanEvent,
+  type EmergencyPlanFacts,
+  emergencyPlans,
+  isCovered,
+  keyOfCovered,
+  planValidOn,
+} from './supervision/emergency-plan.ts'
+export { type Inspection, type InspectionEvent, type InspectionFacts, inspections } from './supervision/inspection.ts'
+export {
+  type IntellectualProperty,
+  type IntellectualPropertyEvent,
+  type IntellectualPropertyFacts,
+  intellectualProperties,
+} from './supervision/intellectual-property.ts'
+export { type Liability, type LiabilityEvent, type LiabilityFacts, liabilities } from './supervision/liability.ts'
+export { type Tolerance, type ToleranceEvent, type ToleranceFacts, tolerances } from './supervision/tolerance.ts'
+export { type Zone, type ZoneEvent, type ZoneFacts, zones } from './supervision/zone.ts'
