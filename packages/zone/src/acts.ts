@@ -1,0 +1,70 @@
+/** Everything that can happen in a zone, as it stands in the zone's own log: ids, names and hashes, never data (article 16). */
+
+import type { OrderRefusal, Receipt, SignedOrder } from './orders.ts'
+import type { Lineage } from './sql/check.ts'
+
+/** How a job came to its end, as the log tells it. */
+export type JobEnd = 'done' | 'failed' | 'cancelled' | 'killed' | 'withheld'
+
+export type ZoneAct =
+  | { readonly type: 'zone-started'; readonly isolation: string }
+  /** The order was verified and is now carried out. What closes something is closed from here on. */
+  | { readonly type: 'order-received'; readonly order: SignedOrder; readonly orderHash: string }
+  | {
+      readonly type: 'order-turned-down'
+      readonly orderId: string
+      readonly orderHash: string
+      readonly refusal: OrderRefusal
+      readonly detail: string
+    }
+  /** Beyond the first of a minute, orders that the platform did not sign are counted and not recorded one by one. */
+  | { readonly type: 'orders-not-recorded'; readonly from: string; readonly to: string; readonly count: number }
+  /** The order has run. What opens something is open from here on. */
+  | { readonly type: 'order-done'; readonly orderId: string; readonly receipt: Receipt }
+  /** The query of a product was held against its workspace: what each of its columns comes from. */
+  | { readonly type: 'product-checked'; readonly product: string; readonly version: number; readonly lineage: readonly Lineage[] }
+  | {
+      readonly type: 'delivery-begun'
+      readonly delivery: string
+      readonly dataset: string
+      readonly format: string
+      readonly person: string
+      readonly organization: string
+    }
+  | {
+      readonly type: 'delivery-ended'
+      readonly delivery: string
+      readonly dataset: string
+      readonly outcome: 'accepted' | 'refused' | 'failed'
+      readonly version: number
+      readonly rows: number
+      readonly rejectedRows: number
+    }
+  /** The text of a job may name people: the log keeps its hash, the sealed papers of the workspace keep the text. */
+  | {
+      readonly type: 'job-submitted'
+      readonly job: string
+      readonly workspace: string
+      readonly person: string
+      readonly organization: string
+      readonly sqlHash: string
+    }
+  | { readonly type: 'job-cancelled'; readonly job: string; readonly workspace: string; readonly person: string }
+  | {
+      readonly type: 'job-ended'
+      readonly job: string
+      readonly workspace: string
+      readonly end: JobEnd
+      readonly code: string
+      readonly rows: number
+      readonly checks: readonly { readonly check: string; readonly passed: boolean }[]
+    }
+  | {
+      readonly type: 'result-opened'
+      readonly job: string
+      readonly workspace: string
+      readonly person: string
+      readonly organization: string
+    }
+  | { readonly type: 'access-refused'; readonly ticket: string; readonly person: string; readonly scope: string; readonly refusal: string }
+  | { readonly type: 'lease-ended'; readonly until: string; readonly killedJobs: number }

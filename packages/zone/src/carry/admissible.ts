@@ -1,0 +1,111 @@
+/** Why an order is turned down before it is recorded as received: against the clock, the zone and what stands (articles 19 and 24). */
+import { z } from 'zod'
+import { isEnough } from '../jobs/probe.ts'
+import type { IsolationLevel, Order, OrderRefusal, SignedOrder } from '../orders.ts'
+import { hashOf, isSignedBy } from '../signing.ts'
+import type { ZoneState } from '../state.ts'
+import type { Door } from '../tickets.ts'
+import { isDayOver, isOver } from '../time.ts'
+
+export interface NotCarriedOut {
+  readonly refusal: OrderRefusal
+  /** A developer's sentence; never data. */
+  readonly detail: string
+}
+
+const no = (refusal: OrderRefusal, detail: string): NotCarriedOut => ({ refusal, detail })
+
+/** Whether the platform signed what was sent, whatever it is. */
+export const isSignedByThePlatform = (sent: unknown, { platformKey }: Door): boolean => {
+  const signed = z.looseObject({ signature: z.string() }).safeParse(sent)
+  return signed.success && isSignedBy(platformKey, signed.data)
+}
+
+/** Whether the platform said this, to us. Asked first: nothing else of a stranger's order is looked at. */
+export const notFromThePlatform = (order: SignedOrder, { zone, platformKey }: Door): NotCarriedOut | undefined => {
+  if (!isSignedBy(platformKey, order)) return no('bad-signature', 'the signature is not the platform’s over this order')
+  return order.zone === zone ? undefined : no('wrong-zone', `the order is for zone ${order.zone}`)
+}
+
+export const tooOld = (order: SignedOrder, atMs: number): NotCarriedOut | undefined =>
+  isOver(order.expiresAt, atMs) ? no('expired', `the order expired at ${order.expiresAt}`) : undefined
+
+/** Why what stands does not allow the order now. */
+export const notAllowed = (body: Order, state: ZoneState, isolation: IsolationLevel, atMs: number): NotCarriedOut | undefined => {
+  switch (body.order) {
+    case 'provision':
+      return notProvisioned(body, state, isolation, atMs)
+    case 'publish':
+      return notPublished(body, state)
+    case 'thaw':
+      return notThawed(body, state)
+    case 'seal':
+      return wrongStage(state, body.workspace, ['opened', 'frozen'])
+    case 'unseal':
+      return wrongStage(state, body.workspace, ['sealed'])
+    case 'destroy':
+      if (body.executor === body.witness) return no('same-person-twice', 'the witness of a destruction must not be its executor')
+      return wrongStage(state, body.workspace, ['opened', 'frozen', 'sealed'])
+    case 'issue-key':
+      return notIssued(body, state)
+    case 'withdraw':
+      return state.products.has(body.product) ? undefined : no('unknown-product', `there is no product ${body.product}`)
+    case 'withdraw-key':
+      return state.keys.has(body.key) ? undefined : no('wrong-state', `there is no key ${body.key}`)
+    /** A stop is never refused because one of its objects is unknown: what is known stops. */
+    case 'freeze':
+    case 'dismiss':
+    case 'register':
+    case 'lease':
+      return undefined
+  }
+}
+
+const notProvisioned = (
+  { grant }: Order & { order: 'provision' },
+  state: ZoneState,
+  isolation: IsolationLevel,
+  atMs: number,
+): NotCarriedOut | undefined => {
+  const unknown = grant.tables.find(({ dataset }) => !state.datasets.has(dataset))
+  if (unknown !== undefined) return no('unknown-dataset', `no dataset ${unknown.dataset} is registered`)
+  if (isDayOver(grant.until, atMs)) return no('wrong-state', `the grant ended on ${grant.until}`)
+  const there = state.workspaces.get(grant.workspace)
+  if (there !== undefined && (there.stage !== 'opened' || there.grant.grant !== grant.grant))
+    return no('wrong-state', `workspace ${grant.workspace} is ${there.stage} under grant ${there.grant.grant}`)
+  if (!isEnough(isolation, grant.minimumIsolation))
+    return no('isolation-too-low', `this zone is isolated at level ${isolation}, the decision demands ${grant.minimumIsolation}`)
+  return undefined
+}
+
+const notPublished = ({ spec, specHash }: Order & { order: 'publish' }, state: ZoneState): NotCarriedOut | undefined => {
+  if (hashOf(spec) !== specHash) return no('spec-hash-differs', 'the specification is not the one that was reviewed')
+  const before = state.products.get(spec.product)
+  if (before !== undefined && before.spec.workspace !== spec.workspace)
+    return no('wrong-state', `product ${spec.product} comes from another workspace`)
+  if (before !== undefined && before.spec.version > spec.version)
+    return no('wrong-state', `version ${before.spec.version} of product ${spec.product} is newer`)
+  return wrongStage(state, spec.workspace, ['opened'])
+}
+
+const notThawed = ({ workspaces, products }: Order & { order: 'thaw' }, state: ZoneState): NotCarriedOut | undefined => {
+  const unknown = products.find((product) => !state.products.has(product))
+  if (unknown !== undefined) return no('unknown-product', `there is no product ${unknown}`)
+  const withdrawn = products.find((product) => state.products.get(product)?.stage === 'withdrawn')
+  if (withdrawn !== undefined) return no('wrong-state', `product ${withdrawn} is withdrawn`)
+  return workspaces.map((workspace) => wrongStage(state, workspace, ['frozen', 'opened'])).find((refusal) => refusal !== undefined)
+}
+
+const notIssued = ({ accessKey }: Order & { order: 'issue-key' }, state: ZoneState): NotCarriedOut | undefined => {
+  const product = state.products.get(accessKey.product)
+  if (product === undefined) return no('unknown-product', `there is no product ${accessKey.product}`)
+  if (state.keys.has(accessKey.key)) return no('wrong-state', `key ${accessKey.key} has been issued already`)
+  const outside = accessKey.scenarios.find((scenario) => !product.spec.scenarios.includes(scenario))
+  return outside === undefined ? undefined : no('wrong-state', `scenario ${outside} is not bound to product ${accessKey.product}`)
+}
+
+const wrongStage = (state: ZoneState, workspace: string, allowed: readonly string[]): NotCarriedOut | undefined => {
+  const there = state.workspaces.get(workspace)
+  if (there === undefined) return no('unknown-workspace', `there is no workspace ${workspace}`)
+  return allowed.includes(there.stage) ? undefined : no('wrong-state', `workspace ${workspace} is ${there.stage}`)
+}

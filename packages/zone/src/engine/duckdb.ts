@@ -1,0 +1,148 @@
+/** DuckDB, opened hardened: in memory, no extensions, few threads, and after loading no outside and no settings. */
+import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue } from '@duckdb/node-api'
+import {
+  type Cell,
+  type EngineTable,
+  engineTypes,
+  literal,
+  type Parameters,
+  quoted,
+  type ResultColumn,
+  type SqlBinder,
+  type SqlReader,
+  type SqlRunner,
+} from './engine.ts'
+
+export interface RunnerWalls {
+  /** A private folder that dies with the process; spilled data lies there in plain text. */
+  readonly spillFolder: string
+  readonly memoryBytes: number
+  readonly threads: number
+}
+
+const closed = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  allow_community_extensions: 'false',
+  allow_unsigned_extensions: 'false',
+  allow_persistent_secrets: 'false',
+}
+
+const lockDown = (connection: DuckDBConnection) =>
+  connection.run('SET enable_external_access = false; SET lock_configuration = true').then(() => undefined)
+
+/** A reader without data: an instance for parsing and printing, and a fresh one for every binding. */
+export const openReader = async (): Promise<SqlReader> => {
+  const connection = await openBare()
+  await lockDown(connection)
+  return {
+    parse: (text) => oneText(connection, 'SELECT json_serialize_sql($1::VARCHAR)::VARCHAR', text),
+    print: (tree) => oneText(connection, 'SELECT json_deserialize_sql($1::JSON)', tree),
+    openBinder,
+  }
+}
+
+/** Binding happens in an instance that holds empty tables of the grant and nothing else. */
+const openBinder = async (tables: readonly EngineTable[]): Promise<SqlBinder> => {
+  const instance = await DuckDBInstance.create(':memory:', { ...closed, threads: '1' })
+  const connection = await instance.connect()
+  await connection.run(tables.map(createTable).join(';'))
+  await lockDown(connection)
+  return {
+    bind: async (sql) => {
+      const plan = await oneText(connection, 'SELECT json_serialize_plan($1::VARCHAR)::VARCHAR', sql)
+      return { plan, columns: plan.startsWith('{"error":true') ? [] : await resultColumns(connection, sql) }
+    },
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+const openBare = async () => (await DuckDBInstance.create(':memory:', { ...closed, threads: '1', max_memory: '256MB' })).connect()
+
+const createTable = ({ name, columns }: EngineTable) =>
+  `CREATE TABLE ${quoted(name)} (${columns.map((column) => `${quoted(column.name)} ${engineTypes[column.type]}`).join(', ')})`
+
+const oneText = async (connection: DuckDBConnection, sql: string, value: string): Promise<string> => {
+  const reader = await connection.runAndReadAll(sql, [value])
+  const text = reader.getRows()[0]?.[0]
+  if (typeof text !== 'string') throw new Error('the engine could not answer with a text to a parse, print or bind')
+  return text
+}
+
+const resultColumns = async (connection: DuckDBConnection, sql: string): Promise<readonly ResultColumn[]> => {
+  const prepared = await connection.prepare(sql)
+  try {
+    return columnsOf(prepared)
+  } finally {
+    prepared.destroySync()
+  }
+}
+
+const columnsOf = (prepared: DuckDBPreparedStatement): readonly ResultColumn[] =>
+  Array.from({ length: prepared.columnCount }, (_, index) => ({
+    name: prepared.columnName(index),
+    type: prepared.columnType(index).toString(),
+  }))
+
+/** The one that runs: for use inside a sandboxed process only. */
+export const openRunner = async ({ spillFolder, memoryBytes, threads }: RunnerWalls): Promise<SqlRunner> => {
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...closed,
+    threads: String(threads),
+    max_memory: `${Math.floor(memoryBytes / 1_048_576)}MB`,
+    temp_directory: spillFolder,
+  })
+  const connection = await instance.connect()
+  await connection.run(`SET max_temp_directory_size = '1GB'`)
+  return {
+    load: (table, files, columns) => load(connection, table, files, columns),
+    lock: () => lockDown(connection),
+    run: (sql, parameters) => run(connection, sql, parameters),
+  }
+}
+
+const load = async (
+  connection: DuckDBConnection,
+  table: string,
+  files: readonly string[],
+  columns?: readonly string[],
+): Promise<number> => {
+  const list = files.map((file) => literal(file)).join(', ')
+  // No column is needed to count rows, but a table needs one.
+  const taken = columns === undefined ? '*' : columns.length === 0 ? 'true AS row_present' : columns.map(quoted).join(', ')
+  await connection.run(`CREATE TABLE ${quoted(table)} AS SELECT ${taken} FROM read_parquet([${list}])`)
+  const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${quoted(table)}`)
+  return Number(counted.getRows()[0]?.[0] ?? 0)
+}
+
+const run = async (connection: DuckDBConnection, sql: string, parameters: Parameters) => {
+  const prepared = await connection.prepare(sql)
+  for (let index = 1; index <= prepared.parameterCount; index += 1)
+    bindValue(prepared, index, parameters[prepared.parameterName(index)] ?? null)
+  const result = await prepared.stream()
+  return { columns: columnsOf(prepared), batches: batchesOf(result) }
+}
+
+const bindValue = (prepared: DuckDBPreparedStatement, index: number, value: Cell) => {
+  if (value === null) prepared.bindNull(index)
+  else if (typeof value === 'string') prepared.bindVarchar(index, value)
+  else if (typeof value === 'boolean') prepared.bindBoolean(index, value)
+  else if (Number.isSafeInteger(value)) prepared.bindBigInt(index, BigInt(value))
+  else prepared.bindDouble(index, value)
+}
+
+async function* batchesOf(result: { fetchChunk: () => Promise<{ rowCount: number; getRows: () => DuckDBValue[][] } | null> }) {
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    yield chunk.getRows().map((row) => row.map(cellOf))
+  }
+}
+
+const cellOf = (value: DuckDBValue): Cell => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+  return String(value)
+}

@@ -1,0 +1,93 @@
+/** What one decision lets into a workspace, table by table: the columns that are written, how each is masked, and which rows (article 12). */
+
+import type { Bind } from './engine/data.ts'
+import { engineTypes, quoted } from './engine/engine.ts'
+import type { ColumnType } from './masks/mask.ts'
+import { masked } from './masks/masks.ts'
+import type { DatasetContract, Grant, Mask } from './orders.ts'
+
+export type GrantedTable = Grant['tables'][number]
+
+/** A query over the source relation that gives the granted rows and columns, masked, with every value of the decision bound. */
+export type TablePlan = {
+  readonly select: string
+  readonly where: string
+  readonly bind: Bind
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[]
+}
+
+export const maskKeyName = 'mask_key'
+/** Numbers the rows of the sealed parts: the same in every reading of one version. */
+const rowNumber = `concat(file_index, ':', file_row_number)`
+
+/** A sentence where the decision does not fit the contract: nothing is guessed. */
+export const planOf = (table: GrantedTable, contract: DatasetContract): TablePlan | string => {
+  const written = table.columns.filter(({ disclosure }) => disclosure !== 'hidden')
+  const unfit = [
+    ...written.flatMap((column) => unfitColumn(column, contract)),
+    ...table.rows.flatMap(({ column }) => unknownColumn(column, contract)),
+  ]
+  const [first] = [
+    ...unfit,
+    ...twice(written.map(({ name }) => name)),
+    ...(written.length === 0 ? [`no column of ${table.dataset} is granted`] : []),
+  ]
+  if (first !== undefined) return first
+  const columns = written.map((column, index) => expressionOf(column, typeOf(column.name, contract) ?? 'text', `c${index}`))
+  const conditions = table.rows.map((row, index) => conditionOf(row, typeOf(row.column, contract) ?? 'text', `r${index}`))
+  return {
+    select: columns.map(({ sql, name }) => `${sql} AS ${quoted(name)}`).join(', '),
+    where: ['true', ...conditions.map(({ sql }) => sql)].join(' AND '),
+    bind: Object.assign({}, ...columns.map(({ bind }) => bind), ...conditions.map(({ bind }) => bind)),
+    columns: columns.map(({ name, type }) => ({ name, type })),
+  }
+}
+
+type GrantedColumn = GrantedTable['columns'][number]
+
+/** A join key that nobody decided a mask for is a pseudonym: joining needs equality and nothing more. */
+const maskOf = ({ mask, disclosure }: GrantedColumn): Mask | undefined =>
+  mask ?? (disclosure === 'join-key' ? { kind: 'pseudonym' } : undefined)
+
+const expressionOf = (column: GrantedColumn, type: ColumnType, slot: string) => {
+  const mask = maskOf(column)
+  const plain = { sql: quoted(column.name), bind: {}, type }
+  const masking =
+    mask === undefined ? plain : (masked(mask, { name: column.name, type, slot }, { keyName: maskKeyName, row: rowNumber }) ?? plain)
+  return { ...masking, name: column.name }
+}
+
+/** Both ends belong to the rows; a day as the end of a time of day is that whole day. */
+const conditionOf = ({ column, from, to }: GrantedTable['rows'][number], type: ColumnType, slot: string) => {
+  const typed = (name: string) => `CAST($${name} AS ${engineTypes[type]})`
+  const [first, last] = [`${slot}_from`, `${slot}_to`]
+  const wholeDay = type === 'timestamp' && to !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(to)
+  const upTo = wholeDay ? `< ${typed(last)} + INTERVAL 1 DAY` : `<= ${typed(last)}`
+  return {
+    sql: [
+      'true',
+      ...(from === undefined ? [] : [`${quoted(column)} >= ${typed(first)}`]),
+      ...(to === undefined ? [] : [`${quoted(column)} ${upTo}`]),
+    ].join(' AND '),
+    bind: { ...(from === undefined ? {} : { [first]: from }), ...(to === undefined ? {} : { [last]: to }) },
+  }
+}
+
+const typeOf = (name: string, contract: DatasetContract): ColumnType | undefined =>
+  contract.columns.find((column) => column.name === name)?.type
+
+const unknownColumn = (name: string, contract: DatasetContract): readonly string[] =>
+  typeOf(name, contract) === undefined ? [`${contract.dataset} has no column ${name}`] : []
+
+const unfitColumn = (column: GrantedColumn, contract: DatasetContract): readonly string[] => {
+  const type = typeOf(column.name, contract)
+  if (type === undefined) return unknownColumn(column.name, contract)
+  if (column.disclosure === 'masked' && column.mask === undefined) return [`column ${column.name} is to be masked and no mask is decided`]
+  const mask = maskOf(column)
+  const fits =
+    mask === undefined || masked(mask, { name: column.name, type, slot: 'c' }, { keyName: maskKeyName, row: rowNumber }) !== undefined
+  return fits ? [] : [`the mask ${mask.kind} does not fit column ${column.name} of type ${type}`]
+}
+
+const twice = (names: readonly string[]): readonly string[] =>
+  names.filter((name, index) => names.indexOf(name) !== index).map((name) => `column ${name} is granted twice`)

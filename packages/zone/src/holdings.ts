@@ -1,0 +1,65 @@
+/** What a zone holds, as people with tickets see it: columns and counts, never a row. */
+import type { DatasetContract, Grant } from './orders.ts'
+import type { Workspace } from './state.ts'
+import { datasetScope, workspaceScope } from './store/manifest.ts'
+import type { PartStore } from './store/parts.ts'
+
+export interface DatasetView {
+  readonly dataset: string
+  readonly provider: string
+  readonly columns: DatasetContract['columns']
+  /** 0 where nothing has been accepted yet. */
+  readonly version: number
+  readonly rows: number
+  readonly rejectedRows: number
+  readonly loadedAt: string | undefined
+}
+
+export const datasetView = async ({ dataset, provider, columns }: DatasetContract, store: PartStore): Promise<DatasetView> => {
+  const manifest = await store.currentVersion(datasetScope(dataset))
+  const rows = (manifest?.tables ?? []).reduce((sum, table) => sum + table.rows, 0)
+  return {
+    dataset,
+    provider,
+    columns,
+    version: manifest?.version ?? 0,
+    rows,
+    rejectedRows: manifest?.rejectedRows ?? 0,
+    loadedAt: manifest?.at,
+  }
+}
+
+export interface WorkspaceView {
+  readonly workspace: string
+  readonly grant: string
+  readonly scenario: string
+  readonly until: string
+  readonly stage: Workspace['stage']
+  readonly tables: readonly {
+    readonly table: string
+    readonly rows: number
+    readonly minimumGroup: number
+    readonly columns: readonly { readonly name: string; readonly type: string; readonly disclosure: string; readonly mask?: string }[]
+    readonly conditions: Grant['tables'][number]['rows']
+  }[]
+  readonly risk: Workspace['risk']
+}
+
+export const workspaceView = async (workspace: Workspace, store: PartStore): Promise<WorkspaceView> => {
+  const { grant, stage, risk } = workspace
+  const manifest = await store.currentVersion(workspaceScope(grant.workspace))
+  const tables = grant.tables.map((table) => {
+    const stored = manifest?.tables.find((one) => one.table === table.dataset)
+    const columns = (stored?.columns ?? []).map(({ name, type }) => {
+      const granted = table.columns.find((column) => column.name === name)
+      return {
+        name,
+        type,
+        disclosure: granted?.disclosure ?? 'hidden',
+        ...(granted?.mask === undefined ? {} : { mask: granted.mask.kind }),
+      }
+    })
+    return { table: table.dataset, rows: stored?.rows ?? 0, minimumGroup: table.minimumGroup, columns, conditions: table.rows }
+  })
+  return { workspace: grant.workspace, grant: grant.grant, scenario: grant.scenario, until: grant.until, stage, tables, risk }
+}

@@ -1,0 +1,118 @@
+/** What people with tickets do in the zone, straight from the console: deliver data, look at a workspace, run SQL, read checked results (article 16). */
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { ZoneNode } from '../node.ts'
+import type { Ticket } from '../orders.ts'
+import { statusOf } from '../refusals.ts'
+import type { Entrance } from '../tickets.ts'
+import { sayNo, sayRefusals } from './speak.ts'
+
+const jobShape = z.strictObject({
+  sql: z.string().min(1).max(20_000),
+  parameters: z
+    .record(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
+    .optional(),
+})
+const formatByName = { csv: { kind: 'csv' }, json: { kind: 'json-lines' }, parquet: { kind: 'parquet' } } as const
+const deliveryShape = z.object({ format: z.enum(['csv', 'json', 'parquet']) })
+
+export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
+  /** Runs `act` with the ticket, or says why not. */
+  const within = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    wanted: readonly Entrance[],
+    act: (ticket: Ticket) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const pass = await zone.enter(request.headers.authorization, wanted)
+    return pass.ok ? act(pass.ticket) : sayNo(reply, pass.refusal)
+  }
+  const workbench = (scope: string): readonly Entrance[] => [{ purpose: 'workbench', scope }]
+  const intake = (scope: string): readonly Entrance[] => [{ purpose: 'intake', scope }]
+  const watching: Entrance = { purpose: 'watch', scope: '*' }
+
+  app.post<{ Params: { dataset: string }; Querystring: unknown }>(
+    '/datasets/:dataset/files',
+    { bodyLimit: 64 * 2 ** 30 },
+    (request, reply) =>
+      within(request, reply, intake(request.params.dataset), async (ticket) => {
+        const asked = deliveryShape.safeParse(request.query)
+        if (!asked.success || !isStream(request.body)) return sayNo(reply, 'malformed', [asked.success ? 'body' : 'format'])
+        const delivered = await zone.deliver(ticket, request.params.dataset, formatByName[asked.data.format], request.body)
+        return delivered ?? sayNo(reply, 'dataset-unknown')
+      }),
+  )
+
+  app.get<{ Params: { dataset: string } }>('/datasets/:dataset', (request, reply) =>
+    within(
+      request,
+      reply,
+      [...intake(request.params.dataset), watching],
+      async () => (await zone.dataset(request.params.dataset)) ?? sayNo(reply, 'dataset-unknown'),
+    ),
+  )
+
+  app.get<{ Params: { workspace: string } }>('/workspaces/:workspace', (request, reply) =>
+    within(
+      request,
+      reply,
+      workbench(request.params.workspace),
+      async () => (await zone.workspace(request.params.workspace)) ?? sayNo(reply, 'workspace-unknown'),
+    ),
+  )
+
+  app.post<{ Params: { workspace: string } }>('/workspaces/:workspace/check', (request, reply) =>
+    within(request, reply, workbench(request.params.workspace), async () => {
+      const asked = jobShape.safeParse(request.body)
+      return asked.success ? zone.check(request.params.workspace, asked.data) : sayNo(reply, 'malformed', fieldsOf(asked.error))
+    }),
+  )
+
+  app.post<{ Params: { workspace: string } }>('/workspaces/:workspace/jobs', (request, reply) =>
+    within(request, reply, workbench(request.params.workspace), async (ticket) => {
+      const asked = jobShape.safeParse(request.body)
+      if (!asked.success) return sayNo(reply, 'malformed', fieldsOf(asked.error))
+      const submitted = await zone.submit(ticket, request.params.workspace, asked.data)
+      if (submitted.ok) return reply.code(201).send({ job: submitted.job })
+      return submitted.closed === undefined
+        ? sayRefusals(reply, 422, submitted.refusals)
+        : sayRefusals(reply, statusOf(submitted.closed), submitted.refusals)
+    }),
+  )
+
+  app.get<{ Params: { workspace: string } }>('/workspaces/:workspace/jobs', (request, reply) =>
+    within(request, reply, workbench(request.params.workspace), async () => ({ jobs: zone.jobs(request.params.workspace) })),
+  )
+
+  /** A job is looked for in the workspace of the ticket, so that another workspace's job is as unknown as none. */
+  const withJob = (
+    request: FastifyRequest<{ Params: { job: string } }>,
+    reply: FastifyReply,
+    act: (ticket: Ticket) => Promise<unknown>,
+  ): Promise<unknown> => within(request, reply, workbench(zone.workspaceOfJob(request.params.job) ?? ''), act)
+
+  app.get<{ Params: { job: string } }>('/jobs/:job', (request, reply) =>
+    withJob(request, reply, async () => zone.job(request.params.job) ?? sayNo(reply, 'job-unknown')),
+  )
+
+  app.delete<{ Params: { job: string } }>('/jobs/:job', (request, reply) =>
+    withJob(request, reply, async (ticket) => {
+      await zone.cancel(ticket, request.params.job)
+      return zone.job(request.params.job) ?? sayNo(reply, 'job-unknown')
+    }),
+  )
+
+  app.get<{ Params: { job: string } }>('/jobs/:job/result', (request, reply) =>
+    withJob(request, reply, async (ticket) => (await zone.result(ticket, request.params.job)) ?? sayNo(reply, 'job-not-finished')),
+  )
+
+  app.get<{ Querystring: { product?: string; workspace?: string } }>('/lineage', (request, reply) => {
+    const workspace = request.query.workspace ?? zone.workspaceOfProduct(request.query.product ?? '') ?? ''
+    return within(request, reply, [...workbench(workspace), watching], async () => zone.lineage(request.query))
+  })
+}
+
+const fieldsOf = (error: z.ZodError): readonly string[] => error.issues.map(({ path }) => path.map(String).join('.'))
+
+const isStream = (body: unknown): body is Readable => typeof body === 'object' && body !== null && 'pipe' in body

@@ -1,0 +1,45 @@
+/** The zone over HTTP: one server for the platform, for people with tickets and for consumers with keys. */
+import Fastify, { type FastifyInstance } from 'fastify'
+import { NotRecorded } from '../log.ts'
+import type { ZoneNode } from '../node.ts'
+import { routesForConsumers } from './for-consumers.ts'
+import { routesForPeople } from './for-people.ts'
+import { routesForPlatform } from './for-platform.ts'
+import { sayFault, sayNo } from './speak.ts'
+
+/** @param origin the console's origin, the only one a browser may ask from */
+export const zoneServer = (zone: ZoneNode, origin: string, faulted: (fault: unknown, context: string) => void): FastifyInstance => {
+  const app = Fastify({ logger: false, bodyLimit: 4 * 2 ** 20, exposeHeadRoutes: false })
+  allowOnly(app, origin)
+  app.addContentTypeParser(
+    ['text/csv', 'application/octet-stream', 'application/vnd.apache.parquet', 'application/x-ndjson'],
+    (_request, payload, done) => done(null, payload),
+  )
+  app.setErrorHandler((fault: Error & { statusCode?: number }, request, reply) => {
+    if (fault instanceof NotRecorded) faulted(fault, `${request.method} ${request.routeOptions.url ?? ''}`)
+    if (fault instanceof NotRecorded) return sayNo(reply, 'not-recorded')
+    if (fault.statusCode !== undefined && fault.statusCode < 500) return sayNo(reply.code(fault.statusCode), 'malformed', ['body'])
+    faulted(fault, `${request.method} ${request.routeOptions.url ?? ''}`)
+    return sayFault(reply)
+  })
+  app.setNotFoundHandler((_request, reply) => sayNo(reply, 'malformed', ['path']))
+  routesForPlatform(app, zone)
+  routesForPeople(app, zone)
+  routesForConsumers(app, zone.call)
+  return app
+}
+
+/** Cross-origin for the console alone; no cookies, a ticket is in a header. */
+const allowOnly = (app: FastifyInstance, origin: string): void => {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.origin !== origin) return
+    reply.header('access-control-allow-origin', origin).header('vary', 'origin')
+    if (request.method !== 'OPTIONS') return
+    reply
+      .header('access-control-allow-methods', 'GET, POST, DELETE')
+      .header('access-control-allow-headers', 'authorization, content-type')
+      .header('access-control-max-age', '600')
+    return reply.code(204).send()
+  })
+  app.options('/*', async (_request, reply) => reply.code(204).send())
+}

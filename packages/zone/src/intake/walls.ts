@@ -1,0 +1,89 @@
+/** Examines a delivered file in a sandboxed process: the engine's readers never meet a stranger's bytes where the zone's keys are (article 16, W16-3). */
+import { lstatSync } from 'node:fs'
+import { chmod, chown, mkdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Builder, fallsTo } from '../jobs/builders.ts'
+import { type Standing, stand } from '../jobs/standing.ts'
+import { acceptedIn, type Examine, type Examined, type Examining } from './examine.ts'
+import { deliveryRefusal } from './refusals.ts'
+
+/** What the process is asked: the file by its name in the work folder. */
+export type AskedWithin = Omit<Examining, 'folder'>
+
+export type Answer =
+  | { readonly is: 'standing' }
+  | { readonly is: 'examined'; readonly examined: Examined }
+  | { readonly is: 'failed'; readonly kind: string }
+
+export interface IntakeLimits {
+  readonly deadlineMs: number
+  readonly memoryBytes: number
+  readonly fileSizeBytes: number
+}
+
+const [gibibyte, hundredMebibytes, minuteMs] = [2 ** 30, 100 * 2 ** 20, 60_000]
+
+/** What lies in the work folder counts as memory: the staged text, the accepted rows and what the engine spills grow with the file. */
+const limitsFor = (sizeBytes: number): IntakeLimits => ({
+  deadlineMs: 5 * minuteMs + (sizeBytes / hundredMebibytes) * minuteMs,
+  memoryBytes: 2 * gibibyte + 3 * sizeBytes,
+  fileSizeBytes: gibibyte + 4 * sizeBytes,
+})
+
+/** The file moves into the process's work folder; the accepted rows move out once the process is gone. */
+export const examineBehindWalls =
+  (builder: Builder, limitsOf: (sizeBytes: number) => IntakeLimits = limitsFor): Examine =>
+  async ({ folder, file, ...asked }) => {
+    const limits = limitsOf(lstatSync(file).size)
+    const work = join(folder, 'work')
+    await handOver(builder, folder, file, work)
+    const standing = await stand({ builder, script: 'intake/child.ts', folder: work, ...limits })
+    if (standing === undefined) throw new Error('could not examine a delivery: no sandbox stands')
+    const examined = await answered(standing, { ...asked, file: delivered }, limits.deadlineMs)
+    if (examined.outcome === 'accepted') await takeBack(work, folder)
+    return examined
+  }
+
+const delivered = 'delivered'
+
+/** The folder above stays ours alone; only where no namespace hides it must the other user pass through it. */
+const handOver = async (builder: Builder, folder: string, file: string, work: string): Promise<void> => {
+  await mkdir(work, { mode: 0o700 })
+  await rename(file, join(work, delivered))
+  const user = fallsTo(builder)
+  if (user === undefined) return
+  await chown(work, user, user)
+  await chmod(join(work, delivered), 0o444)
+  if (builder === 'uid') await chmod(folder, 0o711)
+}
+
+/** A process that was taken over may have left a link to elsewhere in place of its result: what is moved is looked at, and nothing is followed. */
+export const takeBack = async (work: string, folder: string): Promise<void> => {
+  await rename(acceptedIn(work), acceptedIn(folder))
+  if (!lstatSync(acceptedIn(folder)).isFile()) throw new Error('could not take the accepted rows of a delivery: they are not a file')
+}
+
+/** When this answers, the process is gone and its files are as they will stay. */
+const answered = async ({ sandbox, lines }: Standing, asked: AskedWithin, deadlineMs: number): Promise<Examined> => {
+  const deadline = setTimeout(() => void sandbox.kill(), deadlineMs)
+  try {
+    sandbox.input.end(`${JSON.stringify(asked)}\n`)
+    return examinedIn(await answerIn(lines))
+  } finally {
+    clearTimeout(deadline)
+    await sandbox.kill()
+  }
+}
+
+const examinedIn = (answer: Answer | undefined): Examined => {
+  if (answer?.is === 'examined') return answer.examined
+  if (answer?.is === 'failed' && answer.kind !== 'out of memory error')
+    throw new Error(`could not examine a delivery: the engine failed with ${answer.kind}`)
+  return { outcome: 'refused', refusals: [deliveryRefusal('too-heavy', 'the whole file')], rejectedRows: 0, rejected: [] }
+}
+
+/** Undefined where the process has gone without a word: killed at its deadline or for its memory, or broken by the file. */
+const answerIn = async (lines: AsyncIterator<string>): Promise<Answer | undefined> => {
+  const line = await lines.next()
+  return line.done === true ? undefined : (JSON.parse(line.value) as Answer)
+}

@@ -1,0 +1,54 @@
+/** What the two sides of a sandbox say to each other: one JSON object a line, in on standard input, out on descriptor 3. */
+import { writeSync } from 'node:fs'
+import type { Cell, Parameters, ResultColumn } from '../engine/engine.ts'
+
+export interface JobMessage {
+  readonly canonicalSql: string
+  readonly membershipSql?: string
+  readonly parameters: Parameters
+  /** File names are relative to the work folder. */
+  readonly parts: readonly { readonly table: string; readonly files: readonly string[]; readonly columns?: readonly string[] }[]
+  readonly maxRows: number
+  readonly maxBytes: number
+  readonly memoryBytes: number
+}
+
+export type ChildFailure = 'query-failed' | 'load-failed' | 'out-of-memory' | 'too-many-rows' | 'too-many-bytes'
+
+export type ChildMessage =
+  | { readonly is: 'standing' }
+  | { readonly is: 'phase'; readonly phase: 'loading' | 'running' | 'sending' }
+  | { readonly is: 'columns'; readonly columns: readonly ResultColumn[] }
+  | { readonly is: 'rows'; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly is: 'members'; readonly cell: string; readonly sketch: string }
+  | { readonly is: 'done' }
+  | { readonly is: 'failed'; readonly code: ChildFailure }
+
+/** Lines of a stream, each at most this long: a child that says more is not ours any more. */
+export const longestLineBytes = 64 * 1024 * 1024
+
+/** Says one line on descriptor 3, all of it: a pipe may take it in pieces. */
+export const say = (message: object): void => {
+  let rest = Buffer.from(`${JSON.stringify(message)}\n`)
+  while (rest.length > 0) rest = rest.subarray(writeSome(rest))
+}
+
+const writeSome = (bytes: Buffer): number => {
+  try {
+    return writeSync(3, bytes)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0
+    throw error
+  }
+}
+
+export async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+  let rest = ''
+  for await (const piece of stream) {
+    const lines = (rest + String(piece)).split('\n')
+    rest = lines.pop() ?? ''
+    if (rest.length > longestLineBytes) throw new Error('could not read a line of a sandboxed process: it is too long')
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}

@@ -1,0 +1,176 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDataEngine } from '../engine/data.ts'
+import { checkOutput, type Release } from '../outputs/airlock.ts'
+import { type CheckedSql, checkSql } from '../sql/check.ts'
+import type { CheckedTable } from '../sql/tables.ts'
+import { type JobOrder, type JobPhase, type JobRunner, openJobRunner } from './run.ts'
+
+const tables: readonly CheckedTable[] = [
+  {
+    name: 'people',
+    minimumGroup: 10,
+    subject: { column: 'id', oneRow: true },
+    columns: [
+      { name: 'id', type: 'text', disclosure: 'join-key' },
+      { name: 'district', type: 'text', disclosure: 'plain' },
+      { name: 'age', type: 'integer', disclosure: 'plain' },
+      { name: 'income', type: 'number', disclosure: 'after-aggregation' },
+    ],
+  },
+]
+const limits = { deadlineMs: 30_000, memoryBytes: 1024 ** 3, maxRows: 1000, maxBytes: 1_000_000 }
+
+let folder = ''
+let runner: JobRunner
+
+/** 12 people in each of four districts, 3 in the fifth; in the fourth one person earns nearly all. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yunhe-jobs-'))
+  const engine = await openDataEngine({ folders: [folder], spillFolder: folder })
+  const people = `SELECT 'p' || n AS id, 'd' || (n // 12) AS district, (20 + n % 40) AS age, CASE WHEN n = 40 THEN 1e9 ELSE 3000.0 + n END AS income FROM range(51) AS r(n)`
+  await engine.copy(people, join(folder, 'people.parquet'))
+  engine.close()
+  runner = await openJobRunner({ warm: 1, memoryBytes: limits.memoryBytes })
+})
+afterAll(async () => {
+  await runner.close()
+  await rm(folder, { recursive: true })
+})
+
+const people = {
+  table: 'people',
+  decrypt: async (to: string) => {
+    await copyFile(join(folder, 'people.parquet'), join(to, 'people.parquet'))
+    return ['people.parquet']
+  },
+}
+const start = (id: string, canonicalSql: string, more: Partial<JobOrder> = {}) =>
+  runner.start({ id, canonicalSql, parts: [people], limits, ...more })
+
+const checkedRun = async (id: string, sql: string, parameters: JobOrder['parameters'] = {}) => {
+  const checked = (await checkSql(sql, { tables, parameters: Object.keys(parameters) })) as CheckedSql
+  const result = await start(id, checked.canonical, {
+    parameters,
+    ...(checked.membership !== undefined && { membershipSql: checked.membership }),
+  }).done
+  if (result.state !== 'done') throw new Error(`could not run ${checked.canonical}: ${JSON.stringify(result)}`)
+  return { ...result, ...(checked.guards !== undefined && { guards: checked.guards }) }
+}
+
+const endless =
+  'SELECT count(*) FROM people a, people b, people c, people d, people e, people f, people g WHERE a.age * b.age * c.age * d.age * e.age * f.age * g.age = 7'
+const running = () => {
+  let begun: () => void = () => undefined
+  const promise = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  return { promise, onProgress: (phase: JobPhase) => phase === 'running' && begun() }
+}
+
+describe('a job in its sandbox', () => {
+  it('runs exactly the text it was given and tells its phases', async () => {
+    const phases: JobPhase[] = []
+    const result = await start('j1', 'SELECT district, count(*) AS n FROM people GROUP BY 1 ORDER BY 1', {
+      onProgress: (phase) => phases.push(phase),
+    }).done
+    expect(result).toMatchObject({ state: 'done', columns: [{ name: 'district' }, { name: 'n' }] })
+    expect(result.state === 'done' && result.rows[0]).toEqual(['d0', 12])
+    expect(phases).toEqual(['starting', 'opening-data', 'loading', 'running', 'sending', 'ended'])
+  })
+
+  it('binds parameters and never writes them into the text', async () => {
+    const result = await start('j2', 'SELECT count(*) FROM people WHERE district = $d AND age >= $youngest', {
+      parameters: { d: "d0' OR true --", youngest: 20 },
+    }).done
+    expect(result.state === 'done' && result.rows).toEqual([[0]])
+  })
+
+  it('says of an error its code and nothing of the data', async () => {
+    const result = await start('j3', 'SELECT CAST(id AS INTEGER) FROM people').done
+    expect(result).toMatchObject({ state: 'failed', code: 'query-failed' })
+    expect(JSON.stringify(result)).not.toContain('p0')
+  })
+
+  it.each([
+    ['51 rows of 51 pass', 51, 'done'],
+    ['50 rows of 51 do not', 50, 'failed'],
+  ])('counts rows: %s', async (_, maxRows, state) => {
+    const result = await start(`rows-${maxRows}`, 'SELECT age FROM people', { limits: { ...limits, maxRows } }).done
+    expect(result.state).toBe(state)
+    if (state === 'failed') expect(result).toMatchObject({ code: 'too-many-rows' })
+  })
+
+  it('is killed within a second of its deadline', async () => {
+    const began = performance.now()
+    const result = await start('j4', endless, { limits: { ...limits, deadlineMs: 2000 } }).done
+    expect(result).toMatchObject({ state: 'killed', code: 'deadline' })
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
+  it('W10-1 stops at once when it is killed', async () => {
+    const { promise, onProgress } = running()
+    const job = start('j5', endless, { onProgress })
+    await promise
+    const began = performance.now()
+    await job.kill()
+    expect(performance.now() - began).toBeLessThan(1000)
+    expect(await job.done).toMatchObject({ state: 'killed', code: 'killed' })
+  })
+
+  it('can be cancelled before it stands', async () => {
+    const job = start('j6', endless)
+    await job.cancel()
+    expect((await job.done).state).toBe('cancelled')
+  })
+
+  it('fails by name when its data cannot be opened, and runs nothing', async () => {
+    const result = await start('j7', 'SELECT 1', { parts: [{ table: 'people', decrypt: () => Promise.reject(new Error('no key')) }] }).done
+    expect(result).toMatchObject({ state: 'failed', code: 'decrypt-failed' })
+  })
+})
+
+describe('W16-3 from text to release', () => {
+  const release = (name: string) => ({ name, at: '2026-11-23T04:00:00.000Z' })
+  const earlier: Release[] = []
+
+  it('takes out the cell with three people and the cell that one person makes, and shows no guard', async () => {
+    const answer = checkOutput(await checkedRun('r1', 'SELECT district, sum(income) AS total FROM people GROUP BY 1 ORDER BY 1'), {
+      ...release('r1'),
+      earlier,
+    })
+    expect(answer).toMatchObject({ outcome: 'released', suppressed: 2 })
+    if (answer.outcome !== 'released') return
+    expect(answer.columns.map(({ name }) => name)).toEqual(['district', 'total'])
+    expect(answer.rows.map(([district]) => district)).toEqual(['d0', 'd1', 'd2'])
+    earlier.push(answer.release)
+  })
+
+  it('releases the same result a second time', async () => {
+    const answer = checkOutput(await checkedRun('r2', 'SELECT district, sum(income) FROM people GROUP BY 1'), { ...release('r2'), earlier })
+    expect(answer.outcome).toBe('released')
+  })
+
+  it('withholds a result that differs from an earlier one by one person', async () => {
+    const withOneLess = await checkedRun('r3', 'SELECT district, sum(income) FROM people WHERE age <> $age GROUP BY 1', { age: 20 })
+    const answer = checkOutput(withOneLess, { ...release('r3'), earlier })
+    expect(answer.outcome).toBe('withheld')
+    expect(answer.checks.find(({ check }) => check === 'differencing')).toMatchObject({
+      passed: false,
+      findings: [{ code: 'differs-by-few', against: { release: 'r1', at: '2026-11-23T04:00:00.000Z' } }],
+    })
+  })
+
+  it('withholds a total that would give away the cells that were taken out', async () => {
+    const shown = checkOutput(await checkedRun('r4', "SELECT district, count(*) FROM people WHERE district <> 'd3' GROUP BY 1"), {
+      ...release('r4'),
+      earlier: [],
+    })
+    if (shown.outcome !== 'released') throw new Error('the groups were not released')
+    const total = await checkedRun('r5', "SELECT count(*) FROM people WHERE district <> 'd3'")
+    expect(checkOutput(total, { ...release('r5'), earlier: [shown.release] }).outcome).toBe('withheld')
+    expect(checkOutput(total, { ...release('r5'), earlier: [] }).outcome).toBe('released')
+  })
+})

@@ -1,0 +1,159 @@
+/** The zone as a library: orders in, receipts out; people with tickets and consumers with keys let in or turned away. */
+import type { Readable } from 'node:stream'
+import { type DeliveryAnswer, deliveries } from './deliveries.ts'
+import { type DatasetView, datasetView, type WorkspaceView, workspaceView } from './holdings.ts'
+import type { Format } from './intake/readers.ts'
+import { examineBehindWalls } from './intake/walls.ts'
+import type { Isolation } from './jobs/probe.ts'
+import { watchLease } from './lease.ts'
+import { type LineageAnswer, lineageFor } from './lineage.ts'
+import type { MeterRecord, Receipt, Ticket, ZoneStatus } from './orders.ts'
+import type { Call } from './products/call.ts'
+import { type Answer, gateway } from './products/gateway.ts'
+import { openStations, type Stations, type ZoneSettings } from './stations.ts'
+import { statusOf } from './status.ts'
+import { admitted, type Entrance, type Pass } from './tickets.ts'
+import type { Clock } from './time.ts'
+import type { Workbench } from './workbench.ts'
+
+export { zonePublicKey } from './grounds.ts'
+export type { ZoneSettings } from './stations.ts'
+
+export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 'job' | 'workspaceOfJob' | 'cancel' | 'result'> {
+  /** Answers whatever was sent with a signed receipt. Throws `NotRecorded` where the log takes nothing; then nothing was done. */
+  readonly obey: (sent: unknown) => Promise<Receipt>
+  readonly status: () => Promise<ZoneStatus>
+  readonly isolation: () => Isolation
+  readonly meter: (from: number, limit: number) => Promise<readonly MeterRecord[]>
+  readonly meterSize: () => number
+  /** Judges a ticket; a refusal of a signed ticket is recorded. */
+  readonly enter: (authorization: string | undefined, wanted: readonly Entrance[]) => Promise<Pass>
+  /** Undefined where no such dataset is registered. */
+  readonly deliver: (ticket: Ticket, dataset: string, format: Format, body: Readable) => Promise<DeliveryAnswer | undefined>
+  readonly dataset: (dataset: string) => Promise<DatasetView | undefined>
+  readonly workspace: (workspace: string) => Promise<WorkspaceView | undefined>
+  readonly workspaceOfProduct: (product: string) => string | undefined
+  readonly lineage: (asked: { readonly product?: string | undefined; readonly workspace?: string | undefined }) => LineageAnswer
+  readonly call: (call: Call) => Promise<Answer>
+  /** Looks at the clock now, for what ends with time: the lease, the minute of strangers. The zone does so by itself too. */
+  readonly look: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** Opens the folder, replays the log, finishes what a crash cut short, then answers. */
+export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
+  const stations = await openStations(settings)
+  await takeUp(stations, settings)
+  const clockwork = looking(stations, settings)
+  const { log, store, workbench, meter, orders } = stations
+  const { now } = settings
+  const take = deliveries({ log, store, now, examine: examineBehindWalls(stations.isolation.builder) })
+
+  return {
+    obey: orders.obey,
+    status: () => statusOver(stations, settings),
+    isolation: () => stations.isolation,
+    meter: meter.read,
+    meterSize: meter.size,
+    enter: (authorization, wanted) => enter(stations, authorization, wanted, now()),
+    deliver: async (ticket, dataset, format, body) => {
+      const contract = log.state().datasets.get(dataset)
+      return contract === undefined ? undefined : take(ticket, contract, format, body)
+    },
+    dataset: async (name) => {
+      const contract = log.state().datasets.get(name)
+      return contract === undefined ? undefined : datasetView(contract, store)
+    },
+    workspace: async (name) => {
+      const workspace = log.state().workspaces.get(name)
+      return workspace === undefined ? undefined : workspaceView(workspace, store)
+    },
+    workspaceOfProduct: (product) => log.state().products.get(product)?.spec.workspace,
+    lineage: (asked) => lineageFor(asked, log.state()),
+    call: gateway({ ...stations, state: log.state, isWriting: log.isWriting, now }),
+    look: clockwork.look,
+    check: workbench.check,
+    submit: workbench.submit,
+    jobs: workbench.jobs,
+    job: workbench.job,
+    workspaceOfJob: workbench.workspaceOfJob,
+    cancel: workbench.cancel,
+    result: workbench.result,
+    stop: once(async () => {
+      clockwork.stop()
+      await stations.strangers.close()
+      await stations.close()
+    }),
+  }
+}
+
+/** After a restart: jobs are gone with their sandboxes, received orders are finished, what was served is served again. */
+const takeUp = async ({ log, orders, shelf, isolation }: Stations, { faulted }: ZoneSettings): Promise<void> => {
+  await log.record({ type: 'zone-started', isolation: isolation.level })
+  for (const { job, workspace, ended } of log.state().jobs.values())
+    if (ended === undefined)
+      await log.record({ type: 'job-ended', job, workspace, end: 'killed', code: 'zone-restarted', rows: 0, checks: [] })
+  await orders.finish()
+  for (const [workspace, { stage }] of log.state().workspaces)
+    if (stage === 'opened' || stage === 'frozen')
+      await shelf.reopen(workspace).catch((fault: unknown) => faulted(fault, `the serving copies of ${workspace}`))
+}
+
+const looking = (stations: Stations, { now, faulted, lookEveryMs = 1000 }: ZoneSettings) => {
+  const lookAtLease = leaseOver(stations, now)
+  const look = async (): Promise<void> => {
+    await lookAtLease()
+    await stations.strangers.look()
+  }
+  const timer = setInterval(() => look().catch((fault: unknown) => faulted(fault, 'a look at the clock')), lookEveryMs)
+  timer.unref()
+  return { look, stop: () => clearInterval(timer) }
+}
+
+const leaseOver = ({ log, workbench }: Stations, now: Clock) =>
+  watchLease({
+    until: () => log.state().leaseUntil,
+    now,
+    end: async (until) => {
+      const killedJobs = await workbench.killAll()
+      await log.record({ type: 'lease-ended', until, killedJobs })
+    },
+  })
+
+const enter = async (
+  { log, door }: Stations,
+  authorization: string | undefined,
+  wanted: readonly Entrance[],
+  atMs: number,
+): Promise<Pass> => {
+  const pass = admitted(authorization, wanted, door, log.state(), atMs)
+  if (pass.ok || pass.ticket === undefined) return pass
+  const { id, person, scope } = pass.ticket
+  await log.record({ type: 'access-refused', ticket: id, person, scope, refusal: pass.refusal })
+  return pass
+}
+
+const statusOver = (
+  { ground, log, store, meter, isolation, functions, workbench }: Stations,
+  { name, now }: ZoneSettings,
+): Promise<ZoneStatus> =>
+  statusOf({
+    zone: name,
+    signingKey: ground.signer.privateKey,
+    now,
+    state: log.state,
+    store,
+    meter,
+    log: ground.log,
+    isolation: { level: isolation.level, probes: [...isolation.probes] },
+    functions,
+    jobs: workbench.counts,
+  })
+
+const once = (act: () => Promise<void>): (() => Promise<void>) => {
+  let acted: Promise<void> | undefined
+  return () => {
+    acted ??= act()
+    return acted
+  }
+}

@@ -1,0 +1,275 @@
+/** What the platform may order of a zone, what the zone answers, and the tickets people carry: plain signed data (article 24). */
+import { z } from 'zod'
+
+/** An identifier of ours: never a person's or a body's own number, so it may stand in logs and URLs. */
+const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)
+/** A column, table or dataset name as it stands in SQL. */
+export const sqlName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
+const day = z.iso.date()
+const instant = z.iso.datetime()
+
+export const isolationLevels = ['A', 'B', 'C', 'D'] as const
+export type IsolationLevel = (typeof isolationLevels)[number]
+
+export const disclosures = ['hidden', 'plain', 'masked', 'join-key', 'filter-only', 'after-grouping', 'after-aggregation'] as const
+export type Disclosure = (typeof disclosures)[number]
+
+export const columnTypes = ['text', 'integer', 'number', 'date', 'timestamp', 'boolean'] as const
+
+/** How a value is masked when a workspace is written out. One mask, one file in `masks/`. */
+export const mask = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pseudonym') }),
+  z.object({ kind: z.literal('partial'), keepStart: z.int().min(0).max(10), keepEnd: z.int().min(0).max(10) }),
+  z.object({ kind: z.literal('generalize-date'), to: z.enum(['month', 'quarter', 'year', 'decade']) }),
+  z.object({ kind: z.literal('generalize-number'), width: z.number().positive() }),
+  z.object({ kind: z.literal('generalize-hierarchy'), valueByValue: z.record(z.string(), z.string()) }),
+  z.object({ kind: z.literal('district') }),
+  z.object({ kind: z.literal('noise'), percent: z.number().positive().max(50) }),
+  z.object({ kind: z.literal('suppress') }),
+])
+export type Mask = z.infer<typeof mask>
+
+/** The promised columns of a dataset: what intake holds every file against. */
+export const datasetContract = z.object({
+  dataset: sqlName,
+  provider: z.string(),
+  grade: z.enum(['general-1', 'general-2', 'general-3', 'general-4', 'important']),
+  columns: z
+    .array(
+      z.object({
+        name: sqlName,
+        type: z.enum(columnTypes),
+        required: z.boolean(),
+        personal: z.enum(['none', 'identifier', 'quasi-identifier', 'sensitive']),
+      }),
+    )
+    .min(1),
+  /** The column that names the data subject, and whether each subject has one row. */
+  subject: z.object({ column: sqlName, oneRow: z.boolean() }).optional(),
+})
+export type DatasetContract = z.infer<typeof datasetContract>
+
+/** What one joint decision allows, as plain data: the only thing provisioning reads. */
+export const grant = z.object({
+  grant: id,
+  workspace: id,
+  operator: z.string(),
+  authorization: id,
+  scenario: id,
+  until: day,
+  minimumIsolation: z.enum(isolationLevels),
+  tables: z
+    .array(
+      z.object({
+        dataset: sqlName,
+        columns: z.array(z.object({ name: sqlName, disclosure: z.enum(disclosures), mask: mask.optional() })).min(1),
+        rows: z.array(z.object({ column: sqlName, from: z.string().optional(), to: z.string().optional() })),
+        minimumGroup: z.int().min(2),
+      }),
+    )
+    .min(1),
+  /** Highest share of rows whose re-identification risk (1 / class size) may be met; above it the grant is not opened. */
+  maximumRisk: z.number().min(0).max(1),
+  quasiIdentifiers: z.array(sqlName),
+})
+export type Grant = z.infer<typeof grant>
+
+/** A product: an API over an approved query whose parameters filter its result columns. */
+export const productSpec = z.object({
+  product: id,
+  version: z.int().min(1),
+  workspace: id,
+  operator: z.string(),
+  name: z.string(),
+  sql: z.string().max(20_000),
+  parameters: z.array(z.object({ name: sqlName, column: sqlName, match: z.enum(['equals', 'from', 'to']), required: z.boolean() })),
+  scenarios: z.array(id).min(1),
+})
+export type ProductSpec = z.infer<typeof productSpec>
+
+const accessKey = z.object({
+  key: id,
+  /** SHA-256 of the secret, hex; the secret itself is shown once to the consumer and kept by nobody. */
+  secretHash: z.string().regex(/^[0-9a-f]{64}$/),
+  product: id,
+  consumer: z.string(),
+  scenarios: z.array(id).min(1),
+  callsPerDay: z.int().positive(),
+  callsPerSecond: z.int().positive(),
+  until: day,
+})
+export type AccessKey = z.infer<typeof accessKey>
+
+const reason = z.string().min(1).max(500)
+
+export const orderShape = z.discriminatedUnion('order', [
+  z.object({ order: z.literal('register'), contract: datasetContract }),
+  z.object({ order: z.literal('provision'), grant }),
+  z.object({ order: z.literal('freeze'), workspaces: z.array(id), products: z.array(id), reason }),
+  z.object({ order: z.literal('thaw'), workspaces: z.array(id), products: z.array(id), reason }),
+  z.object({ order: z.literal('dismiss'), person: id, reason }),
+  z.object({ order: z.literal('seal'), workspace: id, reason }),
+  z.object({ order: z.literal('unseal'), workspace: id, reason }),
+  z.object({ order: z.literal('destroy'), workspace: id, task: id, requester: id, approver: id, executor: id, witness: id, reason }),
+  z.object({ order: z.literal('publish'), spec: productSpec, specHash: z.string() }),
+  z.object({ order: z.literal('withdraw'), product: id, reason }),
+  z.object({ order: z.literal('issue-key'), accessKey }),
+  z.object({ order: z.literal('withdraw-key'), key: id, reason }),
+  z.object({ order: z.literal('lease'), until: instant }),
+])
+export type Order = z.infer<typeof orderShape>
+export type OrderName = Order['order']
+
+/** A signed order. `decision` is the ledger entry (`stream@version`) it carries out; `under` the rules that entry names. */
+export const signedOrder = z.object({
+  id: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
+  zone: id,
+  issuedAt: instant,
+  expiresAt: instant,
+  decision: z.string(),
+  under: z.array(z.string()),
+  body: orderShape,
+  /** Ed25519 by the platform over the RFC 8785 form of everything else, base64url. */
+  signature: z.string(),
+})
+export type SignedOrder = z.infer<typeof signedOrder>
+
+/** Why a zone turned an order down. */
+export const refusalsOfOrders = [
+  'bad-signature',
+  'expired',
+  'replayed',
+  'wrong-zone',
+  'unknown-workspace',
+  'unknown-dataset',
+  'unknown-product',
+  'risk-too-high',
+  'isolation-too-low',
+  'output-refused',
+  'spec-hash-differs',
+  'wrong-state',
+  'same-person-twice',
+  'malformed',
+  'failed',
+] as const
+export type OrderRefusal = (typeof refusalsOfOrders)[number]
+
+/** Class sizes of the quasi-identifiers as they stand in the provisioned, masked rows. */
+export const measuredRisk = z.object({
+  rows: z.int(),
+  quasiIdentifiers: z.array(z.string()),
+  /** Smallest class; 0 where there are no rows. */
+  k: z.int(),
+  /** Share of rows that are alone in their class. */
+  uniqueShare: z.number(),
+  /** Highest and average 1 / class size over rows (prosecutor model). */
+  highestRisk: z.number(),
+  averageRisk: z.number(),
+  /** Number of classes by size: '1', '2-4', '5-9', '10-99', '100+'. */
+  classesBySize: z.record(z.string(), z.int()),
+})
+export type MeasuredRisk = z.infer<typeof measuredRisk>
+
+/** Proof of destruction as the zone may claim it (see docs/formats/destruction.md). */
+export const destructionRecord = z.object({
+  task: id,
+  workspace: id,
+  inventory: z.array(z.object({ object: z.string(), sizeBytes: z.int(), sha256: z.string() })),
+  inventoryRoot: z.string(),
+  keyFingerprint: z.string(),
+  keyStoreAnswer: z.string(),
+  method: z.string(),
+  startedAt: instant,
+  endedAt: instant,
+  executor: id,
+  witness: id,
+  /** Reads tried afterwards, each with the answer it met. */
+  verification: z.array(z.object({ tried: z.string(), answer: z.string() })),
+  residuals: z.array(z.string()),
+})
+export type DestructionRecord = z.infer<typeof destructionRecord>
+
+export const orderResult = z.object({
+  rows: z.int().optional(),
+  risk: z.array(z.object({ table: sqlName, measured: measuredRisk })).optional(),
+  destruction: destructionRecord.optional(),
+  /** For publish: the public description of what is served. */
+  served: z
+    .object({ rows: z.int(), columns: z.array(z.object({ name: z.string(), type: z.string() })), suppressedRows: z.int() })
+    .optional(),
+  killedJobs: z.int().optional(),
+})
+
+/** What the zone answers to an order, signed the same way by the zone's key. */
+export const receipt = z.object({
+  orderId: z.string(),
+  zone: id,
+  at: instant,
+  outcome: z.enum(['done', 'refused']),
+  refusal: z.enum(refusalsOfOrders).optional(),
+  /** A developer's sentence; never data, never engine text. */
+  detail: z.string().optional(),
+  result: orderResult,
+  /** Index of the entry in the zone's own log that was written before the order ran. */
+  logIndex: z.int(),
+  signature: z.string(),
+})
+export type Receipt = z.infer<typeof receipt>
+
+/** A person's pass into the zone, signed by the platform after `workspace.enter` or `dataset.deliver` was allowed. */
+export const ticket = z.object({
+  id: z.string(),
+  zone: id,
+  person: id,
+  organization: z.string(),
+  purpose: z.enum(['workbench', 'intake', 'watch']),
+  /** A workspace for the workbench, a dataset for intake, '*' to watch. */
+  scope: z.string(),
+  issuedAt: instant,
+  expiresAt: instant,
+  signature: z.string(),
+})
+export type Ticket = z.infer<typeof ticket>
+
+/** One line of the gateway's meter. */
+export const meterRecord = z.object({
+  index: z.int(),
+  at: instant,
+  product: id,
+  key: id,
+  consumer: z.string(),
+  scenario: id.or(z.literal('')),
+  outcome: z.enum(['served', 'refused']),
+  refusal: z.string().optional(),
+  rows: z.int(),
+})
+export type MeterRecord = z.infer<typeof meterRecord>
+
+/** What a zone says of itself; signed in the heartbeat. */
+export const zoneStatus = z.object({
+  zone: id,
+  at: instant,
+  leaseUntil: instant.optional(),
+  isolation: z.object({
+    level: z.enum(isolationLevels),
+    probes: z.array(z.object({ probe: z.string(), held: z.boolean(), detail: z.string() })),
+  }),
+  /** The six functions of article 3 and whether each answers. */
+  functions: z.array(
+    z.object({
+      name: z.enum(['masking', 'access-control', 'modelling', 'provenance', 'api-generation', 'seal-and-destroy']),
+      ready: z.boolean(),
+      detail: z.string(),
+    }),
+  ),
+  datasets: z.array(z.object({ dataset: sqlName, version: z.int(), rows: z.int(), rejectedRows: z.int(), loadedAt: instant })),
+  workspaces: z.array(
+    z.object({ workspace: id, state: z.enum(['opened', 'frozen', 'sealed', 'destroyed']), grant: id, sizeBytes: z.int() }),
+  ),
+  products: z.array(z.object({ product: id, state: z.enum(['published', 'suspended', 'withdrawn']), calls: z.int() })),
+  jobs: z.object({ running: z.int(), queued: z.int() }),
+  log: z.object({ size: z.int(), root: z.string(), checkpoint: z.string() }),
+  meterSize: z.int(),
+  signature: z.string(),
+})
+export type ZoneStatus = z.infer<typeof zoneStatus>

@@ -1,0 +1,78 @@
+/** The shape all output checks share: what they look at, what they say (article 16: only reviewed results leave). */
+import type { Cell, ResultColumn } from '../engine/engine.ts'
+import type { CellMembers } from '../jobs/run.ts'
+import type { Guards } from '../sql/check.ts'
+
+export interface OutputResult {
+  /** With guards, the columns after the visible ones are the guard's. */
+  readonly columns: readonly ResultColumn[]
+  readonly rows: readonly (readonly Cell[])[]
+  readonly members: readonly CellMembers[]
+  readonly guards?: Guards
+}
+
+/** Who stood in the cells that a release showed; kept inside the zone for as long as the workspace lives. */
+export interface Release {
+  /** What was released, as a person would look for it: `job 3f2c…`, `product d1 version 2`. */
+  readonly name: string
+  readonly at: string
+  readonly cells: readonly CellMembers[]
+}
+
+export interface OutputLimits {
+  readonly maxRows: number
+  readonly maxBytes: number
+  /** Share of a cell's total that its two largest contributions may reach. */
+  readonly topTwoShare: number
+  /** The rest of a cell must be at least this share of its largest contribution. */
+  readonly restShare: number
+}
+
+export const standardOutputLimits: OutputLimits = { maxRows: 100_000, maxBytes: 50 * 1024 ** 2, topTwoShare: 0.9, restShare: 0.1 }
+
+export interface OutputContext {
+  readonly limits: OutputLimits
+  /** Earlier releases of the same workspace. */
+  readonly earlier: readonly Release[]
+}
+
+export interface Finding {
+  readonly code: string
+  readonly words: { readonly zh: string; readonly en: string }
+  /** Row and column, counted from 1; never a value. */
+  readonly place: string
+  /** The earlier release that this result collides with. */
+  readonly against?: { readonly release: string; readonly at: string }
+}
+
+export interface CheckOutcome {
+  readonly check: string
+  /** Whether what remains may leave, as far as this check can tell. */
+  readonly passed: boolean
+  readonly findings: readonly Finding[]
+}
+
+export interface Checked extends CheckOutcome {
+  /** Rows, counted from 0, that this check takes out; the rest may leave. */
+  readonly suppressed: readonly number[]
+}
+
+export type OutputCheck = (result: OutputResult, context: OutputContext) => Checked
+
+const mostFindings = 20
+
+/** A check that takes rows out, with the first of its findings. */
+export const suppressing = (check: string, code: string, words: Finding['words'], rows: readonly number[]): Checked => ({
+  check,
+  passed: true,
+  findings: rows.slice(0, mostFindings).map((row) => ({ code, words, place: `row ${row + 1}` })),
+  suppressed: rows,
+})
+
+/** A check that lets all of it leave or nothing. */
+export const deciding = (check: string, findings: readonly Finding[]): Checked => ({
+  check,
+  passed: findings.length === 0,
+  findings: findings.slice(0, mostFindings),
+  suppressed: [],
+})

@@ -1,0 +1,150 @@
+/** From a grant to a workspace: only its columns and rows, masked, measured, sealed under the workspace's own key, or nothing (articles 12, 16). */
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { randomBytes } from '@yunhe/keys'
+import type { Bind, DataEngine } from './engine/data.ts'
+import { EngineFault, openDataEngine, parquet } from './engine/data.ts'
+import type { TablePlan } from './grant.ts'
+import { maskKeyName, planOf } from './grant.ts'
+import type { DatasetContract, Grant, MeasuredRisk, OrderRefusal } from './orders.ts'
+import { measureRisk } from './risk/measure.ts'
+import { datasetScope, workspaceScope } from './store/manifest.ts'
+import type { PartStore, PlainTable } from './store/parts.ts'
+import { withPrivateFolder } from './store/private-folder.ts'
+
+export type Provisioning = {
+  readonly grant: Grant
+  readonly contractByDataset: ReadonlyMap<string, DatasetContract>
+  readonly store: PartStore
+  /** ISO 8601 in UTC. */
+  readonly at: string
+  readonly memoryMegabytes?: number
+}
+
+export type TableRisk = { readonly table: string; readonly measured: MeasuredRisk }
+
+export type Provisioned =
+  | {
+      readonly ok: true
+      readonly rows: number
+      /** Version of each dataset the rows were taken from. */
+      readonly tables: readonly {
+        readonly table: string
+        readonly rows: number
+        readonly columns: readonly string[]
+        readonly datasetVersion: number
+      }[]
+      readonly risk: readonly TableRisk[]
+    }
+  | {
+      readonly ok: false
+      readonly refusal: Extract<OrderRefusal, 'unknown-dataset' | 'risk-too-high' | 'malformed'>
+      readonly detail: string
+      readonly risk: readonly TableRisk[]
+    }
+
+/** A second run of the same grant gives the same pseudonyms and replaces the first; a refused one leaves what stood before. */
+export const provision = (provisioning: Provisioning): Promise<Provisioned> =>
+  withPrivateFolder(async (folder) => {
+    const planned = plansOf(provisioning)
+    if (!Array.isArray(planned)) return planned
+    const engine = await openDataEngine({ folders: [folder], spillFolder: folder, memoryMegabytes: provisioning.memoryMegabytes ?? 1024 })
+    try {
+      return await fill({ ...provisioning, engine, folder }, planned)
+    } catch (fault) {
+      if (fault instanceof EngineFault && fault.kind === 'conversion error')
+        return refused('malformed', 'a row condition does not fit the type of its column')
+      throw fault
+    } finally {
+      engine.close()
+    }
+  })
+
+type Filling = Provisioning & { readonly engine: DataEngine; readonly folder: string }
+type Planned = { readonly dataset: string; readonly plan: TablePlan }
+type Written = PlainTable & { readonly datasetVersion: number }
+type Refused = Extract<Provisioned, { ok: false }>
+
+const refused = (refusal: Refused['refusal'], detail: string, risk: readonly TableRisk[] = []): Refused => ({
+  ok: false,
+  refusal,
+  detail,
+  risk,
+})
+
+const plansOf = ({ grant, contractByDataset }: Provisioning): Planned[] | Refused => {
+  const planned: Planned[] = []
+  for (const table of grant.tables) {
+    const contract = contractByDataset.get(table.dataset)
+    if (contract === undefined) return refused('unknown-dataset', `no contract of ${table.dataset} is registered`)
+    const plan = planOf(table, contract)
+    if (typeof plan === 'string') return refused('malformed', plan)
+    if (planned.some(({ dataset }) => dataset === table.dataset)) return refused('malformed', `${table.dataset} is granted twice`)
+    planned.push({ dataset: table.dataset, plan })
+  }
+  const unknown = grant.quasiIdentifiers.find(
+    (name) => !grant.tables.some((table) => hasColumn(contractByDataset.get(table.dataset), name)),
+  )
+  return unknown === undefined ? planned : refused('malformed', `no granted dataset has the quasi-identifier ${unknown}`)
+}
+
+const hasColumn = (contract: DatasetContract | undefined, name: string): boolean =>
+  contract?.columns.some((column) => column.name === name) ?? false
+
+const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Provisioned> => {
+  const scope = workspaceScope(filling.grant.workspace)
+  const before = await filling.store.currentVersion(scope)
+  const maskKey = (before && (await filling.store.maskKeyOf(before))) ?? randomBytes(maskKeyBytes)
+  const tables: Written[] = []
+  for (const each of planned) {
+    const written = await writeTable(filling, each, maskKey)
+    if (written === undefined) return refused('unknown-dataset', `nothing of ${each.dataset} has been delivered`)
+    tables.push(written)
+  }
+  const risk = await risksOf(filling, tables)
+  const above = risk.find(({ measured }) => measured.quasiIdentifiers.length > 0 && measured.highestRisk > filling.grant.maximumRisk)
+  if (above !== undefined) return refused('risk-too-high', `in ${above.table} the smallest class has ${above.measured.k} rows`, risk)
+  await filling.store.putParts({ scope, at: filling.at, tables: tables.map(({ datasetVersion: _, ...table }) => table), maskKey })
+  return { ok: true, rows: tables.reduce((sum, { rows }) => sum + rows, 0), tables: tables.map(summaryOf), risk }
+}
+
+/** The source is opened, read and removed table by table: two datasets in the clear never lie side by side. */
+const writeTable = async (
+  { engine, folder, store }: Filling,
+  { dataset, plan }: Planned,
+  maskKey: Uint8Array,
+): Promise<Written | undefined> => {
+  const manifest = await store.currentVersion(datasetScope(dataset))
+  if (manifest === undefined) return undefined
+  const source = join(folder, `source-${dataset}`)
+  await mkdir(source, { mode: 0o700 })
+  const files = (await store.openParts(manifest, source)).get(dataset) ?? []
+  const query = `SELECT ${plan.select} FROM ${parquet(files)} WHERE ${plan.where}`
+  const to = join(folder, `${dataset}.parquet`)
+  const rows = await engine.copy(query, to, bindOf(query, plan.bind, maskKey))
+  await rm(source, { recursive: true })
+  return { table: dataset, rows, columns: [...plan.columns], files: [to], datasetVersion: manifest.version }
+}
+
+/** 192 bits are 32 characters: key and id number together stay within one block of SHA-256, which halves its cost. */
+const maskKeyBytes = 24
+
+/** The key is bound only where a mask asks for it, and never stands in the text of a statement. */
+const bindOf = (query: string, bind: Bind, maskKey: Uint8Array): Bind =>
+  query.includes(`$${maskKeyName}`) ? { ...bind, [maskKeyName]: Buffer.from(maskKey).toString('base64') } : bind
+
+const risksOf = async ({ engine, grant }: Filling, tables: readonly Written[]): Promise<readonly TableRisk[]> => {
+  const risks: TableRisk[] = []
+  for (const { table, files, columns } of tables) {
+    const quasi = grant.quasiIdentifiers.filter((name) => columns.some((column) => column.name === name))
+    risks.push({ table, measured: await measureRisk(engine, parquet(files), quasi) })
+  }
+  return risks
+}
+
+const summaryOf = ({ table, rows, columns, datasetVersion }: Written) => ({
+  table,
+  rows,
+  columns: columns.map(({ name }) => name),
+  datasetVersion,
+})

@@ -1,0 +1,79 @@
+/** What the zone says no with: each refusal once, with the rule it rests on and what the person can do (articles 10, 16, 17, 19, 24). */
+import type { RuleId } from '@yunhe/law/articles'
+
+/** The same shape as the platform's refusal, so that one component shows both. */
+export interface ZoneRefusal {
+  readonly rule: RuleId
+  readonly code: string
+  readonly words: { readonly zh: string; readonly en: string }
+  readonly fields: readonly string[]
+}
+
+interface Row {
+  readonly rule: RuleId
+  readonly status: number
+  readonly zh: string
+  readonly en: string
+}
+
+const row = (rule: RuleId, status: number, zh: string, en: string): Row => ({ rule, status, zh, en })
+
+/** Refusals of access: of tickets, of jobs and of calls. The status is what HTTP answers. */
+export const refusalTable = {
+  'no-ticket': row('W24-1', 401, '没有有效的入域凭证，请从平台重新进入', 'there is no valid ticket; enter again from the platform'),
+  'ticket-expired': row('W24-1', 401, '入域凭证已过期，请从平台重新进入', 'the ticket has expired; enter again from the platform'),
+  'wrong-zone': row('W24-1', 403, '该凭证不属于本授权运营域', 'the ticket is for another zone'),
+  'wrong-purpose': row('W24-1', 403, '该凭证的用途不包括此操作', 'the ticket was given for another purpose'),
+  'out-of-scope': row('W12-1', 403, '该凭证的范围不包括此对象', 'the ticket does not cover this object'),
+  'person-dismissed': row('W16-7', 403, '该人员的入域权限已收回', 'this person has been dismissed from the zone'),
+  'lease-ended': row(
+    'W24-3',
+    503,
+    '授权运营域与平台失联超过租约期限，暂停一切新的访问',
+    'the zone has lost the platform for longer than its lease: no new access',
+  ),
+  'workspace-unknown': row('W24-1', 404, '没有这个工作空间', 'there is no such workspace'),
+  'workspace-frozen': row('W10-1', 403, '权限暂停期间不得进入工作空间', 'the workspace is frozen while the rights are suspended'),
+  'workspace-sealed': row('W19-1', 403, '工作空间已封存', 'the workspace is sealed'),
+  'workspace-destroyed': row('W19-5', 410, '工作空间的数据已销毁', 'the data of this workspace has been destroyed'),
+  'grant-ended': row('W10-4', 403, '授权期限已届满', 'the grant has ended'),
+  'dataset-unknown': row('W2-1', 404, '没有登记过这个数据集', 'no such dataset is registered'),
+  'isolation-too-low': row('W16-3', 503, '本机的隔离级别低于审定要求', 'the isolation of this machine is below what the decision demands'),
+  'job-unknown': row('W24-1', 404, '没有这个任务', 'there is no such job'),
+  'job-not-finished': row(
+    'W16-3',
+    409,
+    '任务尚未完成，或其结果未通过输出检查',
+    'the job has not finished, or its result did not pass the output checks',
+  ),
+  'product-unknown': row('W24-4', 404, '没有这个产品', 'there is no such product'),
+  'product-withdrawn': row('W24-4', 410, '产品已下架', 'the product has been withdrawn'),
+  suspended: row('W10-1', 403, '产品已暂停服务', 'the product is suspended'),
+  'key-unknown': row('W17-2', 401, '访问密钥无效', 'the access key is not valid'),
+  'key-withdrawn': row('W17-2', 401, '访问密钥已收回', 'the access key has been withdrawn'),
+  'key-ended': row('W17-2', 401, '访问密钥已过期', 'the access key has ended'),
+  'key-of-another-product': row('W17-2', 403, '访问密钥不适用于该产品', 'the access key is for another product'),
+  'scenario-missing': row('W17-2', 403, '调用未注明应用场景', 'the call names no scenario'),
+  'scenario-not-approved': row(
+    'W17-2',
+    403,
+    '该应用场景未经审核，不得使用',
+    'this scenario has not been approved for the product and the key',
+  ),
+  'too-many-per-day': row('A16', 429, '已达到当日调用上限', 'the calls of this day are used up'),
+  'too-many-per-second': row('A16', 429, '调用过于频繁，请稍后再试', 'too many calls in a second; try again shortly'),
+  'too-many-strangers': row('A16', 429, '未经登记的调用过多，请稍后再试', 'too many calls without a known key; try again later'),
+  'parameter-wrong': row('A3', 400, '查询参数缺失、多余或格式不正确', 'a query parameter is missing, unknown or malformed'),
+  'not-recorded': row('W16-8', 503, '日志无法写入，操作未执行', 'the log could not be written, so nothing was done'),
+  malformed: row('A24', 400, '请求格式不正确', 'the request is malformed'),
+} as const satisfies Record<string, Row>
+
+export type AccessRefusal = keyof typeof refusalTable
+
+/** The refusal as everybody sees it. @param fields the form fields or query parameters it marks */
+export const refusalOf = (code: AccessRefusal, ...fields: readonly string[]): ZoneRefusal => {
+  const { rule, zh, en } = refusalTable[code]
+  return { rule, code, words: { zh, en }, fields }
+}
+
+export const statusOf = (code: AccessRefusal): number => refusalTable[code].status

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import { tables } from '../../redteam/tables.ts'
+import { type CheckedSql, type CheckedTable, checkSql } from './check.ts'
+
+const refusalsOf = async (sql: string, parameters: readonly string[] = []) => {
+  const answer = await checkSql(sql, { tables, parameters })
+  return answer.ok ? [] : answer.refusals.map(({ code }) => code)
+}
+const passed = (sql: string, parameters: readonly string[] = []) => passedIn(sql, tables, parameters)
+const passedIn = async (sql: string, granted: readonly CheckedTable[], parameters: readonly string[] = []): Promise<CheckedSql> => {
+  const answer = await checkSql(sql, { tables: granted, parameters })
+  if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join(', ')}`)
+  return answer
+}
+
+describe('W16-3 only reviewed results leave: what SQL may say', () => {
+  it.each([
+    ['a group of protected values', 'SELECT district, sum(income), avg(income) FROM people GROUP BY district'],
+    ['a group by a column that may be grouped', 'SELECT band, count(*) FROM people GROUP BY 1'],
+    ['a count under a column that may filter', 'SELECT count(*) FROM people WHERE sick'],
+    ['a join by identifiers', 'SELECT district, avg(cost) FROM people JOIN visits ON id = person GROUP BY ALL'],
+    ['a join written as a filter', 'SELECT district, sum(cost) FROM people, visits WHERE id = person GROUP BY district'],
+    ['a count of identifiers', 'SELECT district, count(DISTINCT id) FROM people GROUP BY district'],
+    ['rows of open columns', 'SELECT age, upper(district) FROM people WHERE age BETWEEN 20 AND 30 ORDER BY 1 LIMIT 10'],
+    ['conditions over open columns', "SELECT sum(CASE WHEN kind = 'x' THEN 1 ELSE 0 END), max(on_day) FROM visits"],
+    [
+      'arithmetic after the aggregate',
+      'SELECT district, round(sum(income) / 12, 2) AS monthly FROM people GROUP BY 1 HAVING count(*) > 20 ORDER BY monthly DESC',
+    ],
+    ['open columns through WITH', 'WITH a AS (SELECT kind, on_day FROM visits) SELECT kind, count(*) FROM a GROUP BY kind'],
+    [
+      'dates and texts',
+      "SELECT date_trunc('month', on_day) AS m, count(*) FROM visits WHERE on_day >= DATE '2024-01-01' AND kind LIKE 'a%' GROUP BY m",
+    ],
+  ])('%s passes', async (_, sql) => {
+    expect(await refusalsOf(sql)).toEqual([])
+  })
+
+  it('a refusal shows the way from the column to the result', async () => {
+    const answer = await checkSql('WITH a AS (SELECT income * 2 AS x FROM people) SELECT x AS y FROM a', { tables })
+    expect(answer).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'only-after-aggregation', rule: 'W16-3', path: ['people.income', '*', 'y'] }],
+    })
+  })
+
+  it('a text of exactly 20 kB is read, one byte more is refused', async () => {
+    const text = (bytes: number) => `SELECT 1 --${' '.repeat(bytes - 11)}`
+    expect(await refusalsOf(text(20_000))).toEqual([])
+    expect(await refusalsOf(text(20_001))).toEqual(['text-too-long'])
+  })
+
+  it('only declared parameters may be used', async () => {
+    expect(await refusalsOf('SELECT count(*) FROM people WHERE age >= $youngest', ['youngest'])).toEqual([])
+    expect(await refusalsOf('SELECT count(*) FROM people WHERE age >= $youngest')).toEqual(['parameter-unknown'])
+  })
+
+  it('what does not bind is refused in our own words', async () => {
+    expect(await refusalsOf('SELECT nothing_like_it FROM people')).toEqual(['does-not-bind'])
+    expect(await refusalsOf('SELECT age, count(*) FROM people GROUP BY district')).toEqual(['does-not-bind'])
+  })
+
+  it('W12-1 a hidden column is refused by name wherever it stands', async () => {
+    expect(await refusalsOf('SELECT count(*) FROM people GROUP BY people.mobile')).toEqual(['column-hidden'])
+  })
+})
+
+describe('W16-3 what a checked text carries', () => {
+  it('counts rows where a row is a person', async () => {
+    const { canonical, guards } = await passed('SELECT district, sum(income) FROM people GROUP BY district')
+    expect(canonical).toContain('least(count_star()) AS __entities')
+    expect(guards).toMatchObject({ entities: { index: 2, minimum: 10 }, visible: 2, keys: [0], dominance: [{ of: 'income' }] })
+  })
+
+  it('counts persons where a person has many rows', async () => {
+    const { canonical } = await passed('SELECT kind, sum(cost) FROM visits GROUP BY kind')
+    expect(canonical).toContain('count(DISTINCT visits.person)')
+  })
+
+  it('takes the strictest group of all joined tables and counts each', async () => {
+    const { canonical, guards } = await passed('SELECT p.district, sum(v.cost) FROM people p JOIN visits v ON p.id = v.person GROUP BY 1')
+    expect(canonical).toContain('least(count(DISTINCT p.id), count(DISTINCT v.person))')
+    expect(guards?.entities.minimum).toBe(20)
+  })
+
+  it('W16-3 asks nothing of single subjects where no table it reads has any, and all of it where one has, though it only filters', async () => {
+    const flights = {
+      name: 'flights',
+      minimumGroup: 10,
+      about: 'nobody',
+      columns: [
+        { name: 'origin', type: 'text', disclosure: 'plain' },
+        { name: 'delay', type: 'integer', disclosure: 'plain' },
+      ],
+    } as const
+    const guardsOf = async (sql: string) => {
+      const answer = await checkSql(sql, { tables: [...tables, flights] })
+      return (
+        answer.ok && {
+          sums: answer.guards?.dominance.length,
+          compared: answer.membership !== undefined,
+          least: answer.guards?.entities.minimum,
+        }
+      )
+    }
+    expect(await guardsOf('SELECT origin, sum(delay) FROM flights GROUP BY 1')).toEqual({ sums: 0, compared: false, least: 10 })
+    expect(await guardsOf('SELECT origin, sum(delay) FROM flights SEMI JOIN people ON delay = age GROUP BY 1')).toEqual({
+      sums: 1,
+      compared: true,
+      least: 10,
+    })
+    const joined = await passedIn('SELECT origin, sum(income) FROM flights JOIN people ON delay = age GROUP BY 1', [...tables, flights])
+    expect(joined.membership).toContain('hash(people.id)')
+  })
+
+  it('W16-3 rows that count as subjects are those of their own table', async () => {
+    const table = (name: string): CheckedTable => ({
+      name,
+      minimumGroup: 10,
+      columns: [{ name: 'kind', type: 'text', disclosure: 'plain' }],
+    })
+    const granted = [table('calls'), table('stays')]
+    const membershipOf = async (name: string) => (await passedIn(`SELECT kind, count(*) FROM ${name} GROUP BY 1`, granted)).membership
+    expect(await membershipOf('calls')).toContain("hash(calls.rowid, 'calls')")
+    expect(await membershipOf('stays')).toContain("hash(stays.rowid, 'stays')")
+  })
+
+  it('writes positions, aliases and ALL as the expressions they stand for', async () => {
+    const texts = await Promise.all(
+      ['GROUP BY 1', 'GROUP BY d', 'GROUP BY ALL', 'GROUP BY upper(district)'].map((group) =>
+        passed(`SELECT upper(district) AS d, sum(income) FROM people ${group}`),
+      ),
+    )
+    expect(new Set(texts.map(({ canonical, membership }) => `${canonical} ${membership}`)).size).toBe(1)
+  })
+
+  it('names the columns each result comes from and all that a job must load', async () => {
+    const { lineage, reads } = await passed(
+      'SELECT district AS d, avg(cost) AS mean FROM people JOIN visits ON id = person WHERE age > 3 GROUP BY district',
+    )
+    expect(lineage).toEqual([
+      { output: 'd', from: [{ table: 'people', column: 'district' }] },
+      { output: 'mean', from: [{ table: 'visits', column: 'cost' }] },
+    ])
+    expect(reads.map(({ table, columns }) => [table, [...columns].sort()])).toEqual([
+      ['people', ['age', 'district', 'id']],
+      ['visits', ['cost', 'person']],
+    ])
+  })
+
+  it('keeps every digit of a number', async () => {
+    const { canonical } = await passed('SELECT count(*) FROM people WHERE age < 9007199254740993')
+    expect(canonical).toContain('9007199254740993')
+  })
+})

@@ -1,0 +1,196 @@
+/** Strangers' SQL: parse, allow, bind, guard, print. What it answers is the only text that may run (articles 12 and 16). */
+import { openReader } from '../engine/duckdb.ts'
+import type { SqlBinder, SqlReader } from '../engine/engine.ts'
+import { allowed } from './allow.ts'
+import { resultTypes } from './functions.ts'
+import { type Guarded, type Guards, guard, sketchQuery } from './guard.ts'
+import { infer, type Relation } from './infer.ts'
+import { columnsOnce, type Lineage, leaving, lineageOf } from './lineage.ts'
+import { distinct, type SqlRefusal, sqlRefusal } from './refusals.ts'
+import { boundTables, type CheckedTable, type ColumnOfTable } from './tables.ts'
+import { allTrees, type Json, listOf, readTree, sizeOf, type Tree, textOf, treeOf, treesOf, writeTree } from './tree.ts'
+import { document } from './write.ts'
+
+export type { Guards } from './guard.ts'
+export type { Lineage } from './lineage.ts'
+export type { SqlRefusal } from './refusals.ts'
+export type { CheckedColumn, CheckedTable } from './tables.ts'
+
+export interface CheckOptions {
+  readonly tables: readonly CheckedTable[]
+  /** Names of `$parameters` the text may use. */
+  readonly parameters?: readonly string[]
+}
+
+export interface CheckedSql {
+  readonly ok: true
+  /** The text to run, exactly. With guards, its last columns are for the airlock alone. */
+  readonly canonical: string
+  /** Who stands in which cell, for the comparison with earlier releases; only with guards, and where a table has subjects. */
+  readonly membership?: string
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly lineage: readonly Lineage[]
+  /** Every column the run reads, by table: what a job has to load. */
+  readonly reads: readonly { readonly table: string; readonly columns: readonly string[] }[]
+  readonly guards?: Guards
+}
+
+export type CheckAnswer = CheckedSql | { readonly ok: false; readonly refusals: readonly SqlRefusal[] }
+
+const longestBytes = 20_000
+/** Reading a tree of this size takes a few milliseconds of the zone's own time. */
+const largestTree = 4_000
+const refused = (...refusals: readonly SqlRefusal[]): CheckAnswer => ({ ok: false, refusals: distinct(refusals) })
+
+let shared: Promise<SqlReader> | undefined
+const sharedReader = (): Promise<SqlReader> => {
+  shared ??= openReader()
+  return shared
+}
+
+/** Holds a text against the granted tables. Faults of the engine throw; everything about the text is a refusal. */
+export const checkSql = async (sql: string, options: CheckOptions): Promise<CheckAnswer> => {
+  if (Buffer.byteLength(sql) > longestBytes) return refused(sqlRefusal('text-too-long'))
+  const reader = await sharedReader()
+  const parsed = treeOf(readTree(await reader.parse(sql)))
+  const statements = treesOf(parsed.statements)
+  const root = treeOf(statements[0]?.node)
+  if (parsed.error !== false || statements[0] === undefined) return refused(sqlRefusal('not-a-select'))
+  if (statements.length > 1) return refused(sqlRefusal('several-statements'))
+  if (sizeOf(root, largestTree) > largestTree) return refused(sqlRefusal('too-complex'))
+  const scope = { tables: options.tables, parameters: options.parameters ?? [] }
+  const unknown = allowed(root, scope)
+  if (unknown.length > 0) return refused(...unknown)
+  const printed = await print(reader, root, statements[0].named_param_map ?? [])
+  if (printed === undefined) return refused(sqlRefusal('does-not-print'))
+  const inCanonical = allowed(printed.root, scope)
+  if (inCanonical.length > 0) return refused(...inCanonical)
+  const binder = await reader.openBinder(boundTables(options.tables))
+  try {
+    return await bindAndGuard({ reader, binder, tables: options.tables }, printed)
+  } finally {
+    binder.close()
+  }
+}
+
+interface Desk {
+  readonly reader: SqlReader
+  readonly binder: SqlBinder
+  readonly tables: readonly CheckedTable[]
+}
+
+/** A text and the tree it parses to: what is checked is what runs. */
+interface Printed {
+  readonly text: string
+  readonly root: Tree
+  readonly parameters: Json
+}
+
+/** The canonical text of a tree; nothing where printing the text again would give another. */
+const print = async (reader: SqlReader, root: Tree, parameters: Json): Promise<Printed | undefined> => {
+  const text = await reader.print(writeTree(document(root, parameters)))
+  const statement = treesOf(treeOf(readTree(await reader.parse(text))).statements)[0]
+  if (statement === undefined) return undefined
+  const again = await reader.print(writeTree(document(treeOf(statement.node), statement.named_param_map ?? [])))
+  return again === text ? { text, root: treeOf(statement.node), parameters: statement.named_param_map ?? [] } : undefined
+}
+
+const bindAndGuard = async (desk: Desk, query: Printed): Promise<CheckAnswer> => {
+  const bound = await bindText(desk, query.text)
+  if (bound === undefined) return refused(...whyNot(query.root, desk.tables))
+  const outputs = bound.columns.map(({ name }) => name)
+  const refusals = [...bound.relation.refusals, ...leaving(bound.relation, outputs), ...typesOf(bound.columns)]
+  if (refusals.length > 0) return refused(...refusals)
+  const answer = guard(query.root, desk.tables, outputs)
+  if (!answer.ok) return bound.relation.needsGuard ? refused(answer.refusal) : checked(query.text, bound)
+  return withGuards(desk, query, bound, answer.guarded)
+}
+
+const typesOf = (columns: readonly { readonly name: string; readonly type: string }[]) =>
+  columns.filter(({ type }) => !resultTypes.test(type)).map(({ name, type }) => sqlRefusal('output-type', name, type))
+
+interface BoundQuery {
+  readonly relation: Relation
+  readonly columns: CheckedSql['columns']
+  readonly reads: readonly ColumnOfTable[]
+}
+
+const bindText = async ({ binder, tables }: Desk, text: string): Promise<BoundQuery | undefined> => {
+  const { plan, columns } = await binder.bind(text)
+  const planned = treeOf(readTree(plan))
+  const top = treesOf(planned.plans)[0]
+  if (planned.error !== false || top === undefined) return undefined
+  return { relation: infer(top, { tables, named: new Map() }), columns, reads: columnsRead(top) }
+}
+
+/** The engine's words stay here; a person learns which hidden column was named, or that the text does not fit. */
+const whyNot = (root: Tree, tables: readonly CheckedTable[]): readonly SqlRefusal[] => {
+  const hidden = new Set(
+    tables.flatMap(({ columns }) => columns.filter(({ disclosure }) => disclosure === 'hidden').map(({ name }) => name)),
+  )
+  const asked = allTrees(root).flatMap((tree) => (tree.class === 'COLUMN_REF' ? [listOf(tree.column_names).map(textOf).join('.')] : []))
+  const named = asked.filter((name) => hidden.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase()))
+  return named.length > 0 ? named.map((name) => sqlRefusal('column-hidden', name)) : [sqlRefusal('does-not-bind')]
+}
+
+const columnsRead = (plan: Tree): readonly ColumnOfTable[] =>
+  allTrees(plan)
+    .filter(({ type }) => type === 'LOGICAL_GET')
+    .flatMap((node) => {
+      const names = listOf(node.names).map(textOf)
+      const table = textOf(treeOf(node.function_data).table)
+      return treesOf(node.column_indexes).map(({ index }) => ({ table, column: (typeof index === 'number' && names[index]) || '' }))
+    })
+
+const checked = (canonical: string, { relation, columns, reads }: BoundQuery): CheckedSql => ({
+  ok: true,
+  canonical,
+  columns,
+  lineage: lineageOf(
+    relation,
+    columns.map(({ name }) => name),
+  ),
+  reads: byTable(reads),
+})
+
+const withGuards = async (desk: Desk, query: Printed, bound: BoundQuery, { tree, members, guards }: Guarded): Promise<CheckAnswer> => {
+  const result = await print(desk.reader, tree, query.parameters)
+  if (result === undefined) return refused(sqlRefusal('does-not-print'))
+  const resultBound = await bindText(desk, result.text)
+  if (resultBound === undefined || !saysTheSame(bound, resultBound)) return refused(sqlRefusal('does-not-bind'))
+  const answer = { ...checked(result.text, bound), guards, reads: byTable(resultBound.reads) }
+  return members === undefined ? answer : withMembers(desk, query, { answer, reads: resultBound.reads, members })
+}
+
+interface Unmembered {
+  readonly answer: CheckedSql
+  readonly reads: readonly ColumnOfTable[]
+  readonly members: Tree
+}
+
+const withMembers = async (desk: Desk, query: Printed, { answer, reads, members }: Unmembered): Promise<CheckAnswer> => {
+  const cells = await print(desk.reader, members, query.parameters)
+  if (cells === undefined) return refused(sqlRefusal('does-not-print'))
+  const bound = await bindText(desk, cells.text)
+  if (bound === undefined) return refused(sqlRefusal('does-not-bind'))
+  return {
+    ...answer,
+    reads: byTable([...reads, ...bound.reads]),
+    membership: sketchQuery(cells.text, listOf(members.select_list).length - 1),
+  }
+}
+
+/** With the guard's columns beside them, the columns a person sees come from where they came from, in groups no other than allowed. */
+const saysTheSame = (asked: BoundQuery, guarded: BoundQuery): boolean => {
+  const names = asked.columns.map(({ name }) => name)
+  const groups = guarded.relation.refusals.filter(({ path }) => path?.at(-1) === 'GROUP BY')
+  return groups.length === 0 && JSON.stringify(lineageOf(asked.relation, names)) === JSON.stringify(lineageOf(guarded.relation, names))
+}
+
+const byTable = (columns: readonly ColumnOfTable[]): CheckedSql['reads'] => {
+  const once = columnsOnce(columns)
+  return [...new Set(once.map(({ table }) => table))].map((table) => ({
+    table,
+    columns: once.filter((one) => one.table === table && one.column !== '').map(({ column }) => column),
+  }))
+}

@@ -1,0 +1,209 @@
+/** What stands in a zone: the fold of its own log, and nothing else. */
+
+import type { ZoneAct } from './acts.ts'
+import type { DatasetContract, Grant, MeasuredRisk, Order, ProductSpec, Receipt, SignedOrder } from './orders.ts'
+import type { Lineage } from './sql/check.ts'
+
+export interface Workspace {
+  readonly grant: Grant
+  readonly stage: 'opened' | 'frozen' | 'sealed' | 'destroyed'
+  /** Index of the last freeze: an older thaw that ends later does not open. */
+  readonly frozenAt: number
+  /** What it goes back to when it is unsealed. */
+  readonly beforeSeal: 'opened' | 'frozen'
+  readonly risk: readonly { readonly table: string; readonly measured: MeasuredRisk }[]
+}
+
+export interface Product {
+  readonly spec: ProductSpec
+  readonly stage: 'published' | 'suspended' | 'withdrawn'
+  /** Index of the last freeze or withdrawal: what is older and ends later does not open. */
+  readonly closedAt: number
+  readonly served: Receipt['result']['served']
+}
+
+export type AccessKey = Extract<Order, { order: 'issue-key' }>['accessKey']
+
+export interface IssuedKey extends AccessKey {
+  readonly withdrawn: boolean
+}
+
+export interface ZoneState {
+  readonly leaseUntil: string | undefined
+  readonly datasets: ReadonlyMap<string, DatasetContract>
+  readonly workspaces: ReadonlyMap<string, Workspace>
+  readonly products: ReadonlyMap<string, Product>
+  readonly keys: ReadonlyMap<string, IssuedKey>
+  readonly dismissed: ReadonlySet<string>
+  /** By product: what the columns of the version that was checked last come from. */
+  readonly lineage: ReadonlyMap<string, readonly Lineage[]>
+  readonly jobs: ReadonlyMap<string, KnownJob>
+  /** Orders that were received: what they said, and the receipt once they have run. */
+  readonly orders: ReadonlyMap<string, KnownOrder>
+}
+
+export interface KnownOrder {
+  readonly hash: string
+  readonly order: SignedOrder
+  readonly logIndex: number
+  readonly receipt: Receipt | undefined
+}
+
+export interface KnownJob {
+  readonly job: string
+  readonly workspace: string
+  readonly person: string
+  readonly submittedAt: string
+  /** Undefined while it waits or runs. */
+  readonly ended: Ending | undefined
+}
+
+export type Ending = Omit<Extract<ZoneAct, { type: 'job-ended' }>, 'type' | 'job' | 'workspace'> & { readonly at: string }
+
+export const emptyZone: ZoneState = {
+  leaseUntil: undefined,
+  datasets: new Map(),
+  workspaces: new Map(),
+  products: new Map(),
+  keys: new Map(),
+  dismissed: new Set(),
+  lineage: new Map(),
+  jobs: new Map(),
+  orders: new Map(),
+}
+
+/** Stopping takes effect when it is recorded, opening when it has been done: a crash in between always leaves less open, never more. */
+export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly index: number; readonly at: string }): ZoneState => {
+  switch (act.type) {
+    case 'order-received':
+      return closing(remembering(state, act, index), act.order.body, index)
+    case 'order-done': {
+      const known = state.orders.get(act.orderId)
+      if (known === undefined) return state
+      const answered = { ...state, orders: put(state.orders, act.orderId, { ...known, receipt: act.receipt }) }
+      return act.receipt.outcome === 'done' ? opening(answered, known, act.receipt) : answered
+    }
+    case 'job-submitted':
+      return {
+        ...state,
+        jobs: put(state.jobs, act.job, { job: act.job, workspace: act.workspace, person: act.person, submittedAt: at, ended: undefined }),
+      }
+    case 'job-ended': {
+      const { end, code, rows, checks } = act
+      return { ...state, jobs: change(state.jobs, [act.job], (job) => ({ ...job, ended: { end, code, rows, checks, at } })) }
+    }
+    case 'product-checked':
+      return { ...state, lineage: put(state.lineage, act.product, act.lineage) }
+    default:
+      return state
+  }
+}
+
+/** An order of the lease is not kept once it has expired: it could not be replayed, and there are thousands of them. */
+const remembering = (state: ZoneState, { order, orderHash }: ZoneAct & { type: 'order-received' }, index: number): ZoneState => {
+  const kept =
+    order.body.order === 'lease'
+      ? new Map([...state.orders].filter(([, known]) => known.order.body.order !== 'lease' || known.order.expiresAt > order.issuedAt))
+      : state.orders
+  return { ...state, orders: put(kept, order.id, { hash: orderHash, order, logIndex: index, receipt: undefined }) }
+}
+
+const closing = (state: ZoneState, body: Order, index: number): ZoneState => {
+  switch (body.order) {
+    case 'freeze':
+      return {
+        ...state,
+        workspaces: change(state.workspaces, body.workspaces, (workspace) => ({ ...frozen(workspace), frozenAt: index })),
+        products: change(state.products, body.products, (product) => ({
+          ...product,
+          stage: product.stage === 'published' ? 'suspended' : product.stage,
+          closedAt: index,
+        })),
+      }
+    case 'dismiss':
+      return { ...state, dismissed: new Set([...state.dismissed, body.person]) }
+    case 'seal':
+    case 'destroy':
+      return { ...state, workspaces: change(state.workspaces, [body.workspace], sealed) }
+    case 'withdraw':
+      return {
+        ...state,
+        products: change(state.products, [body.product], (product) => ({ ...product, stage: 'withdrawn', closedAt: index })),
+      }
+    case 'withdraw-key':
+      return { ...state, keys: change(state.keys, [body.key], (key) => ({ ...key, withdrawn: true })) }
+    case 'lease':
+      return { ...state, leaseUntil: body.until }
+    default:
+      return state
+  }
+}
+
+const opening = (state: ZoneState, { order: { body }, logIndex }: KnownOrder, receipt: Receipt): ZoneState => {
+  switch (body.order) {
+    case 'register':
+      return { ...state, datasets: put(state.datasets, body.contract.dataset, body.contract) }
+    case 'provision': {
+      const fresh: Workspace = { grant: body.grant, stage: 'opened', frozenAt: -1, beforeSeal: 'opened', risk: [] }
+      const workspace = { ...(state.workspaces.get(body.grant.workspace) ?? fresh), grant: body.grant, risk: receipt.result.risk ?? [] }
+      return { ...state, workspaces: put(state.workspaces, body.grant.workspace, workspace) }
+    }
+    case 'thaw':
+      return {
+        ...state,
+        workspaces: change(state.workspaces, body.workspaces, (workspace) =>
+          workspace.stage === 'frozen' && workspace.frozenAt < logIndex ? { ...workspace, stage: 'opened' } : workspace,
+        ),
+        products: change(state.products, body.products, (product) =>
+          product.stage === 'suspended' && product.closedAt < logIndex ? { ...product, stage: 'published' } : product,
+        ),
+      }
+    case 'unseal':
+      return {
+        ...state,
+        workspaces: change(state.workspaces, [body.workspace], (workspace) =>
+          workspace.stage === 'sealed' ? { ...workspace, stage: workspace.beforeSeal } : workspace,
+        ),
+      }
+    case 'destroy':
+      return {
+        ...state,
+        workspaces: change(state.workspaces, [body.workspace], (workspace) => ({ ...workspace, stage: 'destroyed' })),
+        products: new Map(
+          [...state.products].map(([name, product]) => [
+            name,
+            product.spec.workspace === body.workspace ? { ...product, stage: 'withdrawn' } : product,
+          ]),
+        ),
+      }
+    case 'publish': {
+      const before = state.products.get(body.spec.product)
+      const stays = before !== undefined && (before.closedAt > logIndex || before.stage === 'suspended')
+      const product: Product = {
+        spec: body.spec,
+        stage: stays ? before.stage : 'published',
+        closedAt: before?.closedAt ?? -1,
+        served: receipt.result.served,
+      }
+      return { ...state, products: put(state.products, body.spec.product, product) }
+    }
+    case 'issue-key':
+      return { ...state, keys: put(state.keys, body.accessKey.key, { ...body.accessKey, withdrawn: false }) }
+    default:
+      return state
+  }
+}
+
+const frozen = (workspace: Workspace): Workspace => {
+  if (workspace.stage === 'opened') return { ...workspace, stage: 'frozen' }
+  return workspace.stage === 'sealed' ? { ...workspace, beforeSeal: 'frozen' } : workspace
+}
+
+const sealed = (workspace: Workspace): Workspace =>
+  workspace.stage === 'opened' || workspace.stage === 'frozen' ? { ...workspace, stage: 'sealed', beforeSeal: workspace.stage } : workspace
+
+const put = <Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> =>
+  new Map([...map, [key, value]])
+
+const change = <Value>(map: ReadonlyMap<string, Value>, keys: readonly string[], to: (value: Value) => Value): ReadonlyMap<string, Value> =>
+  new Map([...map].map(([key, value]) => [key, keys.includes(key) ? to(value) : value]))

@@ -1,0 +1,198 @@
+/** The stations of a zone, opened over its folder and joined: log, store, vault, workbench, shelf, gateway, orders. */
+import type { KeyObject } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { privateFolder, writeDurably } from '@yunhe/keys'
+import { carryOut } from './carry/carry-out.ts'
+import { type Obedience, obedience } from './carry/obey.ts'
+import { type Strangers, strangers } from './carry/strangers.ts'
+import type { DestructionGround, Notes } from './destroy.ts'
+import { tryFunctions } from './functions.ts'
+import { openZoneFolder, type ZoneFolder } from './grounds.ts'
+import { type Isolation, probeIsolation } from './jobs/probe.ts'
+import { openQueue } from './jobs/queue.ts'
+import { type JobRunner, openJobRunner } from './jobs/run.ts'
+import { type AppendLog, openZoneLog, type ZoneLog } from './log.ts'
+import type { ZoneStatus } from './orders.ts'
+import { type Meter, openMeter } from './products/meter.ts'
+import { publishing } from './products/publish.ts'
+import { type Quotas, quotas } from './products/quotas.ts'
+import type { ServingStore } from './products/serving-store.ts'
+import { type Shelf, shelf } from './products/shelf.ts'
+import { sqliteStore } from './products/sqlite.ts'
+import { provisioning } from './provisioning.ts'
+import { openAirlock } from './releases.ts'
+import { sealableKeys } from './seal.ts'
+import { type PartStore, partStore } from './store/parts.ts'
+import { clearAbandonedFolders, makePrivateFolder } from './store/private-folder.ts'
+import type { Door } from './tickets.ts'
+import type { Clock } from './time.ts'
+import { openVault } from './vault.ts'
+import { openWorkbench, type Workbench } from './workbench.ts'
+
+export interface ZoneSettings {
+  readonly name: string
+  readonly folder: string
+  readonly platformKey: KeyObject
+  readonly now: Clock
+  readonly faulted: (fault: unknown, context: string) => void
+  /** How often the end of the lease is looked for; a second where it is left out. */
+  readonly lookEveryMs?: number
+  /** Sandboxes kept started for the next job; one where it is left out. */
+  readonly warmSandboxes?: number
+  /** For tests of faults: what stands between the zone and the disk. */
+  readonly throughLog?: (log: AppendLog) => AppendLog
+  readonly throughMeter?: (log: AppendLog) => AppendLog
+  /** An isolation that was probed before. */
+  readonly isolation?: Isolation
+}
+
+export interface Stations {
+  readonly ground: ZoneFolder
+  readonly door: Door
+  readonly log: ZoneLog
+  readonly store: PartStore
+  readonly meter: Meter
+  readonly quota: Quotas
+  readonly serving: ServingStore
+  readonly shelf: Shelf
+  readonly workbench: Workbench
+  readonly orders: Obedience
+  readonly strangers: Strangers
+  readonly isolation: Isolation
+  readonly functions: ZoneStatus['functions']
+  readonly close: () => Promise<void>
+}
+
+export const openStations = async (settings: ZoneSettings): Promise<Stations> => {
+  const ground = await openZoneFolder(settings.folder, settings.name)
+  const log = await openZoneLog((settings.throughLog ?? asItIs)(ground.log), join(settings.folder, 'acts'), settings.now)
+  const { clear, serving, isolation, functions } = await openMachine(settings)
+  const keys = sealableKeys(ground.keys, log.state)
+  const store = partStore({ folder: join(settings.folder, 'parts'), keys })
+  await store.recover()
+  const vault = openVault(join(settings.folder, 'vault'), keys)
+  const products = shelf(serving, vault, log.state, clear)
+  const runner = await openJobRunner({ builder: isolation.builder, warm: settings.warmSandboxes ?? 1 })
+  const { now, faulted } = settings
+  const workbench = openWorkbench({
+    log,
+    store,
+    vault,
+    queue: openQueue(runner.start),
+    airlock: openAirlock(vault, now),
+    now,
+    isolation,
+    faulted,
+  })
+  const door: Door = { zone: settings.name, platformKey: settings.platformKey }
+  const unsigned = strangers(log, now)
+  const orders = ordersOver(settings, { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned })
+  const counting = await openCounting(settings, ground)
+  const close = (): Promise<void> => closeAll({ workbench, runner, serving, ground, clear, meter: counting.meter })
+  return {
+    ground,
+    door,
+    log,
+    store,
+    ...counting,
+    serving,
+    shelf: products,
+    workbench,
+    orders,
+    strangers: unsigned,
+    isolation,
+    functions,
+    close,
+  }
+}
+
+const asItIs = (log: AppendLog): AppendLog => log
+
+/** What does not depend on the zone's folder: private memory, the serving worker, and what this machine can do. */
+const openMachine = async (settings: ZoneSettings) => {
+  await clearAbandonedFolders()
+  const clear = await makePrivateFolder()
+  const serving = sqliteStore()
+  const isolation = settings.isolation ?? (await probeIsolation())
+  return { clear, serving, isolation, functions: await tryFunctions({ folder: clear, serving, isolation }) }
+}
+
+/** The calls of today were counted before a restart: they count after it. */
+const openCounting = async (
+  { throughMeter = asItIs, now }: ZoneSettings,
+  ground: ZoneFolder,
+): Promise<{ readonly meter: Meter; readonly quota: Quotas }> => {
+  const quota = quotas()
+  const meter = await openMeter(throughMeter(ground.meter), {
+    sumsFile: join(ground.folder, 'meter-sums.json'),
+    atMs: now(),
+    seen: ({ key, at, outcome }) => {
+      if (outcome === 'served') quota.remember(key, Date.parse(at))
+    },
+  })
+  return { meter, quota }
+}
+
+type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'shelf' | 'isolation' | 'door' | 'strangers'>
+
+const ordersOver = (
+  { folder, now, faulted }: ZoneSettings,
+  { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned }: Joined,
+): Obedience => {
+  const destruction: DestructionGround = {
+    keys: ground.keys,
+    store,
+    vault: openVault(join(folder, 'vault'), ground.keys),
+    now,
+    stopAll: async (workspace) => ({ jobs: await workbench.emptyWorkspace(workspace), products: await products.clear(workspace) }),
+    notes: notesIn(join(folder, 'destructions')),
+  }
+  const hands = {
+    log,
+    workbench,
+    shelf: products,
+    provision: provisioning(store, log.state, now),
+    publish: publishing({ log, workbench, shelf: products, now }),
+    destruction,
+  }
+  return obedience({
+    log,
+    now,
+    door,
+    strangers: unsigned,
+    signingKey: ground.signer.privateKey,
+    isolation: () => isolation.level,
+    carryOut: carryOut(hands),
+    faulted,
+  })
+}
+
+interface Closing {
+  readonly workbench: Workbench
+  readonly runner: JobRunner
+  readonly serving: ServingStore
+  readonly ground: ZoneFolder
+  readonly clear: string
+  readonly meter: Meter
+}
+
+const closeAll = async ({ workbench, runner, serving, ground, clear, meter }: Closing): Promise<void> => {
+  await workbench.close()
+  meter.close()
+  await runner.close()
+  await serving.stop()
+  await ground.close()
+  await rm(clear, { recursive: true, force: true })
+}
+
+const notesIn = (folder: string): DestructionGround['notes'] => ({
+  read: async (task) => {
+    const text = await readFile(join(folder, `${task}.json`), 'utf8').catch(() => undefined)
+    return text === undefined ? undefined : (JSON.parse(text) as Notes)
+  },
+  write: async (task, notes) => {
+    privateFolder(folder)
+    writeDurably(join(folder, `${task}.json`), JSON.stringify(notes))
+  },
+})

@@ -1,0 +1,43 @@
+/** What one version of a holding consists of: its tables, their sealed parts and the data key under the scope's own key. */
+import { z } from 'zod'
+import { columnTypes } from '../orders.ts'
+
+/** The unit of encryption and of destruction: `dataset/flights`, `workspace/w1`. It is the folder and the name of the key. */
+export const scopeShape = z.templateLiteral([z.enum(['dataset', 'workspace']), '/', z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)])
+export type Scope = z.infer<typeof scopeShape>
+
+export const datasetScope = (dataset: string): Scope => scopeShape.parse(`dataset/${dataset}`)
+export const workspaceScope = (workspace: string): Scope => scopeShape.parse(`workspace/${workspace}`)
+
+/** Sizes and hashes are of the sealed bytes. */
+const part = z.object({
+  file: z.string().regex(/^[a-z0-9_]+-[0-9]+\.sealed$/),
+  sizeBytes: z.int(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+
+const storedTable = z.object({
+  table: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
+  rows: z.int(),
+  columns: z.array(z.object({ name: z.string(), type: z.enum(columnTypes) })),
+  parts: z.array(part),
+})
+export type StoredTable = z.infer<typeof storedTable>
+
+export const manifestShape = z.object({
+  format: z.literal('yunhe/parts@1'),
+  scope: scopeShape,
+  version: z.int().min(1),
+  at: z.iso.datetime(),
+  /** The data key of this version, wrapped by the key of the scope. */
+  wrappedKey: z.string(),
+  /** Of a workspace: the secret of its pseudonyms and noise, sealed by the data key, so that it is destroyed with it. */
+  sealedMaskKey: z.string().optional(),
+  /** Of a dataset: rows of the file that were set aside. */
+  rejectedRows: z.int().optional(),
+  tables: z.array(storedTable),
+})
+export type Manifest = z.infer<typeof manifestShape>
+
+/** Where a part belongs: bound into its encryption, so that a part moved elsewhere does not open. */
+export const contextOf = ({ scope, version }: Pick<Manifest, 'scope' | 'version'>, file: string): string => `${scope}@${version}/${file}`

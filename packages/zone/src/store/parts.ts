@@ -1,0 +1,189 @@
+/** Encrypted immutable Parquet parts on local disk: a version is whole and in force, or it does not exist (articles 15 and 19). */
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { KeyProvider, Suite } from '@yunhe/keys'
+import { flushFolder, openFile, sealFile, suites, writeDurably } from '@yunhe/keys'
+import { z } from 'zod'
+import { type InventoryItem, measured } from './inventory.ts'
+import type { Manifest, Scope, StoredTable } from './manifest.ts'
+import { contextOf, manifestShape, scopeShape } from './manifest.ts'
+
+/** A table in the clear, to be sealed: Parquet files in the order of their rows. */
+export type PlainTable = Omit<StoredTable, 'parts'> & { readonly files: readonly string[] }
+
+export type NewVersion = {
+  readonly scope: Scope
+  readonly at: string
+  readonly tables: readonly PlainTable[]
+  /** The secret of a workspace's pseudonyms and noise. */
+  readonly maskKey?: Uint8Array
+  readonly rejectedRows?: number
+}
+
+export type PartStore = {
+  /** Stages, flushes, renames, then switches: until the last step the version before stays in force. */
+  readonly putParts: (version: NewVersion) => Promise<Manifest>
+  readonly currentVersion: (scope: Scope) => Promise<Manifest | undefined>
+  /** Opens the parts into a private folder. @returns the Parquet files by table; throws where a part was changed, cut or moved */
+  readonly openParts: (manifest: Manifest, toFolder: string) => Promise<ReadonlyMap<string, readonly string[]>>
+  readonly maskKeyOf: (manifest: Manifest) => Promise<Uint8Array | undefined>
+  /** Every file of the scope as it lies on disk, for the inventory of a seal or a destruction. */
+  readonly inventoryOf: (scope: Scope) => Promise<readonly InventoryItem[]>
+  readonly sizeOf: (scope: Scope) => Promise<number>
+  /** Deletes a workspace and flushes the folder it lay in. The key of the scope is not touched. */
+  readonly removeWorkspace: (scope: Scope) => Promise<void>
+  /** Clears what a crash left half-staged. */
+  readonly recover: () => Promise<void>
+}
+
+type Ground = { readonly folder: string; readonly keys: KeyProvider; readonly suite: Suite }
+
+export const partStore = (ground: { readonly folder: string; readonly keys: KeyProvider; readonly suite?: Suite }): PartStore => {
+  const full: Ground = { suite: suites.intl, ...ground }
+  return {
+    putParts: (version) => putParts(full, version),
+    currentVersion: (scope) => currentVersion(full, scope),
+    openParts: (manifest, toFolder) => openParts(full, manifest, toFolder),
+    maskKeyOf: (manifest) => maskKeyOf(full, manifest),
+    inventoryOf: (scope) => inventoryOf(full, scope),
+    sizeOf: async (scope) => (await filesOf(full, scope)).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    removeWorkspace: (scope) => removeWorkspace(full, scope),
+    recover: () => recover(full),
+  }
+}
+
+const putParts = async (ground: Ground, fresh: NewVersion): Promise<Manifest> => {
+  const home = homeOf(ground, fresh.scope)
+  await mkdir(join(home, 'versions'), { recursive: true, mode: 0o700 })
+  const stage = await mkdtemp(join(home, 'stage-'))
+  try {
+    const manifest = await sealInto(ground, stage, fresh, (await latestNumber(home)) + 1)
+    const place = join(home, 'versions', String(manifest.version))
+    await rename(stage, place)
+    flushFolder(join(home, 'versions'))
+    writeDurably(join(home, 'current.json'), JSON.stringify({ version: manifest.version }))
+    if (fresh.scope.startsWith('workspace/')) await dropOlder(home, manifest.version)
+    return manifest
+  } finally {
+    await rm(stage, { recursive: true, force: true })
+  }
+}
+
+/** A workspace is what its grant says now; older copies of personal data are kept for nobody (article 19). */
+const dropOlder = async (home: string, version: number): Promise<void> => {
+  const older = (await namesIn(join(home, 'versions'))).filter((name) => Number(name) < version)
+  for (const name of older) await rm(join(home, 'versions', name), { recursive: true, force: true })
+  if (older.length > 0) flushFolder(join(home, 'versions'))
+}
+
+const sealInto = async (
+  { keys, suite }: Ground,
+  stage: string,
+  { tables, maskKey, ...fresh }: NewVersion,
+  version: number,
+): Promise<Manifest> => {
+  if ((await keys.describe(fresh.scope)) === undefined) await keys.create(fresh.scope)
+  const { plain: key, wrapped: wrappedKey } = await keys.generateDataKey(fresh.scope)
+  const stored: StoredTable[] = []
+  for (const { files, ...table } of tables) {
+    const parts: StoredTable['parts'] = []
+    for (const [index, from] of files.entries()) {
+      const file = `${table.table}-${index}.sealed`
+      await sealFile(from, join(stage, file), key, contextOf({ scope: fresh.scope, version }, file), suite)
+      parts.push({ file, ...(await measured(join(stage, file))) })
+    }
+    stored.push({ ...table, parts })
+  }
+  const secret = maskKey && {
+    sealedMaskKey: Buffer.from(suite.seal(key, maskKey, maskContext(fresh.scope, version))).toString('base64url'),
+  }
+  key.fill(0)
+  const manifest = manifestShape.parse({ format: 'yunhe/parts@1', version, wrappedKey, ...fresh, ...secret, tables: stored })
+  writeDurably(join(stage, 'manifest.json'), JSON.stringify(manifest))
+  return manifest
+}
+
+const currentVersion = async (ground: Ground, scope: Scope): Promise<Manifest | undefined> => {
+  const home = homeOf(ground, scope)
+  const pointer = await readIfThere(join(home, 'current.json'))
+  if (pointer === undefined) return undefined
+  const { version } = z.object({ version: z.int() }).parse(JSON.parse(pointer))
+  return manifestShape.parse(JSON.parse(await readFile(join(home, 'versions', String(version), 'manifest.json'), 'utf8')))
+}
+
+const openParts = async (ground: Ground, manifest: Manifest, toFolder: string): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const from = join(homeOf(ground, manifest.scope), 'versions', String(manifest.version))
+  const key = await ground.keys.decryptDataKey(manifest.scope, manifest.wrappedKey)
+  const filesByTable = new Map<string, readonly string[]>()
+  for (const { table, parts } of manifest.tables) {
+    const files = parts.map(({ file }) => ({ file, to: join(toFolder, file.replace('.sealed', '.parquet')) }))
+    for (const { file, to } of files) await openFile(join(from, file), to, key, contextOf(manifest, file))
+    filesByTable.set(
+      table,
+      files.map(({ to }) => to),
+    )
+  }
+  key.fill(0)
+  return filesByTable
+}
+
+const maskKeyOf = async (
+  { keys, suite }: Ground,
+  { scope, version, wrappedKey, sealedMaskKey }: Manifest,
+): Promise<Uint8Array | undefined> => {
+  if (sealedMaskKey === undefined) return undefined
+  const key = await keys.decryptDataKey(scope, wrappedKey)
+  return suite.open(key, Buffer.from(sealedMaskKey, 'base64url'), maskContext(scope, version))
+}
+
+const maskContext = (scope: Scope, version: number): Uint8Array => Buffer.from(contextOf({ scope, version }, 'mask-key'))
+
+const inventoryOf = async (ground: Ground, scope: Scope): Promise<readonly InventoryItem[]> => {
+  const items: InventoryItem[] = []
+  for (const { object, path } of await filesOf(ground, scope)) items.push({ object, ...(await measured(path)) })
+  return items
+}
+
+const removeWorkspace = async (ground: Ground, scope: Scope): Promise<void> => {
+  if (!scope.startsWith('workspace/')) throw new Error(`could not remove ${scope}: only workspaces are removed whole`)
+  await rm(homeOf(ground, scope), { recursive: true, force: true })
+  if ((await namesIn(ground.folder)).includes('workspace')) flushFolder(join(ground.folder, 'workspace'))
+}
+
+const recover = async (ground: Ground): Promise<void> => {
+  for (const kind of ['dataset', 'workspace'])
+    for (const name of await namesIn(join(ground.folder, kind))) await clearUnfinished(ground, scopeShape.parse(`${kind}/${name}`))
+}
+
+/** A crash left a stage, or a version that was renamed into place and never put in force. */
+const clearUnfinished = async (ground: Ground, scope: Scope): Promise<void> => {
+  const home = homeOf(ground, scope)
+  const inForce = (await currentVersion(ground, scope))?.version ?? 0
+  const stages = (await namesIn(home)).filter((name) => name.startsWith('stage-'))
+  const never = (await namesIn(join(home, 'versions'))).filter((name) => Number(name) > inForce).map((name) => join('versions', name))
+  for (const left of [...stages, ...never]) await rm(join(home, left), { recursive: true, force: true })
+}
+
+const homeOf = ({ folder }: Ground, scope: Scope): string => join(folder, scopeShape.parse(scope))
+
+const latestNumber = async (home: string): Promise<number> => Math.max(0, ...(await namesIn(join(home, 'versions'))).map(Number))
+
+const filesOf = async (ground: Ground, scope: Scope) => {
+  const home = homeOf(ground, scope)
+  const entries = await readdir(home, { recursive: true, withFileTypes: true }).catch(noneIfMissing)
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const sized = paths
+    .toSorted()
+    .map(async (path) => ({ object: `${scope}${path.slice(home.length)}`, path, sizeBytes: (await stat(path)).size }))
+  return Promise.all(sized)
+}
+
+const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(noneIfMissing)
+
+const readIfThere = (file: string): Promise<string | undefined> =>
+  readFile(file, 'utf8').catch((fault: unknown) => void noneIfMissing(fault))
+
+const noneIfMissing = (fault: unknown): never[] => {
+  if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return []
+  throw fault
+}

@@ -1,0 +1,24 @@
+/** How the zone tells the time: milliseconds inside, one spelling outside, last days that end at 24:00 in Asia/Shanghai. */
+import { day, endOfDay } from '@yunhe/law/kernel/days'
+
+/** Milliseconds since 1970. Programs give the system's clock, tests move their own. */
+export type Clock = () => number
+
+export const written = (atMs: number): string => new Date(atMs).toISOString()
+
+/** For sentences that people read: `2026-11-23 12:00`, in legal time. */
+export const inShanghai = (at: string): string =>
+  new Date(Date.parse(at)).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
+
+/** Whether an instant as it stands in a signed document is over. The first instant that no longer counts is the one it names. */
+export const isOver = (until: string, atMs: number): boolean => !(atMs < Date.parse(until))
+
+/** Whether the last day of a grant or a key is over. */
+export const isDayOver = (lastDay: string, atMs: number): boolean => {
+  const known = endByDay.get(lastDay) ?? Date.parse(endOfDay(day(lastDay)))
+  endByDay.set(lastDay, known)
+  return atMs >= known
+}
+
+/** Days are few and the gateway asks at each call. */
+const endByDay = new Map<string, number>()
