@@ -1,0 +1,51 @@
+/** All cases with the facts their rules need: what the door can carry out. */
+import { applicationCommand, authorizationCommand, callCommand } from './admission.ts'
+import { assessmentCommand } from './assessment.ts'
+import { billCommand, subscriptionCommand } from './circulation.ts'
+import type { AnyCommand } from './command.ts'
+import { catalogItemCommand, dataRequestCommand, personCommand, riskReportCommand } from './conduct.ts'
+import { destructionCommand } from './destruction.ts'
+import { deliberationCommand, organizationCommand } from './duties.ts'
+import { dataObjectionCommand, inspectionCommand } from './oversight.ts'
+import { distributionCommand, productCommand } from './product.ts'
+import { reportCommand } from './report.ts'
+import { complaintCommand, creditRecordCommand, intellectualPropertyCommand, liabilityCommand, toleranceCommand } from './standing.ts'
+import { emergencyPlanCommand, zoneCommand } from './supervision.ts'
+import { listingCommand, regimeSwitchCommand, venueCommand } from './trade.ts'
+
+export const commands: readonly AnyCommand[] = [
+  organizationCommand,
+  deliberationCommand,
+  callCommand,
+  applicationCommand,
+  authorizationCommand,
+  emergencyPlanCommand,
+  personCommand,
+  catalogItemCommand,
+  dataRequestCommand,
+  productCommand,
+  distributionCommand,
+  subscriptionCommand,
+  billCommand,
+  destructionCommand,
+  riskReportCommand,
+  reportCommand,
+  inspectionCommand,
+  dataObjectionCommand,
+  venueCommand,
+  listingCommand,
+  regimeSwitchCommand,
+  assessmentCommand,
+  creditRecordCommand,
+  complaintCommand,
+  intellectualPropertyCommand,
+  toleranceCommand,
+  liabilityCommand,
+  zoneCommand,
+]
+
+export const commandOf = (procedure: string): AnyCommand => {
+  const found = commands.find((one) => one.procedure.name === procedure)
+  if (found === undefined) throw new Error(`could not find a case called ${procedure}`)
+  return found
+}

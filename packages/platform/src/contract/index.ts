@@ -1,0 +1,120 @@
+/** The table of routes, shared by the server and the console. The routes of the acts follow from the law's own list. */
+import { z } from 'zod'
+import { route } from './route.ts'
+import { casePage, caseView, demoAccount, keyReply, performed, procedureView, proofView, session, ticketReply } from './shapes.ts'
+
+export * from './route.ts'
+export * from './shapes.ts'
+
+const paging = { page: z.coerce.number().int().min(1).default(1), pageSize: z.coerce.number().int().min(1).max(200).default(20) }
+
+export const routes = {
+  signIn: route({
+    method: 'POST',
+    path: '/api/session',
+    summary: 'Sign in.',
+    isPublic: true,
+    body: z.object({ login: z.string().min(1).max(80), password: z.string().min(1).max(200) }),
+    reply: session,
+  }),
+  whoAmI: route({ method: 'GET', path: '/api/session', summary: 'Who is signed in.', reply: session }),
+  signOut: route({ method: 'DELETE', path: '/api/session', summary: 'Sign out.', isPublic: true, reply: z.object({}) }),
+  demoAccounts: route({
+    method: 'GET',
+    path: '/api/demo-accounts',
+    summary: 'Accounts of the demonstration; empty outside of it.',
+    isPublic: true,
+    reply: z.array(demoAccount),
+  }),
+  procedures: route({
+    method: 'GET',
+    path: '/api/procedures',
+    summary: 'The kinds of cases, and what the reader may open.',
+    reply: z.array(procedureView),
+  }),
+  inbox: route({ method: 'GET', path: '/api/inbox', summary: 'What waits for the reader.', query: z.object(paging), reply: casePage }),
+  cases: route({
+    method: 'GET',
+    path: '/api/cases/:plural',
+    summary: 'Cases of one kind that the reader may see.',
+    query: z.object({ ...paging, stage: z.string().optional(), q: z.string().max(100).optional(), organization: z.string().optional() }),
+    reply: casePage,
+  }),
+  case: route({ method: 'GET', path: '/api/cases/:plural/:id', summary: 'What stands, what may be done, what happened.', reply: caseView }),
+  open: route({
+    method: 'POST',
+    path: '/api/cases/:plural/acts/:act',
+    summary: 'Open a case by one of its opening acts.',
+    body: z.record(z.string(), z.unknown()),
+    reply: performed,
+  }),
+  act: route({
+    method: 'POST',
+    path: '/api/cases/:plural/:id/acts/:act',
+    summary: 'Perform an act on a case.',
+    body: z.record(z.string(), z.unknown()),
+    reply: performed,
+  }),
+  ticket: route({
+    method: 'POST',
+    path: '/api/tickets',
+    summary: 'Enter a workspace or an intake of the zone: recorded as an act, answered with a ticket.',
+    body: z.object({
+      purpose: z.enum(['workbench', 'intake']),
+      case: z.string().describe('id of the data request or of the catalog item'),
+    }),
+    reply: ticketReply,
+  }),
+  takeKey: route({
+    method: 'POST',
+    path: '/api/subscriptions/:id/key',
+    summary: 'Take the access key of a subscription; the secret is shown once.',
+    body: z.object({}),
+    reply: keyReply,
+  }),
+  zones: route({
+    method: 'GET',
+    path: '/api/zones',
+    summary: 'The last signed word of each zone.',
+    reply: z.array(z.object({ zone: z.string(), receivedAt: z.string(), status: z.record(z.string(), z.unknown()) })),
+  }),
+  meter: route({
+    method: 'GET',
+    path: '/api/meter',
+    summary: 'Metered calls per day, product and consumer that the reader may see.',
+    query: z.object({ product: z.string().optional() }),
+    reply: z.array(
+      z.object({
+        day: z.string(),
+        product: z.string(),
+        consumer: z.string(),
+        consumerName: z.string(),
+        scenario: z.string(),
+        served: z.int(),
+        refused: z.int(),
+      }),
+    ),
+  }),
+  proof: route({
+    method: 'GET',
+    path: '/api/ledger/proof',
+    summary: 'Inclusion proof of an entry.',
+    query: z.object({ ref: z.string() }),
+    reply: proofView,
+  }),
+  ledger: route({
+    method: 'GET',
+    path: '/api/ledger',
+    summary: 'Size, root and checkpoint of the log.',
+    isPublic: true,
+    reply: z.object({ size: z.int(), pending: z.int(), checkpoint: z.string(), verifierKeys: z.array(z.string()) }),
+  }),
+  organizations: route({
+    method: 'GET',
+    path: '/api/organizations',
+    summary: 'Names of organizations, to choose from.',
+    query: z.object({ role: z.string().optional() }),
+    reply: z.array(z.object({ uscc: z.string(), name: z.string(), roles: z.array(z.string()), regionCode: z.string() })),
+  }),
+} as const
+export type Routes = typeof routes

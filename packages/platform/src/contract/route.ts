@@ -1,0 +1,32 @@
+/** One route of the contract: the server registers it, the console calls it, the OpenAPI document lists it. */
+import type { z } from 'zod'
+
+export type Method = 'GET' | 'POST' | 'DELETE'
+
+/** The names in a path: `/api/calls/:id` has `id`. */
+type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamesIn<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never
+export type ParamsOf<Path extends string> = { readonly [Name in NamesIn<Path>]: string }
+
+export interface Route<Path extends string, Query extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType> {
+  readonly method: Method
+  readonly path: Path
+  readonly summary: string
+  /** Whether it answers somebody who is not signed in. Whatever does not say so is closed to strangers. */
+  readonly isPublic?: true
+  readonly query?: Query
+  readonly body?: Body
+  readonly reply: Reply
+}
+
+export const route = <
+  const Path extends string,
+  Reply extends z.ZodType,
+  Query extends z.ZodType = z.ZodType<undefined>,
+  Body extends z.ZodType = z.ZodType<undefined>,
+>(
+  table: Route<Path, Query, Body, Reply>,
+): Route<Path, Query, Body, Reply> => table

@@ -1,0 +1,146 @@
+/** What the platform answers with: the shapes that the console and strangers read. */
+import { z } from 'zod'
+
+export const words = z.object({ zh: z.string(), en: z.string() })
+
+/** A broken rule: its id (`W11-2`, or `A9` for the article itself), what is wrong, the fields it marks. */
+export const refusal = z.object({ rule: z.string(), code: z.string(), words, fields: z.array(z.string()) })
+export type RefusalView = z.infer<typeof refusal>
+
+/** RFC 9457. 422 carries `refusals`; 400 carries `places`; 409 means somebody else was faster and nothing was lost. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  refusals: z.array(refusal).optional(),
+  places: z.array(z.object({ place: z.string(), message: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof problem>
+
+export const session = z.object({
+  login: z.string(),
+  person: z.string(),
+  displayName: z.string(),
+  organization: z.string(),
+  organizationName: z.string(),
+  roles: z.array(z.string()),
+  regionCode: z.string(),
+  /** Sent back as the `x-csrf-token` header of every changing request. */
+  csrf: z.string(),
+  /** Base address of the zone's HTTP interface, for tickets. */
+  zoneUrl: z.string(),
+  /** Today's legal day (Asia/Shanghai). */
+  today: z.string(),
+})
+export type Session = z.infer<typeof session>
+
+export const demoAccount = z.object({
+  login: z.string(),
+  password: z.string(),
+  displayName: z.string(),
+  organizationName: z.string(),
+  roles: z.array(z.string()),
+})
+
+export const turn = z.object({ role: z.string(), organization: z.string().optional(), due: z.string().optional() })
+
+/** One line of an inbox or a list. */
+export const caseRow = z.object({
+  procedure: z.string(),
+  plural: z.string(),
+  id: z.string(),
+  title: z.string(),
+  stage: z.string(),
+  stageWords: words,
+  procedureWords: words,
+  organization: z.string().optional(),
+  organizationName: z.string().optional(),
+  due: z.string().optional(),
+  /** Whether it is the reader's turn. */
+  yours: z.boolean(),
+  updatedAt: z.string(),
+})
+export type CaseRow = z.infer<typeof caseRow>
+
+export const casePage = z.object({ rows: z.array(caseRow), total: z.int() })
+
+/** An act as this reader may or may not do it now. `asks` is a JSON Schema of the form; field names are the API's. */
+export const actView = z.object({
+  name: z.string(),
+  act: z.string(),
+  title: words,
+  open: z.boolean(),
+  closedBy: z.array(refusal),
+  /** All rules the act stands under, for the citation line. */
+  rules: z.array(z.string()),
+  asks: z.record(z.string(), z.unknown()),
+})
+export type ActView = z.infer<typeof actView>
+
+export const entryView = z.object({
+  /** `authorization/a1@3`: stream and version, the entry's lasting name. */
+  ref: z.string(),
+  version: z.int(),
+  type: z.string(),
+  at: z.string(),
+  by: z.object({ person: z.string(), organization: z.string(), organizationName: z.string(), roles: z.array(z.string()) }),
+  under: z.array(z.string()),
+  basis: z.array(z.string()),
+  payload: z.record(z.string(), z.unknown()).optional(),
+  /** True when the payload was destroyed under article 19; the entry itself stands. */
+  destroyed: z.boolean(),
+  /** Leaf index in the log; absent until the next checkpoint. */
+  index: z.int().optional(),
+})
+export type EntryView = z.infer<typeof entryView>
+
+export const caseView = z.object({
+  procedure: z.string(),
+  plural: z.string(),
+  id: z.string(),
+  title: z.string(),
+  stage: z.string(),
+  stageWords: words,
+  procedureWords: words,
+  /** Stages in their usual order, for the steps at the top. */
+  stages: z.array(z.object({ stage: z.string(), words })),
+  /** What stands: the folded case. */
+  state: z.record(z.string(), z.unknown()),
+  turns: z.array(turn),
+  acts: z.array(actView),
+  history: z.array(entryView),
+  related: z.array(z.object({ procedure: z.string(), plural: z.string(), id: z.string(), title: z.string(), stageWords: words })),
+  /** Names of the organizations that appear in the case, by USCC. */
+  nameByOrganization: z.record(z.string(), z.string()),
+})
+export type CaseView = z.infer<typeof caseView>
+
+/** What an act answers: the case it changed and the entries it wrote. */
+export const performed = z.object({ procedure: z.string(), plural: z.string(), id: z.string(), entries: z.array(z.string()) })
+export type Performed = z.infer<typeof performed>
+
+/** An act that opens something for the person who did it answers with that too. */
+export const ticketReply = z.object({ performed, ticket: z.string(), zoneUrl: z.string(), expiresAt: z.string() })
+export const keyReply = z.object({ performed, keyId: z.string(), secret: z.string() })
+
+export const proofView = z.object({
+  ref: z.string(),
+  index: z.int(),
+  size: z.int(),
+  /** The entry, canonical JSON, as it was hashed. */
+  entry: z.string(),
+  inclusion: z.array(z.string()),
+  checkpoint: z.string(),
+  /** `.tlog-proof` text for tools we did not write. */
+  tlogProof: z.string(),
+})
+
+export const procedureView = z.object({
+  procedure: z.string(),
+  plural: z.string(),
+  title: words,
+  stages: z.array(z.object({ stage: z.string(), words })),
+  /** Acts that open a new case of this kind, as this reader may do them. */
+  opening: z.array(actView),
+})
+export type ProcedureView = z.infer<typeof procedureView>

@@ -1,0 +1,96 @@
+/** The routes of the cases: lists, one case, its acts. Every act of the law is reachable here and nowhere else. */
+import { randomBytes } from 'node:crypto'
+import type { Act, Actor, Happening, Refusal } from '@yunhe/law'
+import type { FastifyInstance } from 'fastify'
+import type { AnyCommand } from '../commands/command.ts'
+import type { Asking, Outcome } from '../commands/perform.ts'
+import { type Performed, routes } from '../contract/index.ts'
+import { actsOn, caseView, type Sources, stagesOf } from '../views/case.ts'
+import { inbox, list } from '../views/lists.ts'
+import { organizationLines } from '../views/names.ts'
+import { maySee } from '../views/who.ts'
+import { readerOf, serve } from './serve.ts'
+import { notFound, parsed, refused } from './speak.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: acts of any case, each parsed by its own shape
+export type AnyAct = Act<any, any, any, Happening>
+export type Perform = (command: AnyCommand, act: AnyAct, asking: Asking) => Promise<Outcome>
+
+export interface CaseDoor extends Sources {
+  readonly commands: readonly AnyCommand[]
+  readonly perform: Perform
+}
+
+export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
+  const { db, commands } = door
+  const commandIn = (plural: string): AnyCommand => {
+    const found = commands.find(({ procedure }) => procedure.plural === plural)
+    if (found === undefined) throw notFound()
+    return found
+  }
+  serve(app, routes.procedures, async ({ request }) => {
+    const reader = readerOf(request)
+    return Promise.all(
+      commands.map(async (command) => ({
+        procedure: command.procedure.name,
+        plural: command.procedure.plural,
+        title: command.procedure.title,
+        stages: stagesOf(command.procedure),
+        opening: (await actsOn(door, command, '', command.procedure.start, reader)).filter((act) => act.open),
+      })),
+    )
+  })
+  serve(app, routes.organizations, async ({ query, request }) => {
+    readerOf(request)
+    return organizationLines(db, query.role)
+  })
+  serve(app, routes.inbox, async ({ query, request }) => inbox(db, readerOf(request), query))
+  serve(app, routes.cases, async ({ params, query, request }) =>
+    list(db, readerOf(request), { ...query, procedure: commandIn(params.plural).procedure.name }),
+  )
+  serve(app, routes.case, async ({ params, request }) => {
+    const view = await caseView(door, commandIn(params.plural), params.id, readerOf(request))
+    if (view === undefined) throw notFound()
+    return view
+  })
+  serve(app, routes.open, async ({ params, body, request }) =>
+    openCase(door.perform, commandIn(params.plural), params.act, body, readerOf(request)),
+  )
+  serve(app, routes.act, async ({ params, body, request }) => {
+    const command = commandIn(params.plural)
+    const reader = readerOf(request)
+    // What a reader may not see, a reader cannot act on; a refusal would tell that it is there.
+    if (!(await maySee(db, reader, command.procedure.name, params.id))) throw notFound()
+    return performOn(door.perform, command, params.id, params.act, body, reader)
+  })
+}
+
+type Asked = Readonly<Record<string, unknown>>
+
+export const openCase = (perform: Perform, command: AnyCommand, act: string, asked: Asked, by: Actor): Promise<Performed> => {
+  const read = parsed(actNamed(command, act).asks, asked, 'body') as Asked
+  return performOn(perform, command, command.idFor?.(read, by) ?? newId(), act, asked, by)
+}
+
+export const performOn = async (
+  perform: Perform,
+  command: AnyCommand,
+  id: string,
+  name: string,
+  asked: Asked,
+  by: Actor,
+): Promise<Performed> => {
+  const act = actNamed(command, name)
+  const outcome = await perform(command, act, { id, asked: parsed(act.asks, asked, 'body') as Asked, by })
+  if (!outcome.ok) throw refused(outcome.refusals as readonly Refusal[])
+  return { procedure: command.procedure.name, plural: command.procedure.plural, id, entries: [...outcome.refs] }
+}
+
+export const actNamed = ({ procedure }: AnyCommand, name: string): AnyAct => {
+  const found = (procedure.acts as readonly AnyAct[]).find((act) => act.name === `${procedure.name}.${name}`)
+  if (found === undefined) throw notFound()
+  return found
+}
+
+/** Random, so that an id says nothing of what it names. */
+const newId = (): string => randomBytes(8).toString('hex')

@@ -1,0 +1,72 @@
+/** The door itself: cookies, headers, limits, the console's files, and every route. */
+import { randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { type CaseDoor, serveCases } from './cases.ts'
+import { type ConsoleDoor, serveConsole } from './console.ts'
+import { faultLine } from './fault.ts'
+import { type LedgerDoor, serveLedger } from './ledger.ts'
+import { serveMeter } from './meter.ts'
+import { type SessionDoor, serveSession } from './session.ts'
+import { send, speakOfErrors } from './speak.ts'
+import { serveTest, type TestDoor } from './test-mode.ts'
+import { turnAwayUnwritable } from './text.ts'
+import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
+
+export interface Door extends CaseDoor, SessionDoor, LedgerDoor, ZoneDesk, ConsoleDoor {
+  /** Registers the public pages. */
+  readonly publicPages: (app: FastifyInstance) => void
+  /** Present in test mode only. */
+  readonly test?: TestDoor
+}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    nonce: string
+  }
+}
+
+export const buildServer = async (door: Door): Promise<FastifyInstance> => {
+  // Request lines are not logged: a path or a query can name a person's case.
+  const app = Fastify({ logger: { level: 'warn', serializers: { err: faultLine } }, bodyLimit: 2_000_000 })
+  app.setErrorHandler(speakOfErrors)
+  app.setNotFoundHandler((_, reply) =>
+    send(reply, { type: 'https://yunhe.example/problems/not-found', title: 'there is nothing here', status: 404 }),
+  )
+  await app.register(cookie)
+  await app.register(rateLimit, { max: door.test ? 100_000 : 1_200, timeWindow: '1 minute' })
+  app.decorateReply('nonce', '')
+  app.addHook('onRequest', async (_, reply) => guard(reply, door.zoneUrl))
+  turnAwayUnwritable(app)
+  serveSession(app, door)
+  serveCases(app, door)
+  serveLedger(app, door)
+  serveMeter(app, door)
+  serveZoneDesk(app, door)
+  await serveConsole(app, door)
+  door.publicPages(app)
+  if (door.test) serveTest(app, door.test)
+  return app
+}
+
+/** Strict headers on every answer; scripts and styles of ours carry the nonce of this answer. */
+const guard = (reply: { nonce: string; header: (name: string, value: string) => unknown }, zoneUrl: string): void => {
+  reply.nonce = randomBytes(16).toString('base64')
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${reply.nonce}'`,
+    `style-src 'self' 'nonce-${reply.nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${zoneUrl}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ]
+  reply.header('content-security-policy', policy.join('; '))
+  reply.header('x-content-type-options', 'nosniff')
+  reply.header('referrer-policy', 'same-origin')
+  reply.header('cross-origin-opener-policy', 'same-origin')
+  reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+}

@@ -1,0 +1,59 @@
+/** How the platform answers: refusals are 422 with their articles, malformed input 400 with its place, a lost race 409, a fault 500 without the inside. */
+import type { Refusal } from '@yunhe/law'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Problem } from '../contract/index.ts'
+import { Conflict } from '../store/log.ts'
+
+/** An answer that ends the handling of a request. */
+export class Answer extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.problem = problem
+  }
+}
+
+const problemOf = (status: number, kind: string, title: string, more: Partial<Problem> = {}): Answer =>
+  new Answer({ type: `https://yunhe.example/problems/${kind}`, title, status, ...more })
+
+export const refused = (refusals: readonly Refusal[]): Answer =>
+  problemOf(422, 'refused', 'the measures do not allow this', { refusals: refusals.map((one) => ({ ...one, fields: [...one.fields] })) })
+export const notSignedIn = (): Answer => problemOf(401, 'not-signed-in', 'sign in first')
+export const wrongPassword = (): Answer => problemOf(401, 'wrong-password', 'login or password is wrong')
+export const notFound = (): Answer => problemOf(404, 'not-found', 'there is nothing here that you may see')
+export const forged = (): Answer => problemOf(403, 'forged', 'the request did not come from a page of ours')
+export const conflict = (): Answer =>
+  problemOf(409, 'conflict', 'the case has changed meanwhile; nothing was written, look again and repeat')
+
+/** @param places where it is wrong; never what stood there */
+export const malformed = (places: readonly { readonly place: string; readonly message: string }[]): Answer =>
+  problemOf(400, 'malformed', 'the request could not be read', { places: [...places] })
+
+/** Parses, or turns away with the place named; never repeats the value. */
+export const parsed = <Shape extends z.ZodType>(shape: Shape, value: unknown, where: string): z.infer<Shape> => {
+  const result = shape.safeParse(value)
+  if (result.success) return result.data
+  throw malformed(result.error.issues.map((issue) => ({ place: [where, ...issue.path.map(String)].join('.'), message: issue.message })))
+}
+
+export const speakOfErrors = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  const answer = answerTo(error)
+  if (answer === undefined) {
+    request.log.error({ err: error, route: request.routeOptions.url }, 'could not answer a request')
+    send(reply, { type: 'https://yunhe.example/problems/fault', title: 'something on our side failed; it was recorded', status: 500 })
+    return
+  }
+  send(reply, answer.problem)
+}
+
+const answerTo = (error: unknown): Answer | undefined => {
+  if (error instanceof Answer) return error
+  if (error instanceof Conflict) return conflict()
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
+  return status >= 400 && status < 500 ? problemOf(status, 'malformed', 'the request could not be read') : undefined
+}
+
+export const send = (reply: FastifyReply, problem: Problem): void => {
+  reply.code(problem.status).type('application/problem+json').send(problem)
+}

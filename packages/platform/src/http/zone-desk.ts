@@ -1,0 +1,52 @@
+/** Where people get into the zone: entering is an act of the law; what it answers with is a ticket the zone believes. */
+import { createHash, randomBytes } from 'node:crypto'
+import type { Actor } from '@yunhe/law'
+import type { FastifyInstance } from 'fastify'
+import type { AnyCommand } from '../commands/command.ts'
+import { routes } from '../contract/index.ts'
+import type { Db } from '../store/postgres.ts'
+import { maySee } from '../views/who.ts'
+import { lastWords } from '../views/zones.ts'
+import { type Perform, performOn } from './cases.ts'
+import { readerOf, serve } from './serve.ts'
+import { notFound } from './speak.ts'
+
+export interface ZoneDesk {
+  readonly db: Db
+  readonly perform: Perform
+  readonly commandOf: (procedure: string) => AnyCommand
+  readonly zoneUrl: string
+  /** A ticket as it travels in a header, and until when it is good. */
+  readonly signTicket: (
+    person: Actor,
+    purpose: 'workbench' | 'intake',
+    scope: string,
+  ) => { readonly text: string; readonly expiresAt: string }
+  /** The name of a catalog item's dataset in the zone. */
+  readonly datasetOf: (catalogItem: string) => Promise<string>
+}
+
+export const serveZoneDesk = (app: FastifyInstance, desk: ZoneDesk): void => {
+  const { perform, commandOf, zoneUrl, signTicket } = desk
+  serve(app, routes.ticket, async ({ body, request }) => {
+    const reader = readerOf(request)
+    const isIntake = body.purpose === 'intake'
+    const procedure = isIntake ? 'catalog-item' : 'data-request'
+    if (!(await maySee(desk.db, reader, procedure, body.case))) throw notFound()
+    const performed = await performOn(perform, commandOf(procedure), body.case, isIntake ? 'deliver' : 'enter', {}, reader)
+    const { text, expiresAt } = signTicket(reader, body.purpose, isIntake ? await desk.datasetOf(body.case) : body.case)
+    return { performed, ticket: text, zoneUrl, expiresAt }
+  })
+  serve(app, routes.takeKey, async ({ params, request }) => {
+    const reader = readerOf(request)
+    if (!(await maySee(desk.db, reader, 'subscription', params.id))) throw notFound()
+    const secret = randomBytes(24).toString('base64url')
+    const secretHash = createHash('sha256').update(secret).digest('hex')
+    const performed = await performOn(perform, commandOf('subscription'), params.id, 'take-key', { secretHash }, reader)
+    return { performed, keyId: params.id, secret: `${params.id}.${secret}` }
+  })
+  serve(app, routes.zones, async ({ request }) => {
+    readerOf(request)
+    return lastWords(desk.db)
+  })
+}

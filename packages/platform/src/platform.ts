@@ -1,0 +1,242 @@
+/** The composition root: from a database, a folder of keys, a line to a zone and a clock, the whole platform. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileKeyProvider, loadOrCreateRootKey, loadOrCreateSigningKey, privateFolder, selfTestAll, suites } from '@yunhe/keys'
+import { dayOf, parametersOn } from '@yunhe/law'
+import type { FastifyInstance } from 'fastify'
+import { type Clock, type MovableClock, systemClock } from './clock.ts'
+import { commandOf, commands } from './commands/index.ts'
+import { perform } from './commands/perform.ts'
+import { fold, type Outside } from './commands/reading.ts'
+import { actNamed, type Perform } from './http/cases.ts'
+import { buildServer } from './http/server.ts'
+import type { SessionDemo } from './http/session.ts'
+import { projectCases } from './projections/cases.ts'
+import { procedureNamed } from './projections/procedures.ts'
+import { publicPages } from './public/pages.ts'
+import { anchorZone } from './reactions/anchor.ts'
+import { beginDays } from './reactions/days.ts'
+import { noteDeliveries } from './reactions/deliveries.ts'
+import { beat } from './reactions/heartbeat.ts'
+import { reactions } from './reactions/index.ts'
+import { orders } from './reactions/orders.ts'
+import { platformItself, reactTo, type Surroundings } from './reactions/reaction.ts'
+import { ticketSigner } from './reactions/tickets.ts'
+import { entriesThatDiffer } from './store/audit.ts'
+import { type Checkpoints, openCheckpoints, originOfLog } from './store/checkpoints.ts'
+import { openJobs, queues } from './store/jobs.ts'
+import { Conflict, type Log, openLog } from './store/log.ts'
+import { orderBook } from './store/order-book.ts'
+import { payloadKeys } from './store/payloads.ts'
+import { type Db, migrate, openDb } from './store/postgres.ts'
+import { lastStatus, servedCalls } from './store/zone-words.ts'
+import type { ZoneLink } from './zone-link/link.ts'
+
+export interface PlatformParts {
+  readonly databaseUrl: string
+  /** Private folder of the platform's keys. */
+  readonly folder: string
+  readonly clock: Clock
+  /** Given in test mode only. */
+  readonly movable?: MovableClock
+  readonly origin: string
+  readonly secureCookies: boolean
+  readonly consoleFolder?: string
+  readonly zoneUrl: string
+  readonly link: ZoneLink
+  /** Tells the zone's test clock where time is; test mode only. */
+  readonly moveZone?: (offsetMs: number) => Promise<void>
+  readonly demoAccounts: SessionDemo
+}
+
+export interface Platform {
+  readonly app: FastifyInstance
+  readonly db: Db
+  readonly log: Log
+  readonly checkpoints: Checkpoints
+  readonly perform: Perform
+  /** Begins to react, to beat and to answer. */
+  readonly start: (port: number) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export const platform = async (parts: PlatformParts): Promise<Platform> => {
+  selfTestAll()
+  const { clock, link, zoneUrl } = parts
+  const keys = keysIn(parts.folder)
+  const db = openDb(parts.databaseUrl)
+  await migrate(db)
+  const checkpoints = await openCheckpoints(db, { origin: originOfLog, log: keys.log, gm: keys.gm })
+  const jobs = await openJobs(db, parts.databaseUrl, queuesOf, (error) => console.error(`a job queue failed: ${error.message}`))
+  const log = openLog(db, payloadKeys(db, keys.provider, 'intl'), [projectCases(procedureNamed), jobs.follower])
+  const outside: Outside = {
+    keyedHash: (text) => Buffer.from(suites.intl.hmac(keys.realNames, Buffer.from(text))).toString('hex'),
+    servedCalls: (product, consumer, from, to) => servedCalls(db, product, consumer, from, to),
+  }
+  const performAnd = perform(log, clock, outside)
+  const performing: Perform = async (command, act, asking) => {
+    const outcome = await performAnd(command, act, asking)
+    if (outcome.ok) checkpoints.wake()
+    return outcome
+  }
+  const numbers = () => parametersOn(dayOf(clock()))
+  const surroundings: Surroundings = {
+    log,
+    orders: orders({ link, book: orderBook(db), key: keys.orders, clock, orderMinutes: numbers().orderMinutes }),
+    now: async (procedure, id) => fold(procedure, await log.read(`${procedure.name}/${id}`)),
+    under: async (procedure, key) => {
+      const streams = (await log.keyed(key)).filter((stream) => stream.startsWith(`${procedure.name}/`))
+      return Promise.all(
+        streams.map(async (stream) => ({ id: stream.slice(procedure.name.length + 1), state: fold(procedure, await log.read(stream)) })),
+      )
+    },
+    act: async (command, act, id, asked) =>
+      (await untilUndisturbed(() => performing(command, actNamed(command, act), { id, asked, by: platformItself }))).ok
+        ? 'done'
+        : 'refused',
+  }
+  const heart = { db, link, key: keys.orders, clock, leaseSeconds: numbers().leaseSeconds }
+  const hear = async () => {
+    await beat(heart)
+    const status = await lastStatus(db, link.zone)
+    if (status === undefined) return
+    await noteDeliveries(status, surroundings)
+    await anchorZone(status, surroundings)
+  }
+  const settled = async () => {
+    do await checkpoints.caughtUp()
+    while ((await jobs.waiting()) > 0 && (await pause(20)))
+    await checkpoints.caughtUp()
+  }
+  const days = () => beginDays(db, clock, surroundings)
+  const { movable, moveZone } = parts
+  const app = await buildServer({
+    db,
+    log,
+    clock,
+    outside,
+    commands,
+    commandOf,
+    perform: performing,
+    checkpoints,
+    zoneUrl,
+    machineClock: systemClock,
+    secureCookies: parts.secureCookies,
+    consoleFolder: parts.consoleFolder,
+    demoAccounts: parts.demoAccounts,
+    signTicket: ticketSigner(link.zone, keys.orders, clock, () => numbers().ticketMinutes),
+    datasetOf: async (id) => String((await surroundings.now(procedureNamed('catalog-item'), id)).dataset),
+    publicPages: publicPages({
+      db,
+      log,
+      clock,
+      perform: performing,
+      checkpoints,
+      certificateKey: keys.certificate,
+      origin: parts.origin,
+      isDemo: parts.demoAccounts.length > 0,
+      objectionsPerMinute: movable ? 10_000 : 10,
+    }),
+    ...(movable && {
+      test: {
+        movable,
+        settled,
+        moved: async () => {
+          await moveZone?.(movable.offsetMs())
+          await hear()
+          await days()
+        },
+      },
+    }),
+  })
+  const holdEntries = async () => {
+    const differing = await entriesThatDiffer(db, { origin: originOfLog })
+    if (differing.length > 0)
+      throw new Error(`${differing.length} entries were changed in the database: ${differing.slice(0, 5).join(', ')}`)
+  }
+  const timers = timersOf()
+  return {
+    app,
+    db,
+    log,
+    checkpoints,
+    perform: performing,
+    start: async (port) => {
+      for (const queue of queues) await jobs.work(queue, reactTo(reactions, queue, surroundings))
+      await app.listen({ host: '127.0.0.1', port })
+      checkpoints.wake()
+      timers.every(numbers().heartbeatSeconds * 1_000, 'reach the zone', hear)
+      timers.every(60_000, 'begin the day', days)
+      timers.every(3_600_000, 'find every entry as the log has it', holdEntries)
+    },
+    stop: async () => {
+      timers.stop()
+      await app.close()
+      await jobs.stop()
+      await checkpoints.stop()
+      await db.destroy()
+    },
+  }
+}
+
+/** Whoever was slower looks again: by then the case may have moved on, and the law says so. */
+const untilUndisturbed = async <Done>(work: () => Promise<Done>, tries = 5): Promise<Done> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Conflict) || tries <= 1) throw error
+    return untilUndisturbed(work, tries - 1)
+  }
+}
+
+const queuesOf = (type: string) => queues.filter((queue) => reactions.some((one) => one.type === type && one.queue === queue))
+
+const keysIn = (folder: string) => {
+  privateFolder(folder)
+  const signing = (name: string, kind: 'ed25519' | 'sm2' | 'es256') => loadOrCreateSigningKey(join(folder, `${name}.pem`), kind)
+  const orderKey = signing('orders', 'ed25519')
+  writeFileSync(join(folder, 'public.pem'), orderKey.publicKey.export({ type: 'spki', format: 'pem' }))
+  return {
+    provider: fileKeyProvider({
+      folder: join(folder, 'scopes'),
+      rootKey: loadOrCreateRootKey(join(folder, 'root.key')),
+      suite: suites.intl,
+    }),
+    orders: orderKey.privateKey,
+    realNames: loadOrCreateRootKey(join(folder, 'real-names.key')),
+    log: signing('log', 'ed25519'),
+    gm: signing('log-gm', 'sm2'),
+    certificate: signing('certificate', 'es256'),
+  }
+}
+
+const pause = async (ms: number): Promise<true> => {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  return true
+}
+
+/** Repeats work, one round at a time; a failure is said once until it works again. */
+const timersOf = () => {
+  const running: NodeJS.Timeout[] = []
+  return {
+    every: (ms: number, what: string, work: () => Promise<void>) => {
+      let isBusy = false
+      let failed = false
+      const round = async () => {
+        if (isBusy) return
+        isBusy = true
+        try {
+          await work()
+          failed = false
+        } catch (error) {
+          if (!failed) console.error(`could not ${what}: ${error instanceof Error ? error.message : String(error)}`)
+          failed = true
+        }
+        isBusy = false
+      }
+      running.push(setInterval(round, ms))
+      void round()
+    },
+    stop: () => running.forEach(clearInterval),
+  }
+}

@@ -1,0 +1,51 @@
+/** The public pages: complete without JavaScript; only what concerns the public is here. */
+import { readFileSync } from 'node:fs'
+import formbody from '@fastify/formbody'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { callPage, callsPage } from './calls.ts'
+import { certificatePage, certificatesPage, serveCredential } from './certificates.ts'
+import { homePage } from './home.ts'
+import { html } from './html.ts'
+import { logPage } from './log.ts'
+import { noticePage, noticesPage, objectionPage } from './notices.ts'
+import { type Page, readerOf, sendPage } from './page.ts'
+import type { PublicPage, PublicParts } from './parts.ts'
+import { productPage, productsPage } from './products.ts'
+
+const pages: Readonly<Record<string, PublicPage>> = {
+  '/': homePage,
+  '/calls': callsPage,
+  '/calls/:id': callPage,
+  '/notices': noticesPage,
+  '/notices/:id': noticePage,
+  '/products': productsPage,
+  '/products/:id': productPage,
+  '/certificates': certificatesPage,
+  '/certificates/:number': certificatePage,
+  '/log': logPage,
+}
+
+export const publicPages =
+  (parts: PublicParts) =>
+  (app: FastifyInstance): void => {
+    const style = readFileSync(new URL('./public.css', import.meta.url))
+    app.get('/public.css', (_, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style))
+    for (const [path, page] of Object.entries(pages)) app.get(path, (request, reply) => answer(parts, page, request, reply))
+    // Forms are read here and nowhere else: the API takes JSON only, which no form of another site can send.
+    app.register(async (forms) => {
+      await forms.register(formbody)
+      forms.post(
+        '/notices/:id/objections',
+        { config: { rateLimit: { max: parts.objectionsPerMinute, timeWindow: '1 minute' } } },
+        (request, reply) => answer(parts, objectionPage, request, reply),
+      )
+    })
+    serveCredential(app, parts)
+  }
+
+const answer = async (parts: PublicParts, page: PublicPage, request: FastifyRequest, reply: FastifyReply) => {
+  const reader = readerOf(request, reply, parts.isDemo)
+  const { words } = reader
+  const missing: Page = { title: words.notFound, body: html`<p>${words.notFoundText}</p><p><a href="/">${words.back}</a></p>`, status: 404 }
+  return sendPage(request, reply, reader, (await page(parts, reader, request)) ?? missing)
+}

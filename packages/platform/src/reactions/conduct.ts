@@ -1,0 +1,112 @@
+/** Chapter 4: what the zone is told about datasets, workspaces and people. */
+import { authorizations, catalogItems, type DataRequest, dataRequests, type Field, persons, products } from '@yunhe/law'
+import type { DestructionTrigger } from '@yunhe/law/identifiers/kinds'
+import type { Grant, Order } from '@yunhe/zone/orders'
+import { commandOf } from '../commands/index.ts'
+import { after, type Surroundings } from './reaction.ts'
+import { endWorkspace } from './workspace.ts'
+
+const steps = ['general-1', 'general-2', 'general-3', 'general-4', 'important'] as const
+
+/** The grade of a dataset is the highest of its fields. */
+const gradeOf = (fields: readonly Pick<Field, 'grade'>[]) =>
+  steps.findLast((grade) => fields.some((field) => field.grade === grade)) ?? 'general-1'
+
+const grantOf = (id: string, { operator, authorization, scenario, until, decision }: DataRequest): Grant | undefined =>
+  decision && {
+    grant: id,
+    workspace: id,
+    operator,
+    authorization,
+    scenario,
+    until,
+    minimumIsolation: decision.minimumIsolation,
+    maximumRisk: decision.maximumRisk,
+    quasiIdentifiers: [...decision.quasiIdentifiers],
+    tables: decision.items.map(({ dataset, fields, rows }) => ({
+      dataset,
+      columns: fields.map(({ name, disclosure, mask }) => ({ name, disclosure, ...(mask && { mask }) })),
+      rows: rows.map(({ column, from, to }) => ({ column, ...(from !== undefined && { from }), ...(to !== undefined && { to }) })),
+      minimumGroup: decision.minimumGroup,
+    })),
+  }
+
+const freezeOf = (workspaces: readonly string[], reason: string): Extract<Order, { order: 'freeze' }> => ({
+  order: 'freeze',
+  workspaces: [...workspaces],
+  products: [],
+  reason,
+})
+
+const stopRequestsOf = async (
+  item: string,
+  decision: { ref: string; under: readonly string[] },
+  { under, orders, act }: Surroundings,
+): Promise<void> => {
+  const running = (await under(dataRequests, `item:${item}`)).filter(({ state }) => state.stage === 'active').map(({ id }) => id)
+  if (running.length === 0) return
+  const reason = `catalog item closed: ${decision.ref}`
+  const made = (await Promise.all(running.map((id) => under(products, `request:${id}`)))).flat().map(({ id }) => id)
+  await orders.give(decision, { ...freezeOf(running, reason), products: made })
+  for (const id of running) await act(commandOf('data-request'), 'freeze', id, { reason })
+  for (const id of made) await act(commandOf('product'), 'suspend', id, { reason })
+}
+
+export const conductReactions = [
+  after(catalogItems, 'CatalogItemRegistered', 'steady', async ({ ref, under, event }, { orders }) => {
+    if (event.secrecy) return
+    await orders.give(
+      { ref, under },
+      {
+        order: 'register',
+        contract: {
+          dataset: event.dataset,
+          provider: event.provider,
+          grade: gradeOf(event.fields),
+          columns: event.fields.map(({ name, type, required, personal }) => ({ name, type, required, personal })),
+          ...(event.subjectColumn !== undefined && { subject: { column: event.subjectColumn, oneRow: event.oneRow } }),
+        },
+      },
+    )
+  }),
+  // W2-4: what may no longer be opened stops being used at once.
+  after(catalogItems, 'OpenAttributeChanged', 'stop', async (happened, surroundings) => {
+    if (happened.event.openAttribute === 'prohibited' || happened.event.secrecy) await stopRequestsOf(happened.id, happened, surroundings)
+  }),
+  // Who fails a later vetting loses the ticket that is still good.
+  after(persons, 'PersonVetted', 'stop', async ({ id, ref, under, event }, { orders, now }) => {
+    const { login } = await now(persons, id)
+    if (event.conclusion === 'refuse')
+      await orders.give({ ref, under }, { order: 'dismiss', person: `p-${login}`, reason: event.reason || 'vetting refused' })
+  }),
+  after(persons, 'PersonLeft', 'stop', async ({ id, ref, under, event }, { orders, now }) => {
+    const { login } = await now(persons, id)
+    await orders.give({ ref, under }, { order: 'dismiss', person: `p-${login}`, reason: event.reason })
+  }),
+  // W14-2: who answered for an authorization and has left is missed at once.
+  after(persons, 'PersonLeft', 'steady', async ({ id, ref }, { under, act }) => {
+    for (const { id: authorization, state } of await under(authorizations, `responsible:${id}`)) {
+      const who = (['first', 'security'] as const).find((one) => state.responsible?.[one] === id)
+      if (who !== undefined)
+        await act(commandOf('authorization'), 'report-responsible-change', authorization, { who, reason: `left: ${ref}` })
+    }
+  }),
+  after(dataRequests, 'DataRequestApproved', 'steady', async ({ id, ref, under }, { orders, now, act }) => {
+    const grant = grantOf(id, await now(dataRequests, id))
+    if (grant === undefined) return
+    const { outcome, refusal, detail, result } = await orders.give({ ref, under }, { order: 'provision', grant })
+    if (outcome === 'refused') {
+      await act(commandOf('data-request'), 'note-refused-by-zone', id, { refusal: refusal ?? 'failed', detail: detail ?? '' })
+      return
+    }
+    const risks = (result.risk ?? []).map(({ measured }) => measured.highestRisk)
+    await act(commandOf('data-request'), 'note-provisioned', id, {
+      rows: result.rows ?? 0,
+      ...(risks.length > 0 && { highestRisk: Math.max(...risks) }),
+    })
+  }),
+  after(dataRequests, 'PurposeEnded', 'stop', async ({ id, ref, under, event }, surroundings) => {
+    await surroundings.orders.give({ ref, under }, freezeOf([id], `purpose ended: ${ref}`))
+    await endWorkspace({ ref, under }, surroundings, id, event.cause as DestructionTrigger)
+  }),
+]

@@ -1,0 +1,19 @@
+/** Everything the platform does by itself. */
+import { admissionReactions } from './admission.ts'
+import { circulationReactions } from './circulation.ts'
+import { conductReactions } from './conduct.ts'
+import { oversightReactions } from './oversight.ts'
+import { planReactions } from './plans.ts'
+import type { Reaction } from './reaction.ts'
+import { riskReactions } from './risk.ts'
+import { standingReactions } from './standing.ts'
+
+export const reactions: readonly Reaction[] = [
+  ...admissionReactions,
+  ...conductReactions,
+  ...circulationReactions,
+  ...riskReactions,
+  ...oversightReactions,
+  ...planReactions,
+  ...standingReactions,
+]

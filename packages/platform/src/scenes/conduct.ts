@@ -1,0 +1,68 @@
+/** Chapter 4 as far as a test needs it: a catalog item with its data in the zone, and a data request with its open workspace. */
+import { scenario } from './admission.ts'
+import type { Stage } from './stage.ts'
+
+const columns = [
+  { name: 'station', type: 'text' },
+  { name: 'hour', type: 'integer' },
+  { name: 'level', type: 'integer' },
+] as const
+
+export const itemForm = (dataset: string) => ({
+  title: '水位数据',
+  dataset,
+  domain: 'transport',
+  fields: columns.map((column) => ({ ...column, personal: 'none', required: true, title: column.name, grade: 'general-1' })),
+  openAttribute: 'conditional',
+  secrecy: false,
+  updateCycle: '每日',
+  summary: '各站每小时水位。',
+})
+
+export const registeredItem = async ({ does }: Stage, dataset = 'readings'): Promise<string> => {
+  const id = await does('transport', { plural: 'catalog-items', act: 'register', asked: itemForm(dataset) })
+  return does('transport', { plural: 'catalog-items', act: 'govern', id, asked: { statement: '已治理' } })
+}
+
+const csv = (): string => {
+  const lines = Array.from({ length: 2_000 }, (_, at) => `s${at % 20},${Math.floor(at / 20)},${(at * 37) % 500}`)
+  return `${columns.map(({ name }) => name).join(',')}\n${lines.join('\n')}\n`
+}
+
+export const deliveredItem = async (stage: Stage, dataset = 'readings'): Promise<string> => {
+  const id = await registeredItem(stage, dataset)
+  await stage.settled()
+  const { ticket } = await stage.asks('transport', '/api/tickets', { purpose: 'intake', case: id })
+  const outcome = await stage.deliver(ticket, dataset, csv())
+  if (outcome !== 'accepted') throw new Error(`could not set the scene: the zone took the delivery as ${outcome}`)
+  return id
+}
+
+const pass = { reasonable: { pass: true }, compliant: { pass: true }, secure: { pass: true } }
+
+/** Decided, and its workspace open where there is a zone. Ends with March 2027. */
+export const openedRequest = async (stage: Stage, authorization: string, item: string): Promise<string> => {
+  const fields = columns.map(({ name }) => ({ name, disclosure: 'plain' }))
+  const asked = {
+    authorization,
+    scenario,
+    purpose: 'public-good',
+    until: '2027-03-31',
+    procedures: '操作规程',
+    items: [{ item, reason: '场景所需', fields: fields.map((field) => ({ ...field, reason: '场景所需' })), rows: [] }],
+  }
+  const id = await stage.does('operator', { plural: 'data-requests', act: 'submit', asked })
+  for (const login of ['authority', 'police', 'transport'])
+    await stage.does(login, { plural: 'data-requests', act: 'opine', id, asked: pass })
+  const decision = {
+    outcome: 'approve',
+    items: [{ item, fields, rows: [] }],
+    minimumGroup: 10,
+    maximumRisk: 1,
+    minimumIsolation: 'D',
+    quasiIdentifiers: [],
+  }
+  await stage.does('authority', { plural: 'data-requests', act: 'decide', id, asked: decision })
+  await stage.settled()
+  return id
+}

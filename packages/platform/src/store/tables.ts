@@ -1,0 +1,63 @@
+/** The tables, as Kysely sees them; `migrations/` says why each is there. */
+
+import type { Turn } from '@yunhe/law'
+import type { Receipt, SignedOrder, ZoneStatus } from '@yunhe/zone/orders'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+export interface Tables {
+  streams: { stream: string; procedure: string; version: number }
+  entries: {
+    no: Generated<number>
+    stream: string
+    version: number
+    type: string
+    at: string
+    canonical: Buffer
+    leaf_index: number | null
+  }
+  payloads: { stream: string; version: number; scope: string; sealed: Buffer | null }
+  data_keys: { scope: string; wrapped: string }
+  stream_keys: { key: string; stream: string }
+  tiles: { origin: string; path: string; bytes: Buffer }
+  checkpoints: { origin: string; size: number; edge: Buffer; note: string }
+  cases: CaseTable
+  calls_by_day: { day: string; product: string; consumer: string; scenario: string; served: number; refused: number }
+  zone_orders: {
+    id: string
+    zone: string
+    decision: string
+    signed: JSONColumnType<SignedOrder>
+    receipt: JSONColumnType<Receipt> | null
+    sent_at: string
+  }
+  zone_words: { zone: string; received_at: string; status: JSONColumnType<ZoneStatus>; meter_read: Generated<number> }
+  days_begun: { day: string }
+  accounts: {
+    login: string
+    person: string
+    display_name: string
+    organization: string
+    roles: string[]
+    region_code: string
+    password_hash: string
+    closed: Generated<boolean>
+  }
+  sessions: { token_hash: Buffer; login: string; csrf: string; expires_at: string }
+}
+
+/** One line a case: what lists, inboxes and public pages read. */
+export interface CaseTable {
+  procedure: string
+  id: string
+  version: number
+  stage: string
+  title: string
+  organizations: string[]
+  roles: string[]
+  turns: string[]
+  turn_list: ColumnType<readonly Turn[], string, string>
+  due: string | null
+  opened_at: string
+  updated_at: string
+  state: ColumnType<Record<string, unknown> | null, string | null, string | null>
+}

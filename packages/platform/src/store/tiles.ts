@@ -1,0 +1,33 @@
+/** The published log as strangers read it, and what shows where an entry stands. */
+import { type HashReader, type TileReader, tileHashes } from '@yunhe/ledger'
+import type { Tree } from './checkpoints.ts'
+import type { Db } from './postgres.ts'
+
+export const databaseTiles = (db: Db, origin: string): TileReader => ({
+  read: async (path) =>
+    (await db.selectFrom('tiles').select('bytes').where('origin', '=', origin).where('path', '=', path).executeTakeFirst())?.bytes,
+})
+
+export const newestCheckpoint = (db: Db, origin: string) =>
+  db.selectFrom('checkpoints').select(['size', 'note']).where('origin', '=', origin).orderBy('size', 'desc').limit(1).executeTakeFirst()
+
+export const hashesAt = (db: Db, { origin, hash }: Tree, size: number): HashReader => tileHashes(hash, databaseTiles(db, origin), size)
+
+export const entryNamed = async (db: Db, ref: string) => {
+  const [, stream = '', version = '0'] = /^(.+)@(\d{1,9})$/.exec(ref) ?? []
+  return db
+    .selectFrom('entries')
+    .select(['leaf_index', 'canonical'])
+    .where('stream', '=', stream)
+    .where('version', '=', Number(version))
+    .executeTakeFirst()
+}
+
+export const pendingEntries = async (db: Db): Promise<number> =>
+  (
+    await db
+      .selectFrom('entries')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('leaf_index', 'is', null)
+      .executeTakeFirstOrThrow()
+  ).count

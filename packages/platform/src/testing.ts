@@ -1,0 +1,196 @@
+/** A whole platform for a test: on a database and keys of its own, with a clock that moves, spoken to as HTTP speaks. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { instant } from '@yunhe/law'
+import type { ZoneNode } from '@yunhe/zone/node'
+import type { LightMyRequestResponse } from 'fastify'
+import { inject } from 'vitest'
+import { type MovableClock, movableClock } from './clock.ts'
+import { demoAccounts, demoOrganizations, demoPassword, openDemo } from './demo.ts'
+import { type Platform, platform } from './platform.ts'
+import { pathOf, type Stage } from './scenes/stage.ts'
+import { openAccount } from './store/accounts.ts'
+import { freshDatabase } from './store/fresh-database.ts'
+import type { Db } from './store/postgres.ts'
+import type {} from './store/testing.ts'
+import { unreachableZone, zoneInProcess } from './zone-link/testing.ts'
+
+export interface Answered {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at answers field by field
+  readonly body: any
+  readonly raw: LightMyRequestResponse
+}
+
+/** Somebody with a browser: cookies and the token against forgery travel along. */
+export interface Visitor {
+  readonly get: (path: string) => Promise<Answered>
+  readonly post: (path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answered>
+  readonly remove: (path: string) => Promise<Answered>
+  /** An HTML form without scripts. */
+  readonly send: (path: string, form: Readonly<Record<string, string>>) => Promise<Answered>
+}
+
+export interface TestedPlatform extends Stage {
+  readonly running: Platform
+  readonly databaseUrl: string
+  readonly folder: string
+  readonly clock: MovableClock
+  /** Present where the test asked for it. */
+  readonly zone: ZoneNode | undefined
+  readonly zoneFaults: readonly string[]
+  /** Signs in with a demo account, once a platform. */
+  readonly signedIn: (login: string) => Promise<Visitor>
+  readonly passerBy: Visitor
+  /** Ends this platform and opens another over the same database and keys, as after a restart. */
+  readonly again: (at?: string) => Promise<TestedPlatform>
+  readonly stop: () => Promise<void>
+}
+
+export interface Wish {
+  /** Whether a real zone stands behind the platform, and reactions run; without one nothing happens by itself. */
+  readonly zone?: boolean
+  /** Where legal time begins. */
+  readonly at?: string
+}
+
+const firstMorning = '2026-03-02T09:00:00+08:00'
+
+export const testPlatform = async ({ zone = false, at = firstMorning }: Wish = {}): Promise<TestedPlatform> => {
+  const database = await freshDatabase(inject('databaseServer'))
+  const folder = await mkdtemp(join(tmpdir(), 'yunhe-platform-'))
+  const place: Place = { databaseUrl: database.url, folder, wantsZone: zone }
+  const remove = async () => {
+    await database.drop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return openIn(place, at, remove)
+}
+
+interface Place {
+  readonly databaseUrl: string
+  readonly folder: string
+  readonly wantsZone: boolean
+}
+
+const openIn = async (place: Place, at: string, remove: () => Promise<void>): Promise<TestedPlatform> => {
+  const { databaseUrl, folder, wantsZone } = place
+  const clock = movableClock(at)
+  const keys = join(folder, 'platform')
+  const beside = wantsZone ? zoneInProcess(join(folder, 'zone'), clock.now) : undefined
+  const running = await platform({
+    databaseUrl,
+    folder: keys,
+    clock: clock.now,
+    movable: clock,
+    origin: 'http://platform.test',
+    secureCookies: false,
+    zoneUrl: 'http://zone.test',
+    link: beside?.link ?? unreachableZone,
+    demoAccounts,
+  })
+  await openAccounts(running.db)
+  await openDemo.open(running)
+  const zone = await beside?.open(keys)
+  if (zone) await running.start(0)
+  const visitors = new Map<string, Promise<Visitor>>()
+  const passerBy = visitor(running, {})
+  const must = async (path: string, body: object) => {
+    const { status, body: said } = await passerBy.post(path, body)
+    if (status !== 200) throw new Error(`could not ${path}: ${status} ${JSON.stringify(said)}`)
+  }
+  const signedIn = (login: string) => {
+    const known = visitors.get(login) ?? signIn(running, login)
+    visitors.set(login, known)
+    return known
+  }
+  const asks: Stage['asks'] = async (login, path, asked = {}) => {
+    const { status, body } = await (await signedIn(login)).post(path, asked)
+    if (status !== 200) throw new Error(`could not set the scene: ${login} ${path} got ${status} ${JSON.stringify(body)}`)
+    return body
+  }
+  const close = async () => {
+    await running.stop()
+    await zone?.stop()
+  }
+  return {
+    running,
+    databaseUrl,
+    folder,
+    clock,
+    zone,
+    zoneFaults: beside?.faults ?? [],
+    passerBy,
+    signedIn,
+    // Without a zone there is no heartbeat to wait for.
+    moveTo: async (to) => (zone ? must('/test/clock', { at: to }) : clock.moveTo(instant(new Date(to).toISOString()))),
+    settled: () => (zone ? must('/test/settle', {}) : running.checkpoints.caughtUp()),
+    asks,
+    does: async (login, deed) => (await asks(login, pathOf(deed), deed.asked)).id,
+    deliver: async (ticket, dataset, csv) => {
+      const pass = await zone?.enter(`Ticket ${ticket}`, [{ purpose: 'intake', scope: dataset }])
+      if (!pass?.ok) throw new Error(`could not enter the zone to deliver ${dataset}`)
+      return (await zone?.deliver(pass.ticket, dataset, { kind: 'csv' }, Readable.from([csv])))?.outcome ?? 'unknown'
+    },
+    again: async (to) => {
+      await close()
+      return openIn(place, to ?? clock.now(), remove)
+    },
+    stop: async () => {
+      await close()
+      await remove()
+    },
+  }
+}
+
+/** One password for all, hashed once: the hash is made to be slow. */
+const openAccounts = async (db: Db): Promise<void> => {
+  const rows = demoOrganizations.flatMap(({ code, people }) =>
+    people.map(({ login, name, roles }) => ({
+      login,
+      person: `p-${login}`,
+      displayName: name,
+      organization: code,
+      roles,
+      regionCode: '320200',
+    })),
+  )
+  const [first, ...others] = rows
+  if (first === undefined) return
+  await openAccount(db, first, demoPassword)
+  const { password_hash } = await db
+    .selectFrom('accounts')
+    .select('password_hash')
+    .where('login', '=', first.login)
+    .executeTakeFirstOrThrow()
+  for (const { displayName, regionCode, roles, ...one } of others)
+    await db
+      .insertInto('accounts')
+      .values({ ...one, display_name: displayName, region_code: regionCode, roles: [...roles], password_hash })
+      .onConflict((clash) => clash.doNothing())
+      .execute()
+}
+
+const signIn = async (running: Platform, login: string): Promise<Visitor> => {
+  const { status, raw, body } = await visitor(running, {}).post('/api/session', { login, password: demoPassword })
+  if (status !== 200) throw new Error(`could not sign in as ${login}: ${status}`)
+  const cookie = raw.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  return visitor(running, { cookie, 'x-csrf-token': body.csrf })
+}
+
+/** @param headers sent with every request */
+export const visitor = ({ app }: Platform, headers: Readonly<Record<string, string>>): Visitor => {
+  const ask = async (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: string, more: Readonly<Record<string, string>> = {}) => {
+    const raw = await app.inject({ method, url, headers: { ...headers, ...more }, ...(payload !== undefined && { payload }) })
+    const isJson = String(raw.headers['content-type']).includes('json')
+    return { status: raw.statusCode, body: isJson ? raw.json() : raw.body, raw }
+  }
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, body = {}, more = {}) => ask('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...more }),
+    remove: (path) => ask('DELETE', path),
+    send: (path, form) => ask('POST', path, new URLSearchParams(form).toString(), { 'content-type': 'application/x-www-form-urlencoded' }),
+  }
+}

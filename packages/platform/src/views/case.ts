@@ -1,0 +1,122 @@
+/** One case as its reader sees it: what stands, what may be done and what closes the rest, what happened. */
+import { type Act, type Actor, closedBy, dayOf, type Happening, type Instant, parametersOn, rulesOf } from '@yunhe/law'
+import { z } from 'zod'
+import type { AnyCommand } from '../commands/command.ts'
+import { fold, type Outside, readingOf } from '../commands/reading.ts'
+import type { ActView, CaseView, EntryView } from '../contract/index.ts'
+import type { AnyProcedure } from '../projections/procedures.ts'
+import type { Log, Recorded } from '../store/log.ts'
+import type { Db } from '../store/postgres.ts'
+import { namesOf } from './names.ts'
+import { redacted, stateFor } from './redaction.ts'
+import { relatedTo } from './related.ts'
+import { visibleTo } from './who.ts'
+
+export interface Sources {
+  readonly db: Db
+  readonly log: Log
+  readonly clock: () => Instant
+  readonly outside: Outside
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: acts of any case, each drawn from its own table
+type AnyAct = Act<any, any, any, Happening>
+
+/** Undefined where there is no such case or the reader may not see it: the two are not told apart. */
+export const caseView = async (
+  { db, log, clock, outside }: Sources,
+  command: AnyCommand,
+  id: string,
+  reader: Actor,
+): Promise<CaseView | undefined> => {
+  const { procedure } = command
+  const row = await db
+    .selectFrom('cases')
+    .selectAll()
+    .where('procedure', '=', procedure.name)
+    .where('id', '=', id)
+    .where(visibleTo(reader))
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const past = await log.read(`${procedure.name}/${id}`)
+  const state = fold(procedure as AnyProcedure, past)
+  const shown = stateFor(procedure.name, state, reader)
+  const mentioned = [...row.organizations, ...past.map(({ ground }) => ground.by.organization), ...usccsIn(state)]
+  const nameByOrganization = await namesOf(db, mentioned)
+  return {
+    procedure: procedure.name,
+    plural: procedure.plural,
+    id,
+    title: row.title,
+    stage: row.stage,
+    stageWords: procedure.stages[row.stage] ?? { zh: row.stage, en: row.stage },
+    procedureWords: procedure.title,
+    stages: stagesOf(procedure),
+    state: shown.state,
+    turns: row.turn_list.map((turn) => ({ ...turn })),
+    acts: await actsOn({ log, clock, outside }, command, id, state, reader),
+    history: (shown.history ? past : []).map((entry) => entryView(entry, reader, nameByOrganization)),
+    related: await relatedTo(db, reader, procedure.name, id),
+    nameByOrganization,
+  }
+}
+
+export const stagesOf = (procedure: AnyProcedure) =>
+  Object.entries(procedure.stages)
+    .filter(([stage]) => stage !== 'none')
+    .map(([stage, words]) => ({ stage, words }))
+
+/** All acts of a case for this reader; those of the platform itself are left out. */
+export const actsOn = async (
+  { log, clock, outside }: Omit<Sources, 'db'>,
+  command: AnyCommand,
+  id: string,
+  state: unknown,
+  reader: Actor,
+): Promise<ActView[]> => {
+  const at = clock()
+  const on = dayOf(at)
+  const facts = await command.facts({ id, state, asked: undefined, by: reader, at }, readingOf(log, outside))
+  const matter = { state, facts, by: reader, at, on, parameters: parametersOn(on) }
+  return (command.procedure.acts as readonly AnyAct[]).filter(isForPeople).map((act) => actView(act, closedBy(act, matter)))
+}
+
+/** An act that only the platform may do is closed to everybody else; nobody needs to see it. */
+const isForPeople = (act: AnyAct): boolean => !act.when.some(({ actors }) => actors?.every((role) => role === 'platform'))
+
+const actView = (act: AnyAct, closed: ReturnType<typeof closedBy>): ActView => ({
+  name: act.name,
+  act: act.name.slice(act.name.indexOf('.') + 1),
+  title: act.title,
+  open: closed.length === 0,
+  closedBy: closed.map((one) => ({ ...one, fields: [...one.fields] })),
+  rules: [...rulesOf(act)],
+  asks: z.toJSONSchema(act.asks, { io: 'input' }) as Record<string, unknown>,
+})
+
+const entryView = (
+  { ref, version, type, ground, basis, event, index }: Recorded,
+  reader: Actor,
+  nameByOrganization: Readonly<Record<string, string>>,
+): EntryView => {
+  const { type: _, ...payload } = event ?? { type }
+  return {
+    ref,
+    version,
+    type,
+    at: ground.at,
+    by: {
+      person: ground.by.person,
+      organization: ground.by.organization,
+      organizationName: nameByOrganization[ground.by.organization] ?? '',
+      roles: [...ground.by.roles],
+    },
+    under: [...ground.under],
+    basis: [...basis],
+    ...(event !== undefined && { payload: redacted(type, payload, reader) }),
+    destroyed: event === undefined,
+    ...(index !== undefined && { index }),
+  }
+}
+
+const usccsIn = (value: unknown): readonly string[] => JSON.stringify(value).match(/\b[0-9A-HJ-NP-RTUW-Y]{18}\b/g) ?? []
