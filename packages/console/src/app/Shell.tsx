@@ -1,0 +1,122 @@
+/** The frame around every page behind the door: who one is, where one can go, in which language. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Button, Tag } from 'antd'
+import { useEffect, useState } from 'react'
+import { ask } from '../ask/ask.ts'
+import { answerTo, proceduresQuery, queryClient } from '../ask/queries.ts'
+import { useSpeech } from '../words/words.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import mark from './mark.svg'
+import { navigationOf, type Tool } from './navigation.ts'
+import { SignedIn, useSession } from './session.tsx'
+
+const toolPaths = { inbox: '/', workbench: '/workbench', meter: '/meter', zones: '/zones', ledger: '/ledger' } as const satisfies Record<
+  Tool,
+  string
+>
+const inboxQuery = answerTo('inbox', { query: { pageSize: 200 } })
+
+const Count = () => {
+  const { data } = useQuery({ ...inboxQuery, refetchInterval: 30_000 })
+  return data && data.total > 0 ? <Tag color="processing">{data.total}</Tag> : null
+}
+
+const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
+  const { words, say } = useSpeech()
+  const { data = [] } = useQuery(proceduresQuery)
+  return (
+    <nav id="menu" className={isOpen ? 'menu open' : 'menu'} aria-label={words.app.sections}>
+      <ul>
+        <li>
+          <Link to="/" activeOptions={{ exact: true }}>
+            {words.nav.inbox} <Count />
+          </Link>
+        </li>
+      </ul>
+      {navigationOf(data).map(({ chapter, procedures, tools }) => (
+        <section key={chapter} aria-label={words.chapters[chapter]}>
+          <h2>{words.chapters[chapter]}</h2>
+          <ul>
+            {procedures.map(({ plural, title }) => (
+              <li key={plural}>
+                <Link to="/cases/$plural" params={{ plural }}>
+                  {say(title)}
+                </Link>
+              </li>
+            ))}
+            {tools.map((tool) => (
+              <li key={tool}>
+                <Link to={toolPaths[tool]}>{words.nav[tool]}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}
+
+const Who = () => {
+  const { words, role } = useSpeech()
+  const session = useSession()
+  const go = useNavigate()
+  const signOut = async () => {
+    await ask('signOut').catch(() => undefined)
+    await go({ to: '/sign-in', search: {} })
+    queryClient.clear()
+  }
+  return (
+    <div className="who">
+      <div className="who-name">
+        <strong>{session.displayName}</strong>
+        <span>
+          {session.organizationName} · {session.roles.map(role).join(words.app.comma)}
+        </span>
+      </div>
+      <Button onClick={() => void signOut()}>{words.app.signOut}</Button>
+    </div>
+  )
+}
+
+export const Brand = () => {
+  const { words } = useSpeech()
+  return (
+    <span className="brand">
+      <img src={mark} alt="" width={28} height={28} />
+      <strong>{words.app.name}</strong>
+      <span className="brand-full">{words.app.full}</span>
+    </span>
+  )
+}
+
+export const Shell = () => {
+  const { words } = useSpeech()
+  const [isOpen, setOpen] = useState(false)
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
+  useEffect(() => setOpen(false), [path])
+  return (
+    <SignedIn>
+      <div className="shell">
+        <a className="skip" href="#main">
+          {words.app.skip}
+        </a>
+        <header className="top">
+          <Button className="menu-button" aria-expanded={isOpen} aria-controls="menu" onClick={() => setOpen(!isOpen)}>
+            {words.app.menu}
+          </Button>
+          <Link to="/">
+            <Brand />
+          </Link>
+          <LanguageSwitch />
+          <Who />
+        </header>
+        <Navigation isOpen={isOpen} />
+        <main id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </SignedIn>
+  )
+}

@@ -1,0 +1,63 @@
+/** Where each kind of case stands in the menu; a kind that is not listed still gets its place. */
+import type { ProcedureView } from '@yunhe/platform/contract'
+import type { Dictionary } from '../words/zh-CN.ts'
+
+export type Chapter = keyof Dictionary['chapters']
+export type Tool = keyof Dictionary['nav']
+
+const chapterByPlural: Readonly<Record<string, Chapter>> = {
+  calls: 'admission',
+  applications: 'admission',
+  deliberations: 'admission',
+  authorizations: 'admission',
+  'catalog-items': 'data',
+  'data-requests': 'data',
+  products: 'circulation',
+  subscriptions: 'circulation',
+  bills: 'circulation',
+  distributions: 'circulation',
+  listings: 'circulation',
+  venues: 'circulation',
+  'regime-switches': 'circulation',
+  'intellectual-properties': 'circulation',
+  organizations: 'safeguards',
+  persons: 'safeguards',
+  'emergency-plans': 'safeguards',
+  destructions: 'safeguards',
+  assessments: 'safeguards',
+  complaints: 'safeguards',
+  'credit-records': 'safeguards',
+  tolerances: 'safeguards',
+  liabilities: 'safeguards',
+  'risk-reports': 'safeguards',
+  reports: 'safeguards',
+  inspections: 'safeguards',
+  'data-objections': 'data',
+}
+const toolsByChapter: Readonly<Record<Chapter, readonly Tool[]>> = {
+  admission: [],
+  data: ['workbench'],
+  circulation: ['meter'],
+  safeguards: [],
+  platform: ['zones', 'ledger'],
+}
+const chapters = Object.keys(toolsByChapter) as readonly Chapter[]
+export const chapterOf = (plural: string): Chapter => chapterByPlural[plural] ?? 'platform'
+
+export interface NavigationGroup {
+  readonly chapter: Chapter
+  readonly procedures: readonly ProcedureView[]
+  readonly tools: readonly Tool[]
+}
+
+const order = Object.keys(chapterByPlural)
+const placeOf = ({ plural }: ProcedureView) => (order.includes(plural) ? order.indexOf(plural) : order.length)
+
+export const navigationOf = (procedures: readonly ProcedureView[]): readonly NavigationGroup[] =>
+  chapters
+    .map((chapter) => ({
+      chapter,
+      procedures: procedures.filter(({ plural }) => chapterOf(plural) === chapter).toSorted((one, other) => placeOf(one) - placeOf(other)),
+      tools: toolsByChapter[chapter],
+    }))
+    .filter(({ procedures: found, tools }) => found.length + tools.length > 0)

@@ -1,0 +1,65 @@
+/** The addresses of the console. Pages are loaded when somebody goes there. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Loading } from '../parts/States.tsx'
+import { Broken, Missing } from './Lost.tsx'
+import { Shell } from './Shell.tsx'
+
+const root = createRootRoute()
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ from }: Record<string, unknown>): { from?: string } => (typeof from === 'string' ? { from } : {}),
+  component: lazyRouteComponent(() => import('../pages/SignInPage.tsx')),
+})
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+const at = <const Path extends string>(path: Path, page: () => Promise<{ default: () => React.ReactNode }>) =>
+  createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(page) })
+
+export interface ListSearch {
+  readonly page?: number
+  readonly stage?: string
+  readonly q?: string
+}
+const asText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+/** Leaves out what is not set, so that addresses stay short. */
+const readSearch = ({ page, stage, q }: Record<string, unknown>): ListSearch => {
+  const [asked, wanted] = [asText(stage), asText(q)]
+  return { ...(Number(page) > 1 ? { page: Number(page) } : {}), ...(asked ? { stage: asked } : {}), ...(wanted ? { q: wanted } : {}) }
+}
+const list = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$plural',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import('../pages/ListPage.tsx')),
+})
+
+const tree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    at('/', () => import('../pages/InboxPage.tsx')),
+    list,
+    at('/cases/$plural/new', () => import('../pages/NewCasePage.tsx')),
+    at('/cases/$plural/$id', () => import('../pages/CasePage.tsx')),
+    at('/workbench', () => import('../pages/zone/WorkbenchesPage.tsx')),
+    at('/workbench/$id', () => import('../pages/zone/WorkbenchPage.tsx')),
+    at('/meter', () => import('../pages/circulation/MeterPage.tsx')),
+    at('/zones', () => import('../pages/zone/ZonesPage.tsx')),
+    at('/ledger', () => import('../pages/LedgerPage.tsx')),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: '/console',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+  defaultNotFoundComponent: Missing,
+  defaultErrorComponent: Broken,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

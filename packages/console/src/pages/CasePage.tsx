@@ -1,0 +1,134 @@
+/** A case, from the top: what stands, what may be done, what happened. Every case of the law has this page. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { CaseView } from '@yunhe/platform/contract'
+import { Tag } from 'antd'
+import { Suspense } from 'react'
+import { useSession } from '../app/session.tsx'
+import { ask } from '../ask/ask.ts'
+import { answerTo } from '../ask/queries.ts'
+import { ActPanel } from '../parts/ActPanel.tsx'
+import { CaseLink } from '../parts/CaseLink.tsx'
+import { Due } from '../parts/Day.tsx'
+import { FactPanel } from '../parts/FactPanel.tsx'
+import { Page, Section } from '../parts/Page.tsx'
+import { Procedure } from '../parts/Procedure.tsx'
+import { knownIn, RelatedProvider } from '../parts/related.ts'
+import { Answer, Loading } from '../parts/States.tsx'
+import { Timeline } from '../parts/Timeline.tsx'
+import { useSpeech } from '../words/words.tsx'
+import { faceOf } from './faces.ts'
+import { prefillFor } from './prefill.ts'
+import { wayTo } from './ways.tsx'
+
+type Viewed = { readonly view: CaseView }
+
+const Turns = ({ view: { turns, nameByOrganization } }: Viewed) => {
+  const { words, role: say } = useSpeech()
+  const { today } = useSession()
+  if (turns.length === 0) return <p className="quiet">{words.case.waitingNobody}</p>
+  return (
+    <p>
+      {words.case.waiting}
+      {turns.map(({ role, organization, due }) => (
+        <span key={`${role}${organization}`} className="turn">
+          <Tag color="processing">{organization ? (nameByOrganization[organization] ?? say(role)) : say(role)}</Tag>
+          {due ? <Due day={due} today={today} /> : null}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+/** Facts of the bookkeeping that mean nothing to a person here. */
+const bookkeeping = ['stage', 'type']
+
+const Standing = ({ view }: Viewed) => {
+  const { words } = useSpeech()
+  const face = faceOf(view.plural)
+  return (
+    <Section title={words.case.stands}>
+      <Procedure view={view} />
+      <Turns view={view} />
+      <FactPanel facts={view.state} names={view.nameByOrganization} without={[...bookkeeping, ...(face?.shows ?? [])]} />
+      {face ? (
+        <Suspense fallback={<Loading />}>
+          <face.Standing view={view} />
+        </Suspense>
+      ) : null}
+    </Section>
+  )
+}
+
+const Related = ({ view: { related } }: Viewed) => {
+  const { words, say } = useSpeech()
+  if (related.length === 0) return null
+  return (
+    <Section title={words.case.related}>
+      <ul className="related">
+        {related.map(({ plural, id, title, stageWords }) => (
+          <li key={`${plural}/${id}`}>
+            <CaseLink plural={plural} id={id}>
+              {title}
+            </CaseLink>{' '}
+            <Tag>{say(stageWords)}</Tag>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+const Case = ({ view }: Viewed) => {
+  const { words, say } = useSpeech()
+  const client = useQueryClient()
+  const { plural, id } = view
+  return (
+    <Page
+      title={view.title || id}
+      lead={
+        <>
+          <Link to="/cases/$plural" params={{ plural }}>
+            {say(view.procedureWords)}
+          </Link>{' '}
+          <Tag color="processing">{say(view.stageWords)}</Tag> <span className="code">{id}</span>
+        </>
+      }
+    >
+      <Standing view={view} />
+      <Section title={words.case.mayDo}>
+        <ActPanel
+          acts={view.acts}
+          perform={(act, body) => ask('act', { params: { plural, id, act: act.act }, body })}
+          onDone={() => void client.invalidateQueries()}
+          prefillOf={(act) => prefillFor(act, view.state)}
+          wayTo={(act, title) => wayTo(act, view, title)}
+        />
+      </Section>
+      <Related view={view} />
+      <Section title={words.case.happened}>
+        <Timeline history={view.history} names={view.nameByOrganization} />
+      </Section>
+    </Page>
+  )
+}
+
+const CasePage = () => {
+  const { plural, id } = useParams({ from: '/shell/cases/$plural/$id' })
+  const query = useQuery(answerTo('case', { params: { plural, id } }))
+  const { words } = useSpeech()
+  if (query.data) {
+    return (
+      <RelatedProvider value={knownIn(query.data)}>
+        <Case key={`${plural}/${id}`} view={query.data} />
+      </RelatedProvider>
+    )
+  }
+  return (
+    <Page title={query.error ? words.case.unread : words.state.loading}>
+      <Answer query={query}>{() => null}</Answer>
+    </Page>
+  )
+}
+
+export default CasePage

@@ -1,0 +1,122 @@
+/** All cases of one kind that the reader may see, with stage, text and pages in the address. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Input, Pagination, Select } from 'antd'
+import { useSession } from '../app/session.tsx'
+import { pageOf, proceduresQuery } from '../ask/queries.ts'
+import { DataTable } from '../parts/DataTable.tsx'
+import { Page } from '../parts/Page.tsx'
+import { Answer } from '../parts/States.tsx'
+import { useSpeech } from '../words/words.tsx'
+import { caseFields } from './caseFields.tsx'
+
+const pageSize = 20
+
+const useFilters = () => {
+  const { page = 1, stage, q } = useSearch({ from: '/shell/cases/$plural' })
+  const { plural } = useParams({ from: '/shell/cases/$plural' })
+  const go = useNavigate()
+  const turn = (change: { readonly page?: number; readonly stage?: string | undefined; readonly q?: string | undefined }) => {
+    const next = { ...(stage ? { stage } : {}), ...(q ? { q } : {}), ...change }
+    const search = {
+      ...(next.page && next.page > 1 ? { page: next.page } : {}),
+      ...(next.stage ? { stage: next.stage } : {}),
+      ...(next.q ? { q: next.q } : {}),
+    }
+    void go({ to: '/cases/$plural', params: { plural }, search })
+  }
+  return { plural, page, stage, q, turn }
+}
+
+const Tools = () => {
+  const { words, say } = useSpeech()
+  const { plural, stage, q, turn } = useFilters()
+  const { data = [] } = useQuery(proceduresQuery)
+  const stages = data.find((one) => one.plural === plural)?.stages ?? []
+  return (
+    <>
+      <Select
+        aria-label={words.list.stage}
+        placeholder={words.list.stage}
+        allowClear
+        className="filter"
+        {...(stage ? { value: stage } : {})}
+        onChange={(value: string | undefined) => turn({ stage: value })}
+        options={stages.filter((one) => one.stage !== 'none').map((one) => ({ value: one.stage, label: say(one.words) }))}
+      />
+      <Input.Search
+        aria-label={words.list.search}
+        placeholder={words.list.search}
+        allowClear
+        className="filter"
+        defaultValue={q ?? ''}
+        key={plural}
+        onSearch={(text) => turn({ q: text })}
+      />
+    </>
+  )
+}
+
+const Cases = () => {
+  const speech = useSpeech()
+  const { words } = speech
+  const { today } = useSession()
+  const { plural, page, stage, q, turn } = useFilters()
+  const query = useQuery(
+    pageOf('cases', { params: { plural }, query: { page, pageSize, ...(stage ? { stage } : {}), ...(q ? { q } : {}) } }),
+  )
+  return (
+    <Answer query={query}>
+      {({ rows, total }) => (
+        <>
+          <DataTable
+            name={plural}
+            fields={caseFields(speech, today)}
+            columns={['title', 'stage', 'organization', 'due', 'yours', 'updatedAt']}
+            rows={rows}
+            rowKey={({ id }) => id}
+            empty={words.list.empty}
+            tools={<Tools />}
+          />
+          {total > pageSize ? (
+            <nav aria-label={words.list.pages}>
+              <Pagination
+                current={page}
+                pageSize={pageSize}
+                total={total}
+                showSizeChanger={false}
+                onChange={(next) => turn({ page: next })}
+              />
+            </nav>
+          ) : null}
+          {total > 0 ? <p className="quiet">{words.list.total(total)}</p> : null}
+        </>
+      )}
+    </Answer>
+  )
+}
+
+const ListPage = () => {
+  const { words, say } = useSpeech()
+  const { plural } = useParams({ from: '/shell/cases/$plural' })
+  const { data = [] } = useQuery(proceduresQuery)
+  const procedure = data.find((one) => one.plural === plural)
+  const mayOpen = procedure?.opening.some(({ open }) => open) ?? false
+  return (
+    <Page
+      key={plural}
+      title={procedure ? say(procedure.title) : ''}
+      actions={
+        mayOpen ? (
+          <Link className="button-link" to="/cases/$plural/new" params={{ plural }}>
+            {words.list.open}
+          </Link>
+        ) : undefined
+      }
+    >
+      <Cases />
+    </Page>
+  )
+}
+
+export default ListPage

@@ -1,0 +1,42 @@
+/** Opens a new case of one kind by one of its opening acts. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import type { ProcedureView } from '@yunhe/platform/contract'
+import { ask } from '../ask/ask.ts'
+import { proceduresQuery } from '../ask/queries.ts'
+import { ActForm } from '../parts/ActForm.tsx'
+import { ActPanel } from '../parts/ActPanel.tsx'
+import { Page } from '../parts/Page.tsx'
+import { Answer, Nothing } from '../parts/States.tsx'
+import { useSpeech } from '../words/words.tsx'
+
+const Opening = ({ procedure: { plural, opening } }: { readonly procedure: ProcedureView }) => {
+  const { words } = useSpeech()
+  const go = useNavigate()
+  const client = useQueryClient()
+  const perform = (act: string) => (body: Record<string, unknown>) => ask('open', { params: { plural, act }, body })
+  const onDone = ({ id }: { readonly id: string }) => {
+    void client.invalidateQueries()
+    void go({ to: '/cases/$plural/$id', params: { plural, id } })
+  }
+  const [only, ...others] = opening
+  if (!only) return <Nothing>{words.opening.closed}</Nothing>
+  if (others.length === 0 && only.open) return <ActForm act={only} perform={perform(only.act)} onDone={onDone} heading="h2" />
+  return <ActPanel acts={opening} perform={(act, body) => perform(act.act)(body)} onDone={onDone} />
+}
+
+const NewCasePage = () => {
+  const { words, say } = useSpeech()
+  const { plural } = useParams({ from: '/shell/cases/$plural/new' })
+  const query = useQuery(proceduresQuery)
+  const procedure = query.data?.find((one) => one.plural === plural)
+  return (
+    <Page title={procedure ? words.opening.title(say(procedure.title)) : ''}>
+      <Answer query={query}>
+        {() => (procedure ? <Opening procedure={procedure} /> : <Nothing>{words.problems.notFound.title}</Nothing>)}
+      </Answer>
+    </Page>
+  )
+}
+
+export default NewCasePage

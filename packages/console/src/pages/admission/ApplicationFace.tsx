@@ -1,0 +1,132 @@
+/** An application as its judges read it: the plan's parts, the six conditions with their evidence, opinions side by side, the notice (articles 7, 9, 11). */
+import type { Application } from '@yunhe/law/admission/application'
+import type { CaseView } from '@yunhe/platform/contract'
+import { Tag } from 'antd'
+import { useSession } from '../../app/session.tsx'
+import { Day } from '../../parts/Day.tsx'
+import { FactPanel } from '../../parts/FactPanel.tsx'
+import { Organization } from '../../parts/Organization.tsx'
+import { Section } from '../../parts/Page.tsx'
+import { Nothing } from '../../parts/States.tsx'
+import type { Names } from '../../parts/Value.tsx'
+import { useSpeech } from '../../words/words.tsx'
+import { stateOf } from '../stateOf.ts'
+
+interface PartProps {
+  readonly state: Application
+  readonly names: Names
+}
+
+const conditions = [
+  'sound-and-capable',
+  'no-major-violation',
+  'on-no-list',
+  'security-organized',
+  'protection-and-cryptography',
+  'mature-management',
+] as const satisfies readonly Application['evidence'][number]['condition'][]
+
+const Plan = ({ state: { plan }, names }: PartProps) => {
+  const { words } = useSpeech()
+  return (
+    <Section title={words.application.plan}>
+      <FactPanel facts={{ ...plan }} names={names} only={['scope', 'from', 'until', 'returnMethod', 'securityMeasures', 'assetDisposal']} />
+    </Section>
+  )
+}
+
+const Conditions = ({ state: { evidence } }: PartProps) => {
+  const { words, code } = useSpeech()
+  const { today } = useSession()
+  return (
+    <Section title={words.application.conditions}>
+      <ol className="conditions">
+        {conditions.map((condition) => {
+          const shown = evidence.filter((one) => one.condition === condition)
+          return (
+            <li key={condition}>
+              <strong>{code(condition)}</strong>
+              {shown.length === 0 ? (
+                <p>
+                  <Tag color="error">{words.application.noEvidence}</Tag>
+                </p>
+              ) : null}
+              {shown.map((one) => (
+                <details key={`${one.kind}${one.number}`}>
+                  <summary>
+                    {one.kind} {one.number} · {one.issuer} · <Day day={one.validTo} />{' '}
+                    {one.validTo < today ? <Tag color="error">{words.application.expired}</Tag> : null}
+                  </summary>
+                  <div className="prose">{one.document}</div>
+                </details>
+              ))}
+            </li>
+          )
+        })}
+      </ol>
+    </Section>
+  )
+}
+
+const Opinions = ({ state: { reviewBodies, opinions, expertOpinions, listChecks }, names }: PartProps) => {
+  const { words, code, field, count } = useSpeech()
+  return (
+    <Section title={words.application.opinions}>
+      <div className="side-by-side">
+        {reviewBodies.map((body) => {
+          const given = opinions.find((one) => one.body === body)
+          return (
+            <div key={body}>
+              <h3>
+                <Organization uscc={body} name={names[body]} />
+              </h3>
+              {given ? (
+                <>
+                  <Tag color={given.conclusion === 'agree' ? 'success' : 'error'}>{code(given.conclusion)}</Tag>
+                  <p className="prose">{given.reason}</p>
+                </>
+              ) : (
+                <span className="quiet">{words.application.noOpinion}</span>
+              )}
+            </div>
+          )
+        })}
+        {expertOpinions.map(({ person, score, opinion }, index) => (
+          <div key={person}>
+            <h3>
+              {words.roles.expert} {index + 1}
+            </h3>
+            <Tag>
+              {field('score')} {count(score)}
+            </Tag>
+            <p className="prose">{opinion}</p>
+          </div>
+        ))}
+      </div>
+      {listChecks.length > 0 ? <FactPanel facts={{ listChecks }} names={names} /> : null}
+    </Section>
+  )
+}
+
+const Notice = ({ state: { notice, objections }, names }: PartProps) => {
+  const { words } = useSpeech()
+  return (
+    <Section title={words.application.notice}>
+      {notice ? <FactPanel facts={{ ...notice, objections }} names={names} /> : <Nothing>{words.application.noNotice}</Nothing>}
+    </Section>
+  )
+}
+
+const ApplicationFace = ({ view }: { readonly view: CaseView }) => {
+  const part = { state: stateOf<Application>(view), names: view.nameByOrganization }
+  return (
+    <>
+      <Plan {...part} />
+      <Conditions {...part} />
+      <Opinions {...part} />
+      <Notice {...part} />
+    </>
+  )
+}
+
+export default ApplicationFace

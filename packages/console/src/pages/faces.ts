@@ -1,0 +1,29 @@
+/** What people would rather see of some kinds of cases than plain facts; every other kind does with the facts alone. */
+import type { CaseView } from '@yunhe/platform/contract'
+import { type ComponentType, lazy } from 'react'
+
+export interface Face {
+  readonly Standing: ComponentType<{ readonly view: CaseView }>
+  /** Keys of the state that the face shows itself. */
+  readonly shows: readonly string[]
+}
+
+const faces: Readonly<Record<string, Face>> = {
+  applications: {
+    Standing: lazy(() => import('./admission/ApplicationFace.tsx')),
+    shows: ['plan', 'evidence', 'opinions', 'expertOpinions', 'listChecks', 'notice', 'objections', 'reviewBodies'],
+  },
+  'catalog-items': { Standing: lazy(() => import('./conduct/CatalogItemFace.tsx')), shows: ['fields'] },
+  bills: {
+    Standing: lazy(() => import('./circulation/BillFace.tsx')),
+    shows: ['notice', 'payment', 'receipt', 'statement', 'servedCalls', 'unitPriceFen', 'amountFen'],
+  },
+  products: { Standing: lazy(() => import('./circulation/ProductFace.tsx')), shows: ['content', 'reviews', 'certificate', 'code'] },
+  subscriptions: { Standing: lazy(() => import('./circulation/SubscriptionFace.tsx')), shows: ['secretHash'] },
+  'data-requests': {
+    Standing: lazy(() => import('./conduct/DataRequestFace.tsx')),
+    shows: ['items', 'required', 'opinions', 'decision', 'provision'],
+  },
+}
+
+export const faceOf = (plural: string): Face | undefined => (Object.hasOwn(faces, plural) ? faces[plural] : undefined)

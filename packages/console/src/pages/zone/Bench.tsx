@@ -1,0 +1,167 @@
+/** The bench itself: what may be used on the left, the text to run, its jobs and their results. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { fault, problemIn } from '../../ask/problem.ts'
+import { askZone, type CheckView, isLive, type JobView, type Pass, type WorkspaceView } from '../../ask/zone.ts'
+import { Citation } from '../../parts/Citation.tsx'
+import { Day } from '../../parts/Day.tsx'
+import { Section } from '../../parts/Page.tsx'
+import { Scroll } from '../../parts/Scroll.tsx'
+import { Answer, Loading, ProblemNotice } from '../../parts/States.tsx'
+import { useSpeech } from '../../words/words.tsx'
+import { Jobs } from './Jobs.tsx'
+import { Lineage } from './Lineage.tsx'
+import { RiskChart } from './RiskChart.tsx'
+
+const SqlEditor = lazy(() => import('./SqlEditor.tsx'))
+const everyMs = 2_000
+
+const Tables = ({ view }: { readonly view: WorkspaceView }) => {
+  const { words, code, count, field } = useSpeech()
+  return (
+    <Section
+      title={words.workbench.tables}
+      note={
+        <>
+          {words.workbench.until} <Day day={view.until} />
+        </>
+      }
+    >
+      {view.tables.map(({ table, rows, columns }) => (
+        <details key={table} open>
+          <summary>
+            <span className="code">{table}</span> {words.workbench.rows(count(rows))}
+          </summary>
+          <Scroll name={table}>
+            <table className="data">
+              <caption className="unseen">{table}</caption>
+              <thead>
+                <tr>
+                  {(['name', 'type', 'disclosure', 'mask'] as const).map((key) => (
+                    <th key={key} scope="col">
+                      {field(key)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {columns.map(({ name, type, disclosure, mask }) => (
+                  <tr key={name}>
+                    <td className="code">{name}</td>
+                    <td>{code(type)}</td>
+                    <td>{code(disclosure)}</td>
+                    <td>{mask === undefined ? '' : code(mask)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroll>
+        </details>
+      ))}
+    </Section>
+  )
+}
+
+const Checked = ({ view }: { readonly view: CheckView }) => {
+  const { say, words } = useSpeech()
+  if (view.ok) {
+    return <Alert type="success" showIcon role="status" title={words.workbench.allowed} description={<Lineage lineage={view.lineage} />} />
+  }
+  return (
+    <div className="summary" role="alert">
+      <p className="summary-title">{words.form.wrong(view.refusals.length)}</p>
+      <ul>
+        {view.refusals.map((one) => (
+          <li key={`${one.code}${one.fields.join()}`}>
+            {say(one.words)} {one.fields.length > 0 ? <span className="code">{one.fields.join(' → ')}</span> : null}{' '}
+            <Citation rule={one.rule} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const columnsOf = ({ tables }: WorkspaceView) =>
+  Object.fromEntries(tables.map(({ table, columns }) => [table, columns.map(({ name }) => name)]))
+const firstText = ({ tables: [first] }: WorkspaceView) => (first ? `SELECT count(*) AS n\nFROM ${first.table}\n` : 'SELECT 1\n')
+
+const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonly workspace: string; readonly pass: Pass }) => {
+  const { words } = useSpeech()
+  const client = useQueryClient()
+  const [text, setText] = useState(() => firstText(view))
+  const columns = useMemo(() => columnsOf(view), [view])
+  const jobsKey = ['zone', workspace, 'jobs']
+  const jobs = useQuery({
+    queryKey: jobsKey,
+    queryFn: () => askZone<{ readonly jobs: readonly JobView[] }>(pass, 'GET', `/workspaces/${workspace}/jobs`),
+    refetchInterval: ({ state }) => (state.data?.jobs.some(isLive) ? everyMs : false),
+  })
+  const check = useMutation({ mutationFn: () => askZone<CheckView>(pass, 'POST', `/workspaces/${workspace}/check`, { sql: text }) })
+  const run = useMutation({
+    mutationFn: () => askZone<{ readonly job: string }>(pass, 'POST', `/workspaces/${workspace}/jobs`, { sql: text }),
+    onMutate: () => check.reset(),
+    onSuccess: () => client.invalidateQueries({ queryKey: jobsKey }),
+  })
+  const problem = run.error ? (problemIn(run.error) ?? fault) : check.error ? (problemIn(check.error) ?? fault) : undefined
+  return (
+    <>
+      <Section title={words.workbench.editor} note={words.workbench.shortcut}>
+        <Suspense fallback={<Loading />}>
+          <SqlEditor value={text} label={words.workbench.editor} columnsByTable={columns} onChange={setText} onRun={() => run.mutate()} />
+        </Suspense>
+        <div className="form-foot">
+          <Button type="primary" loading={run.isPending} onClick={() => run.mutate()}>
+            {words.workbench.run}
+          </Button>
+          <Button loading={check.isPending} onClick={() => check.mutate()}>
+            {words.workbench.check}
+          </Button>
+        </div>
+        {check.data ? <Checked view={check.data} /> : null}
+        {problem?.status === 422 && problem.refusals ? (
+          <Checked view={{ ok: false, refusals: problem.refusals }} />
+        ) : problem ? (
+          <ProblemNotice problem={problem} />
+        ) : null}
+      </Section>
+      <Section title={words.workbench.jobs}>
+        <Answer query={jobs}>
+          {({ jobs: found }) => <Jobs jobs={found} pass={pass} onChanged={() => void client.invalidateQueries({ queryKey: jobsKey })} />}
+        </Answer>
+      </Section>
+    </>
+  )
+}
+
+export const Bench = ({ workspace, pass, again }: { readonly workspace: string; readonly pass: Pass; readonly again: () => void }) => {
+  const { words } = useSpeech()
+  const query = useQuery({
+    queryKey: ['zone', workspace, 'workspace', pass.ticket],
+    queryFn: () => askZone<WorkspaceView>(pass, 'GET', `/workspaces/${workspace}`),
+  })
+  const isExpired = problemIn(query.error)?.status === 401
+  return (
+    <>
+      {isExpired ? (
+        <Alert type="warning" showIcon title={words.workbench.expired} action={<Button onClick={again}>{words.workbench.enter}</Button>} />
+      ) : null}
+      <Answer query={query}>
+        {(view) => (
+          <>
+            <Tables view={view} />
+            {view.risk.length > 0 ? (
+              <Section title={words.workbench.riskTitle}>
+                {view.risk.map((risk) => (
+                  <RiskChart key={risk.table} risk={risk} />
+                ))}
+              </Section>
+            ) : null}
+            <Desk view={view} workspace={workspace} pass={pass} />
+          </>
+        )}
+      </Answer>
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+/** What happened in a case, newest first: who, when, under which articles, resting on what, with its proof. */
+import type { EntryView } from '@yunhe/platform/contract'
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { useSpeech } from '../words/words.tsx'
+import { CaseLink } from './CaseLink.tsx'
+import { Citations } from './Citation.tsx'
+import { Moment } from './Day.tsx'
+import { FactPanel } from './FactPanel.tsx'
+import { partsOfRef, useKnown } from './related.ts'
+import { Nothing } from './States.tsx'
+import { isEmpty, type Names } from './Value.tsx'
+
+const Proof = lazy(() => import('./proof/Proof.tsx'))
+
+/** An earlier entry that this one rests on: of this case by its place on the page, of another by the case's title. */
+const Earlier = ({ entry, own }: { readonly entry: string; readonly own: string }) => {
+  const { words } = useSpeech()
+  const parts = partsOfRef(entry)
+  const known = useKnown(parts?.id ?? '')
+  if (!parts) return <span className="code ref">{entry}</span>
+  if (parts.id === own) return <a href={`#entry-${parts.version}`}>{words.case.entry(parts.version)}</a>
+  if (!known) return <span className="code ref">{entry}</span>
+  return (
+    <CaseLink plural={known.plural} id={parts.id}>
+      {known.title} {words.case.entry(parts.version)}
+    </CaseLink>
+  )
+}
+
+const Basis = ({ refs, own }: { readonly refs: readonly string[]; readonly own: string }) => {
+  const { words } = useSpeech()
+  if (refs.length === 0) return null
+  return (
+    <details>
+      <summary>{words.case.basis(refs.length)}</summary>
+      <ul className="plain">
+        {refs.map((ref) => (
+          <li key={ref}>
+            <Earlier entry={ref} own={own} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Names }) => {
+  const { words, event, role, count } = useSpeech()
+  const [proving, setProving] = useState(false)
+  const facts = entry.payload ?? {}
+  return (
+    <li id={`entry-${entry.version}`}>
+      <div className="entry-head">
+        <strong>{event(entry.type)}</strong>
+        <Citations rules={entry.under} />
+      </div>
+      <p className="quiet">
+        <Moment at={entry.at} /> · {entry.by.organizationName} {entry.by.roles.map(role).join(words.app.comma)}
+      </p>
+      {entry.destroyed ? <p className="quiet">{words.case.destroyed}</p> : null}
+      {isEmpty(facts) ? null : (
+        <details>
+          <summary>{words.case.content}</summary>
+          <FactPanel facts={facts} names={names} without={['type']} />
+        </details>
+      )}
+      <Basis refs={entry.basis} own={partsOfRef(entry.ref)?.id ?? ''} />
+      <p className="entry-foot">
+        <span className="code ref">{entry.ref}</span>
+        {entry.index === undefined ? (
+          <span className="quiet">{words.proof.pending}</span>
+        ) : (
+          <Button size="small" type="link" aria-expanded={proving} onClick={() => setProving(!proving)}>
+            {words.proof.show(count(entry.index))}
+          </Button>
+        )}
+      </p>
+      {proving ? (
+        <Suspense fallback={words.state.loading}>
+          <Proof entry={entry.ref} />
+        </Suspense>
+      ) : null}
+    </li>
+  )
+}
+
+export const Timeline = ({ history, names }: { readonly history: readonly EntryView[]; readonly names: Names }) => {
+  const { words } = useSpeech()
+  if (history.length === 0) return <Nothing>{words.case.noHistory}</Nothing>
+  return (
+    <ol className="timeline">
+      {history
+        .toSorted((one, other) => other.version - one.version)
+        .map((entry) => (
+          <Entry key={entry.ref} entry={entry} names={names} />
+        ))}
+    </ol>
+  )
+}

@@ -1,0 +1,21 @@
+/** Rows as a CSV file that opens in any spreadsheet: UTF-8 with its mark, and no cell that a spreadsheet would run as a formula. */
+
+const needsQuotes = /[",\r\n]/
+const wouldRun = /^[=+\-@\t\r]/
+const isNumber = /^-?\d+(\.\d+)?$/
+
+export const cellOf = (text: string) => {
+  const harmless = wouldRun.test(text) && !isNumber.test(text) ? `'${text}` : text
+  return needsQuotes.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
+
+export const csvOf = (rows: readonly (readonly string[])[]) => `\uFEFF${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
+
+export const download = (name: string, content: string, type: string) => {
+  const address = URL.createObjectURL(new Blob([content], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 1_000)
+}

@@ -1,0 +1,46 @@
+/** Everything that stands in the way, at the top of the form; it takes the focus and leads to each field. */
+import { useEffect, useRef } from 'react'
+import { useSpeech } from '../../words/words.tsx'
+import { Citation } from '../Citation.tsx'
+import { type Complaint, summaryOf } from './complaints.ts'
+import { idOf } from './context.ts'
+
+const focusOn = (id: string) => {
+  const place = document.getElementById(id)
+  place?.scrollIntoView({ block: 'center' })
+  place?.focus({ preventScroll: true })
+}
+
+export const Summary = ({ complaints, prefix }: { readonly complaints: readonly Complaint[]; readonly prefix: string }) => {
+  const { words } = useSpeech()
+  const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new answer of the server takes the focus again
+  useEffect(() => box.current?.focus(), [complaints])
+  if (complaints.length === 0) return null
+  const lines = summaryOf(complaints)
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className="summary">
+      <p className="summary-title">{words.form.wrong(lines.length)}</p>
+      <ul>
+        {lines.map(({ place, text, rule }) => (
+          <li key={`${place}${rule}${text}`}>
+            {place === undefined ? (
+              text
+            ) : (
+              <a
+                href={`#${idOf(prefix, place)}`}
+                onClick={(event) => {
+                  event.preventDefault()
+                  focusOn(idOf(prefix, place))
+                }}
+              >
+                {text}
+              </a>
+            )}{' '}
+            {rule === undefined ? null : <Citation rule={rule} />}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+/** What every question of one form shares: how an answer is changed, and what is held against it. */
+import { createContext, useContext } from 'react'
+import { type Complaint, complaintsAt, placeOf } from './complaints.ts'
+import type { Draft, Path } from './draft.ts'
+
+export interface FormContext {
+  readonly prefix: string
+  readonly complaints: readonly Complaint[]
+  readonly change: (path: Path, value: Draft) => void
+}
+
+const Context = createContext<FormContext>({ prefix: '', complaints: [], change: () => undefined })
+export const FormProvider = Context.Provider
+
+export const idOf = (prefix: string, place: string) => `${prefix}-${place.replaceAll('.', '-')}`
+
+export const useQuestion = (path: Path) => {
+  const { prefix, complaints, change } = useContext(Context)
+  const place = placeOf(path)
+  const id = idOf(prefix, place)
+  const found = complaintsAt(complaints, place)
+  return {
+    id,
+    complaints: found,
+    change: (value: Draft) => change(path, value),
+    described: found.length > 0 ? { 'aria-describedby': `${id}-wrong`, 'aria-invalid': true } : {},
+  }
+}

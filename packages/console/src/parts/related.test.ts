@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { knownIn, partsOfRef } from './related.ts'
+
+it.each([
+  ['bill/724ba5@5', { id: '724ba5', version: 5 }],
+  ['application/b7b1.91320200000000211R@16', { id: 'b7b1.91320200000000211R', version: 16 }],
+  ['no entry', undefined],
+])('the entry %s is read by its parts', (ref, parts) => expect(partsOfRef(ref)).toEqual(parts))
+
+it('a case without a title is known by its id', () => {
+  const words = { zh: '', en: '' }
+  expect(knownIn({ related: [{ procedure: 'bill', plural: 'bills', id: 'b1', title: '', stageWords: words }] })).toEqual({
+    b1: { plural: 'bills', title: 'b1' },
+  })
+})

@@ -1,0 +1,25 @@
+/** The cases that a page knows by name, so that an id is read as what it stands for. */
+import type { CaseView } from '@yunhe/platform/contract'
+import { createContext, useContext } from 'react'
+
+export interface Known {
+  readonly plural: string
+  readonly title: string
+}
+type KnownById = Readonly<Record<string, Known>>
+
+const Context = createContext<KnownById>({})
+export const RelatedProvider = Context.Provider
+export const useKnown = (id: string): Known | undefined => {
+  const byId = useContext(Context)
+  return Object.hasOwn(byId, id) ? byId[id] : undefined
+}
+
+export const knownIn = ({ related }: Pick<CaseView, 'related'>): KnownById =>
+  Object.fromEntries(related.map(({ plural, id, title }) => [id, { plural, title: title || id }]))
+
+/** `bill/724b@5` -> its stream's id and version; nothing where it is no entry's name. */
+export const partsOfRef = (ref: string): { readonly id: string; readonly version: number } | undefined => {
+  const match = /^[^/]+\/(.+)@(\d+)$/.exec(ref)
+  return match ? { id: match[1] ?? '', version: Number(match[2]) } : undefined
+}

@@ -1,0 +1,41 @@
+/** Gives every part the words of the chosen language, and the ways to show days, money and counts in it. */
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { en } from './en.ts'
+import { formatBytes, formatCount, formatDay, formatInstant, formatShare } from './format.ts'
+import { codeLabel, eventLabel, fieldLabel, roleLabel } from './labels.ts'
+import { type Language, rememberedLanguage, rememberLanguage } from './language.ts'
+import { type Dictionary, zhCN } from './zh-CN.ts'
+
+const dictionaries: Readonly<Record<Language, Dictionary>> = { 'zh-CN': zhCN, en }
+
+const speak = (language: Language) => {
+  const words = dictionaries[language]
+  return {
+    language,
+    words,
+    /** Words that the server sends in both languages. */
+    say: (both: { readonly zh: string; readonly en: string }) => (language === 'en' ? both.en : both.zh),
+    field: (name: string) => fieldLabel(words, language, name),
+    code: (value: string) => codeLabel(words, value),
+    role: (role: string) => roleLabel(words, role),
+    event: (type: string) => eventLabel(words, type),
+    day: (day: string) => formatDay(language, day),
+    instant: (instant: string) => formatInstant(language, instant),
+    count: (count: number) => formatCount(language, count),
+    share: (share: number) => formatShare(language, share),
+    bytes: (bytes: number) => formatBytes(language, bytes),
+  }
+}
+
+export type Speech = ReturnType<typeof speak> & { readonly choose: (language: Language) => void }
+
+const SpeechContext = createContext<Speech>({ ...speak('zh-CN'), choose: () => undefined })
+
+export const Speaking = ({ children }: { readonly children: ReactNode }) => {
+  const [language, choose] = useState(rememberedLanguage)
+  useEffect(() => rememberLanguage(language), [language])
+  const speech = useMemo(() => ({ ...speak(language), choose }), [language])
+  return <SpeechContext value={speech}>{children}</SpeechContext>
+}
+
+export const useSpeech = () => useContext(SpeechContext)

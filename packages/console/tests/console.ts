@@ -1,0 +1,65 @@
+/** What every browser test needs: one platform for all, signing in, and an ear for what the browser complains of. */
+import { test as base, expect, type Page } from '@playwright/test'
+import { openPlatform, type Platform } from './platform.ts'
+
+export type Language = 'zh-CN' | 'en'
+const password = 'yunhe-demo'
+
+const breach = 'breach of the content policy: '
+
+/** While one types, Chromium itself tries to style what it edits and is stopped; only what our own code does counts. */
+const listenForBreaches = (mark: string) =>
+  addEventListener('securitypolicyviolation', ({ target, violatedDirective, sourceFile }) => {
+    const isTyping = target instanceof Element && target.closest('[contenteditable]') !== null
+    if (!isTyping) console.error(`${mark}${violatedDirective} ${sourceFile}`)
+  })
+
+interface Shared {
+  readonly platform: Platform
+}
+
+export const test = base.extend<{ readonly complaints: string[] }, Shared>({
+  platform: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const platform = await openPlatform()
+      await use(platform)
+      await platform.stop()
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  /** Faults of scripts and breaches of the content policy; each test must end with none. */
+  complaints: [
+    async ({ page }, use) => {
+      const heard: string[] = []
+      page.on('pageerror', (error) => heard.push(error.message))
+      page.on('console', (message) => {
+        if (message.text().startsWith(breach)) heard.push(message.text())
+      })
+      await page.addInitScript(listenForBreaches, breach)
+      await use(heard)
+      expect(heard).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+export const speak = (page: Page, language: Language) =>
+  page.addInitScript((chosen) => localStorage.setItem('yunhe.language', chosen), language)
+
+export const signIn = async (page: Page, { origin }: Platform, login: string) => {
+  await page.goto(`${origin}/console/sign-in`)
+  await page.locator('#login').fill(login)
+  await page.locator('#password').fill(password)
+  await page.locator('button[type=submit]').click()
+  await page.locator('.shell h1').waitFor()
+}
+
+/** Goes to an address of the console and waits until it has its heading and nothing is loading. */
+export const goTo = async (page: Page, { origin }: Platform, path: string) => {
+  await page.goto(`${origin}/console${path}`)
+  await page.locator('h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
