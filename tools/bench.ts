@@ -1,0 +1,78 @@
+/** `npm run bench [name]…`: takes the measurements (none with `--table`) and writes `bench/RESULTS.md` from whatever results lie in `bench/results`. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Figure } from '../bench/figures.ts'
+import { inRoot, runNode } from './steps/step.ts'
+
+/** Each is a program in `bench/` that leaves `bench/results/<name>.json`. */
+const benches = {
+  provision: 'Masked provisioning of 3,000,000 flights and 1,000,000 made-up people against a plain unmasked copy of the same run.',
+  gateway: 'A call with key, scenario, quota, meter and record against the bare store behind the same HTTP server, at 16 connections.',
+  acts: 'Acts through HTTP against the bare statements they come down to.',
+  suspension: 'From the act that suspends to the last API call that was still served.',
+} as const
+
+const number = (value: number): string => (Number.isFinite(value) ? value.toLocaleString('en', { maximumFractionDigits: 2 }) : '–')
+
+const line = ({ name, unit, n, median, min, max, p99, ratio, bar, met }: Figure): string =>
+  [
+    '',
+    name,
+    n,
+    `${number(median)} ${unit}`,
+    `${number(min)} – ${number(max)}`,
+    p99 === undefined ? '' : number(p99),
+    ratio === undefined ? '' : number(ratio),
+    bar ?? '',
+    met === undefined ? '' : met ? 'yes' : '**no**',
+    '',
+  ]
+    .join(' | ')
+    .trim()
+
+const section = (bench: string, title: string): string => {
+  const file = inRoot('bench/results', `${bench}.json`)
+  if (!existsSync(file)) return `## ${bench}\n\n${title}\n\nNot measured yet.\n`
+  const figures = [JSON.parse(readFileSync(file, 'utf8'))].flat() as Figure[]
+  const versions = [...new Set(figures.flatMap((one) => Object.entries(one.versions).map((pair) => pair.join(' '))))].join(', ')
+  const load = figures.find(({ loadBefore }) => loadBefore !== undefined)?.loadBefore
+  const cores = Number.parseInt(figures[0]?.machine ?? '', 10)
+  const noise = load !== undefined && load > cores ? ` **Taken beside other work: the load was ${load} on ${cores} cores.**` : ''
+  return [
+    `## ${bench}`,
+    '',
+    title,
+    '',
+    `Machine: ${figures[0]?.machine ?? 'unknown'}. ${versions}.${noise}`,
+    '',
+    '| what | n | median | spread | p99 | ratio | bar | met |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...figures.map(line),
+    '',
+  ].join('\n')
+}
+
+const head = `# Measured
+
+Written by \`npm run bench\`; do not edit. Each figure stands beside what it was measured against in the same run, because machines differ and
+ratios travel better: a ratio of 2 means twice as slow as its bare counterpart. Spread is the least and the largest of the runs.
+`
+
+const words = process.argv.slice(2)
+const tableOnly = words.includes('--table')
+const asked = words.filter((word) => word !== '--table')
+const unknown = asked.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`there is no bench called ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+let failed = 0
+for (const name of tableOnly ? [] : asked.length > 0 ? asked : Object.keys(benches)) {
+  console.log(`\n== ${name}`)
+  if ((await runNode(inRoot('bench', `${name}.ts`), [])) !== 0) failed += 1
+}
+const unmeasured = readdirSync(inRoot('bench/results')).filter((file) => !(file.replace('.json', '') in benches))
+if (unmeasured.length > 0) console.log(`results of no known bench: ${unmeasured.join(', ')}`)
+const sections = Object.entries(benches).map(([name, title]) => section(name, title))
+writeFileSync(inRoot('bench/RESULTS.md'), [head, ...sections].join('\n'))
+console.log('\nbench/RESULTS.md is written')
+process.exitCode = failed === 0 ? 0 : 1

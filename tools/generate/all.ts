@@ -1,0 +1,17 @@
+/** All generated documents. */
+import { acts } from './acts.ts'
+import type { Document } from './document.ts'
+import { openApi } from './openapi.ts'
+import { regulation } from './regulation.ts'
+import { routesPage } from './routes.ts'
+import { settings } from './settings.ts'
+import { tables } from './tables.ts'
+
+export const allDocuments = async (): Promise<readonly Document[]> => [
+  regulation(),
+  acts(),
+  openApi(),
+  await routesPage(),
+  settings(),
+  tables(),
+]

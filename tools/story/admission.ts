@@ -1,0 +1,135 @@
+/** Steps 1 to 3: the call, the applications, the review, the notice, the deliberation. */
+import { callOf, evidenceUntil, filingFor, planFor } from './call-papers.ts'
+import { passerBy } from './client.ts'
+import { expertLogins, mechanismLogins, membersOfMechanism, reviewBodies, reviewLogins } from './people.ts'
+import type { Teller } from './teller.ts'
+
+const term = { from: '2026-04-03', until: '2028-04-03' }
+const plan = planFor(term)
+const evidence = evidenceUntil('2028-12-31')
+const filing = (call: string) => filingFor(call, term, '2028-12-31')
+
+export const publishCall = async (story: Teller, openFrom: string, openTo: string, title?: string): Promise<string> =>
+  story.does('authority', { plural: 'calls', act: 'publish', asked: callOf(openFrom, openTo, reviewBodies(), title) })
+
+export const theCall = async (story: Teller): Promise<string> => {
+  story.chapter(1, '数据主管部门发布申报通告', 'The data authority publishes a call')
+  await story.isRefused(
+    'operator',
+    {
+      plural: 'calls',
+      act: 'publish',
+      asked: {
+        title: '越权通告',
+        summary: '越权',
+        mode: 'scenario',
+        scenarios: [{ id: 'x', name: 'x' }],
+        openFrom: '2026-03-03',
+        openTo: '2026-03-20',
+        conditions: 'x',
+        noticeWorkdays: 5,
+        reviewBodies: reviewBodies(),
+        expertCount: 5,
+      },
+    },
+    'A9',
+  )
+  const call = await publishCall(story, '2026-03-03', '2026-03-20')
+  const { status, body } = await passerBy(story.origin).page(`/calls/${call}`)
+  story.check(
+    'public.call',
+    undefined,
+    status === 200 && String(body).includes('航班准点率分析'),
+    '公开页面已能看到通告，不需要脚本。',
+    'the public page shows the call, without any script',
+  )
+  return call
+}
+
+export const theApplications = async (story: Teller, call: string): Promise<string> => {
+  story.chapter(2, '申请单位在申报期内提交申请', 'Applicants apply inside the window')
+  const deed = (asked: unknown) => ({ plural: 'applications', act: 'submit', asked })
+  await story.isRefused('operator', deed(filing(call)), 'W9-1')
+  await story.clock('2026-03-03T09:00:00+08:00')
+  await story.isRefused('operator', deed({ ...filing(call), plan: { ...plan, assetDisposal: '' } }), 'W11-1')
+  await story.isRefused('operator', deed({ ...filing(call), plan: { ...plan, until: '2028-04-04' } }), 'W11-2')
+  await story.isRefused('operator', deed({ ...filing(call), evidence: evidence.slice(1) }), 'W7-1')
+  const application = await story.does('operator', deed(filing(call)))
+  await story.isRefused('operator', deed(filing(call)), 'W9-2')
+  await story.clock('2026-03-21T09:00:00+08:00')
+  await story.isRefused('applicant', deed(filing(call)), 'W9-1')
+  return application
+}
+
+export const theReview = async (story: Teller, application: string): Promise<void> => {
+  story.chapter(3, '联合审核、专家论证、公示、确定、审议', 'Joint review, experts, public notice, confirmation, deliberation')
+  const deed = (act: string, asked: unknown = {}) => ({ plural: 'applications', act, id: application, asked })
+  await story.clock('2026-03-23T09:00:00+08:00')
+  await story.does('authority', deed('accept'))
+  await story.does('police', deed('opine', { conclusion: 'agree', reason: '' }))
+  await story.isRefused('police', deed('opine', { conclusion: 'agree', reason: '' }), 'A9')
+  const checks = ['dishonest-executee', 'major-tax-case'].map((list) => ({
+    list,
+    checkedOn: '2026-03-23',
+    source: '信用信息共享平台',
+    result: 'clear',
+  }))
+  await story.does('authority', deed('check-lists', { checks }))
+  await story.isRefused('expert1', deed('expert-opine', { conflict: 'declared', score: 90, opinion: '与申请单位有合作' }), 'W5-3')
+  for (const expert of expertLogins)
+    await story.does(expert, deed('expert-opine', { conflict: 'none', score: 88, opinion: '方案可行，安全措施到位。' }))
+  await story.isRefused('authority', deed('select', { reason: '综合评审意见' }), 'W9-3')
+  for (const login of reviewLogins.slice(1)) await story.does(login, deed('opine', { conclusion: 'agree', reason: '' }))
+  await story.does('authority', deed('select', { reason: '联合审核一致同意，专家论证通过。' }))
+  await story.clock('2026-03-24T09:00:00+08:00')
+  await story.does('authority', deed('open-notice', { text: '拟确定上述单位为航班准点率分析场景公共数据授权运营单位，现予公示。' }))
+  await theObjection(story, application)
+  await story.isRefused('authority', deed('close-notice'), 'W9-4')
+  await story.clock('2026-04-01T09:00:00+08:00')
+  await story.does('authority', deed('close-notice'))
+  await story.isRefused('authority', deed('confirm'), 'W9-5')
+  await story.does('authority', deed('answer-objection', { number: 1, outcome: 'dismissed', reason: '经核查，所述情况与申请单位无关。' }))
+  await story.does('authority', deed('confirm'))
+}
+
+const theObjection = async (story: Teller, application: string): Promise<void> => {
+  const street = passerBy(story.origin)
+  const { status, body } = await street.send(`/notices/${application}/objections`, {
+    realName: '王小明',
+    contact: '13800000000',
+    ground: '该单位曾有延误履约记录',
+    evidence: '相关合同复印件',
+  })
+  story.check(
+    'application.object',
+    undefined,
+    status === 200 && String(body).includes('application/'),
+    '社会公众在公开页面实名提出异议。',
+    'somebody objects on the public page, under a real name',
+  )
+  const page = await street.page(`/notices/${application}`)
+  story.check(
+    'public.notice',
+    undefined,
+    !String(page.body).includes('王小明'),
+    '公示页面不显示异议人姓名。',
+    'the public page does not show who objected',
+  )
+}
+
+export const deliberate = async (story: Teller, type: 'grant' | 'revoke', subject: string): Promise<void> => {
+  const id = await story.does('authority', {
+    plural: 'deliberations',
+    act: 'convene',
+    asked: { type, subject, agenda: type === 'grant' ? '审议给予市级授权' : '审议撤销市级授权', members: membersOfMechanism() },
+  })
+  for (const [place, login] of mechanismLogins.entries()) {
+    await story.does(login, { plural: 'deliberations', act: 'vote', id, asked: { vote: 'in-favour', opinion: '同意' } })
+    if (place === 0 && type === 'grant')
+      await story.isRefused(login, { plural: 'deliberations', act: 'vote', id, asked: { vote: 'in-favour', opinion: '同意' } }, 'A5')
+  }
+  await story.does('authority', { plural: 'deliberations', act: 'resolve', id, asked: { minutes: '会议审议通过，全体成员单位同意。' } })
+}
+
+export const applyAgain = async (story: Teller, call: string): Promise<void> =>
+  story.isRefused('operator', { plural: 'applications', act: 'submit', asked: filing(call) }, 'W10-5')
