@@ -1,6 +1,6 @@
 /** Files at rest: sealed in chunks of 1 MiB under a key of their own, so that a flip, a cut, a swap and a wrong context all show. */
 import { randomBytes } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -43,10 +43,12 @@ export const sealFile = (from: string, to: string, key: Uint8Array, context: str
 export const openFile = (from: string, to: string, key: Uint8Array, context: string): Promise<void> =>
   through(from, to, opening(key, context))
 
+/** The part is created before the first byte flows: a stream that is to open it later can do so after a failure has swept it away. */
 const through = async (from: string, to: string, step: ByteStep): Promise<void> => {
   const part = `${to}.${randomBytes(6).toString('hex')}.part`
+  const created = await open(part, 'wx', 0o600)
   try {
-    await pipeline(createReadStream(from, { highWaterMark: chunkBytes }), step, createWriteStream(part, { mode: 0o600, flags: 'wx' }))
+    await pipeline(createReadStream(from, { highWaterMark: chunkBytes }), step, created.createWriteStream())
     await flushFile(part)
     await rename(part, to)
     flushFolder(dirname(to))
