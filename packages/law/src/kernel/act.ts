@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { RuleId } from '../articles.ts'
 import type { Actor, Role } from './roles.ts'
 import { type Matter, type Refusal, type Rule, refusalBy } from './rule.ts'
+import { plainTextOnly } from './text.ts'
 import type { Words } from './words.ts'
 
 /** A thing that happened, in the past tense. Its fields are the payload that may be shredded. */
@@ -29,7 +30,7 @@ export interface Act<State, Facts, Asked, Event extends Happening> {
 export const actsOf =
   <State, Facts, Event extends Happening>() =>
   <Asked>(asks: z.ZodType<Asked>, table: Omit<Act<State, Facts, Asked, Event>, 'asks'>): Act<State, Facts, Asked, Event> => ({
-    asks,
+    asks: plainTextOnly(asks),
     ...table,
   })
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { isUscc } from '../identifiers/uscc.ts'
 import { dayShape as anyDayShape } from './days.ts'
+import { isOneLine } from './text.ts'
 
 /** A day somebody enters: near enough that every period from it can be counted. */
 export const dayShape = anyDayShape.refine((day) => day >= '1900-01-01' && day <= '2999-12-31', { error: 'a day between 1900 and 2999' })
@@ -14,7 +15,7 @@ export const referenceTo = (plural: string) => idShape.meta({ reference: plural 
 export const organizationShape = z.string().refine(isUscc).meta({ format: 'uscc' })
 /** A name as it stands in SQL. */
 export const nameShape = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
-export const titleShape = z.string().trim().min(1).max(120)
+export const titleShape = z.string().trim().min(1).max(120).refine(isOneLine, { error: '应当写在一行内 / stands on one line' })
 /** One or two sentences that say why. */
 export const reasonShape = z.string().trim().min(1).max(1000).meta({ format: 'reason' })
 /** The text of a document. */
