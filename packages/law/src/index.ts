@@ -65,6 +65,7 @@ export { type Deliberation, type DeliberationEvent, type DeliberationFacts, deli
 export { bannedOn, type Organization, type OrganizationEvent, type OrganizationFacts, organizations } from './duties/organization.ts'
 export * from './kernel/act.ts'
 export * from './kernel/actor.ts'
+export * from './kernel/clocks.ts'
 export * from './kernel/common.ts'
 export * from './kernel/contract-years.ts'
 export * from './kernel/days.ts'

@@ -103,6 +103,7 @@ const fujian = <Value>(value: Value): DatedValue<Value> =>
   since2025(value, '福建省公共数据资源登记有关规定（本市参照）', 'the registration rule of Fujian province, followed here as a model')
 
 export const parameters = {
+  taskRemindDays: open(6, 'days', '办理期限届满前提醒节点', 'reminders before something must be done', ours([7, 3, 1] as readonly number[])),
   callRemindDays: open(9, 'days', '通告期满前提醒', 'reminder before a call closes', ours(3)),
   correctionWorkdays: open(9, 'workdays', '退回补正期限', 'to correct a returned application', ours(5)),
   jointReviewWorkdays: open(9, 'workdays', '联合审核总期限', 'for a joint review as a whole', ours(20)),
@@ -194,6 +195,13 @@ export const parameters = {
   registrationAcceptanceWorkdays: open(24, 'workdays', '登记受理期限', 'to accept a registration', ours(3), fujian(3)),
   registrationReviewWorkdays: open(24, 'workdays', '登记形式审核期限', 'for the form review of a registration', unknown(20)),
   registrationNoticeWorkdays: open(24, 'workdays', '登记公示期', 'public notice of a registration', ours(10), fujian(10)),
+  minorRegistrationNoticeWorkdays: open(
+    24,
+    'workdays',
+    '更正、续期、注销登记的公示期（0 为不公示）',
+    'public notice of a correction, renewal or cancellation; 0 for none',
+    ours(0),
+  ),
   registrationDueWorkdays: open(
     24,
     'workdays',

@@ -1,5 +1,6 @@
 /** Articles 8, 10, 11 and 14: how long an operator may run which scenarios, what suspends it and what ends it. */
 import { procedure, type Turn } from '../kernel/act.ts'
+import { clocks } from './authorization/clocks.ts'
 import { expire, revoke, terminate } from './authorization/ending.ts'
 import { activate, appointResponsible, grant, signAgreement } from './authorization/granting.ts'
 import {
@@ -58,6 +59,7 @@ export const authorizations = procedure<Authorization, AuthorizationFacts, Autho
   titleOf: ({ scenarios, from, until }) => `${scenarios.join('、')} ${from} — ${until}`,
   concerns: ({ operator }) => ({ organizations: [operator], roles: ['data-authority', 'security-authority', 'mechanism', 'audit-admin'] }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ operator, application, responsible }) => [
     `operator:${operator}`,
     `application:${application}`,

@@ -1,6 +1,8 @@
 /** An act is a table of rules: when it is open, what may be asked, what it records. */
 import type { z } from 'zod'
 import type { RuleId } from '../articles.ts'
+import type { ClockRule } from './clocks.ts'
+import type { Day } from './days.ts'
 import type { Actor, Role } from './roles.ts'
 import { type Matter, type Refusal, type Rule, refusalBy } from './rule.ts'
 import { plainTextOnly } from './text.ts'
@@ -68,6 +70,8 @@ export interface Procedure<State, Facts, Event extends Happening> {
   readonly titleOf: (state: State) => string
   readonly concerns: (state: State) => Concern
   readonly turns: (state: State) => readonly Turn[]
+  /** The clocks that run in it: what the calendar shows, what reminds, what the platform does as a last day is over. */
+  readonly clocks?: readonly ClockRule<State, Facts>[]
   /** Further names under which facts find this case: `operator:9132…`, `call:c1`. */
   readonly keysOf: (state: State) => readonly string[]
   /** Whether payloads hold personal content and get a key of their own, so that they can be destroyed alone. */
@@ -77,6 +81,8 @@ export interface Procedure<State, Facts, Event extends Happening> {
 /** What every recorded event rests on. */
 export interface Ground {
   readonly at: string
+  /** The legal day it counts for, where the platform caught up with a day it had missed; the day of `at` otherwise. */
+  readonly on?: Day
   readonly by: Actor
   readonly under: readonly RuleId[]
 }

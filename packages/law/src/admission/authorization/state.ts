@@ -30,6 +30,7 @@ export interface Authorization {
 
 export interface Rectification {
   readonly violation: ViolationCase
+  readonly orderedOn: Day
   readonly due: Day
   readonly feedback: string | undefined
   readonly extensions: number
@@ -150,7 +151,7 @@ export const evolve = (state: Authorization, event: AuthorizationEvent, { at }: 
       return { ...state, stage: 'active', activeSince: state.activeSince ?? dayOf(at as Instant) }
     case 'RectificationOrdered': {
       const { violation, due } = event
-      const rectification = { violation, due, feedback: undefined, extensions: 0, failed: undefined }
+      const rectification = { violation, orderedOn: dayOf(at as Instant), due, feedback: undefined, extensions: 0, failed: undefined }
       return { ...state, stage: 'suspended', proposal: undefined, rectification }
     }
     case 'RectificationReported':

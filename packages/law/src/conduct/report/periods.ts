@@ -1,39 +1,15 @@
 /** Articles 15 and 18: the periods an operator owes a report for. */
-import { addDays, type Day, day, monthsAfter } from '../../kernel/days.ts'
+import type { Day } from '../../kernel/days.ts'
+import { periodsOfYear, type ReportKind, type ReportPeriod } from '../../kernel/report-periods.ts'
 import type { Parameters } from '../../parameters.ts'
 
-export type ReportKind = 'periodic' | 'annual'
-
-export interface ReportPeriod {
-  /** `2026-q2`, or `2026` for a year. */
-  readonly id: string
-  readonly kind: ReportKind
-  readonly from: Day
-  readonly to: Day
-  readonly due: Day
-}
+export type { ReportKind, ReportPeriod } from '../../kernel/report-periods.ts'
 
 export interface Running {
   /** First day in force; none before. */
   readonly activeSince: Day | undefined
   /** Its last day, whether by term or by an earlier end. */
   readonly until: Day
-}
-
-const endOf = (from: Day, months: number): Day => addDays(monthsAfter(from, months), -1)
-
-const periodsOfYear = (year: number, kind: ReportKind, parameters: Parameters): readonly ReportPeriod[] => {
-  const first = day(`${year}-01-01`)
-  if (kind === 'annual') {
-    const to = endOf(first, 12)
-    return [{ id: `${year}`, kind, from: first, to, due: monthsAfter(to, parameters.annualReportMonths) }]
-  }
-  const months = parameters.periodicReportMonths
-  return Array.from({ length: Math.ceil(12 / months) }, (_, at) => {
-    const from = monthsAfter(first, at * months)
-    const to = endOf(from, months)
-    return { id: `${year}-q${at + 1}`, kind, from, to, due: addDays(to, parameters.periodicReportDueDays) }
-  })
 }
 
 /** The period of that name, whoever owes it. */

@@ -1,5 +1,8 @@
 /** What a yearly assessment is made of: who assesses which contract year by which indicators, what was asked for, and a grade anyone can compute again. */
-import { addDays, type Day, yearsAfter } from '../../kernel/days.ts'
+import { contractYears } from '../../kernel/contract-years.ts'
+import type { Day } from '../../kernel/days.ts'
+
+export { contractYears } from '../../kernel/contract-years.ts'
 
 export type Stage = 'none' | 'planned' | 'recused' | 'evidence' | 'scored' | 'final'
 
@@ -101,24 +104,6 @@ export const resultOf = (indicators: readonly Indicator[], scores: readonly Scor
   const total = Math.floor(indicators.reduce((sum, { code, weight }) => sum + pointsOf(code) * weight, 0) / 100)
   const at = lines.findIndex((line) => total >= line * 100)
   return { total, grade: grades[at === -1 ? grades.length - 1 : at] ?? 'D' }
-}
-
-export interface ContractYear {
-  readonly year: number
-  readonly from: Day
-  /** Last day. */
-  readonly until: Day
-}
-
-/** The years of an agreement, each from its day to the eve of that day; the last ends with the term. */
-export const contractYears = ({ from, until }: { readonly from: Day; readonly until: Day }): readonly ContractYear[] => {
-  const years: ContractYear[] = []
-  for (let year = 1; ; year += 1) {
-    const begins = yearsAfter(from, year - 1)
-    if (begins > until || (year > 1 && begins === until)) return years
-    const ends = addDays(yearsAfter(from, year), -1)
-    years.push({ year, from: begins, until: ends < until ? ends : until })
-  }
 }
 
 /** W29-4: contract years that are over on that day and whose assessment is not final. */
