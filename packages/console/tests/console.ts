@@ -59,7 +59,40 @@ export const signIn = async (page: Page, { origin }: Platform, login: string) =>
 
 /** Goes to an address of the console and waits until it has its heading and nothing is loading. */
 export const goTo = async (page: Page, { origin }: Platform, path: string) => {
+  const settled = quiet(page)
   await page.goto(`${origin}/console${path}`)
   await page.locator('h1').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled()
+}
+
+/** As goTo, for who is in already: by the router, as a link in the page would, without loading the console anew. */
+export const moveTo = async (page: Page, path: string) => {
+  const settled = quiet(page)
+  await page.evaluate((to) => {
+    history.pushState({}, '', `/console${to}`)
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+  }, path)
+  await settled()
+  await page.locator('h1').first().waitFor()
+}
+
+const quietMs = 60
+
+/** Listens from now on; the answer waits until for a moment nothing has been asked of the platform that is not answered. */
+const quiet = (page: Page) => {
+  let open = 0
+  let last = Date.now()
+  const begun = () => {
+    open += 1
+    last = Date.now()
+  }
+  const ended = () => {
+    open -= 1
+    last = Date.now()
+  }
+  page.on('request', begun).on('requestfinished', ended).on('requestfailed', ended)
+  return async () => {
+    await expect.poll(() => open <= 0 && Date.now() - last > quietMs, { intervals: [20], timeout: 20_000 }).toBe(true)
+    page.off('request', begun).off('requestfinished', ended).off('requestfailed', ended)
+  }
 }
