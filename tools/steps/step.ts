@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const inRoot = (...parts: readonly string[]): string => join(root, ...parts)
 
-export type Count = { readonly passed: number; readonly failed: number }
+export type Count = {
+  readonly passed: number
+  readonly failed: number
+  /** The titles of what failed: said again at the very end, where a cut record of the run still has them. */
+  readonly broken?: readonly string[]
+}
 
 export type Step = {
   readonly name: string
@@ -52,17 +57,21 @@ const passSignals = (child: ChildProcess): (() => 'asked to stop' | 'went by its
 export const asOne = async (code: Promise<number>): Promise<Count> =>
   (await code) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 
-export const add = (one: Count, other: Count): Count => ({ passed: one.passed + other.passed, failed: one.failed + other.failed })
+export const add = (one: Count, other: Count): Count => ({
+  passed: one.passed + other.passed,
+  failed: one.failed + other.failed,
+  broken: [...(one.broken ?? []), ...(other.broken ?? [])],
+})
 
 export const runSteps = async (steps: readonly Step[]): Promise<Count> => {
   let total: Count = { passed: 0, failed: 0 }
   const broken: string[] = []
   for (const step of steps) {
     const count = await runStep(step)
-    if (count.failed > 0) broken.push(step.name)
+    if (count.failed > 0) broken.push(...(count.broken?.length ? count.broken.map((title) => `${step.name}: ${title}`) : [step.name]))
     total = add(total, count)
   }
-  if (broken.length > 0) console.log(`\nFailed in: ${broken.join(', ')}`)
+  if (broken.length > 0) console.log(`\nFailed:\n${broken.map((title) => `  ${title}`).join('\n')}`)
   return total
 }
 

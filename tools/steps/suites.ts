@@ -1,13 +1,17 @@
 /** The steps that run the tests, and how many of them passed. */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { ensureConsole } from '../start/console.ts'
-import { asOne, type Count, exists, inRoot, runNode, type Step } from './step.ts'
+import { asOne, type Count, exists, inRoot, root, runNode, type Step } from './step.ts'
 
 type VitestReport = {
   readonly numPassedTests: number
   readonly numFailedTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+  }[]
 }
 
 /** A file that could not be loaded has no tests to count: it counts as one that failed. */
@@ -15,11 +19,34 @@ const countVitest = (report: VitestReport): Count => ({
   passed: report.numPassedTests,
   failed:
     report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+  broken: report.testResults.filter(({ status }) => status === 'failed').flatMap(brokenIn),
 })
 
-type PlaywrightReport = { readonly stats: { readonly expected: number; readonly flaky: number; readonly unexpected: number } }
+const brokenIn = ({ name, assertionResults }: VitestReport['testResults'][number]): readonly string[] => {
+  const file = relative(root, name)
+  const failed = assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${file} > ${fullName}`)
+  return failed.length > 0 ? failed : [file]
+}
 
-const countPlaywright = ({ stats }: PlaywrightReport): Count => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected })
+type PlaywrightSuite = {
+  readonly specs?: readonly { readonly ok: boolean; readonly title: string }[]
+  readonly suites?: readonly PlaywrightSuite[]
+}
+type PlaywrightReport = {
+  readonly stats: { readonly expected: number; readonly flaky: number; readonly unexpected: number }
+  readonly suites: readonly PlaywrightSuite[]
+}
+
+const countPlaywright = ({ stats, suites }: PlaywrightReport): Count => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected,
+  broken: suites.flatMap(brokenSpecs),
+})
+
+const brokenSpecs = ({ specs = [], suites = [] }: PlaywrightSuite): readonly string[] => [
+  ...specs.filter(({ ok }) => !ok).map(({ title }) => title),
+  ...suites.flatMap(brokenSpecs),
+]
 
 /** What the report says; a runner that ends badly without a failed test, or without a report, is itself one failure. */
 const counted = async <Report>(code: Promise<number>, report: string, count: (report: Report) => Count): Promise<Count> => {
