@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { idNumberShape } from '../identifiers/id-number.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
@@ -77,7 +78,8 @@ export const maskIdNumber = (idNumber: string): string => `${idNumber.slice(0, 6
 export const apply = act(
   z.object({
     displayName: z.string().trim().min(1).max(60),
-    idNumber: idNumberShape,
+    // W16-1: kept by nobody; the record holds it masked and as a keyed hash.
+    idNumber: idNumberShape.meta({ kept: false }),
     login: z.string().regex(/^[a-z][a-z0-9._-]{1,59}$/),
   }),
   {
@@ -314,6 +316,30 @@ const evolve = (state: Person, event: PersonEvent): Person => {
   }
 }
 
+/** W16-1, W25-2: as one of them runs out the zone closes to the person by itself. */
+const clocks: readonly ClockRule<Person, PersonFacts>[] = [
+  {
+    name: 'nda',
+    title: { zh: '保密协议期限', en: 'term of the NDA' },
+    kind: 'validity',
+    rule: 'W16-1',
+    ends: { zh: '不得进入授权运营域', en: 'the zone closes to the person' },
+    remind: 'evidenceRemindDays',
+    running: ({ stage, organization, nda }) =>
+      stage !== 'left' && nda ? [{ start: nda.signedOn, due: nda.validTo, whose: [{ role: 'operator', organization }] }] : [],
+  },
+  {
+    name: 'training',
+    title: { zh: '安全培训有效期', en: 'validity of the security training' },
+    kind: 'validity',
+    rule: 'W25-2',
+    ends: { zh: '不得进入授权运营域', en: 'the zone closes to the person' },
+    remind: 'evidenceRemindDays',
+    running: ({ stage, organization, training }) =>
+      stage !== 'left' && training ? [{ start: training.on, due: training.validTo, whose: [{ role: 'operator', organization }] }] : [],
+  },
+]
+
 export const persons = procedure<Person, PersonFacts, PersonEvent>({
   name: 'person',
   plural: 'persons',
@@ -338,6 +364,7 @@ export const persons = procedure<Person, PersonFacts, PersonEvent>({
       ...(realName === undefined || filing === undefined || (vetting && nda && training) ? [{ role: 'data-authority' } as const] : []),
     ]
   },
+  clocks,
   keysOf: ({ organization, login, realNameRef }) => [`operator:${organization}`, `login:${login}`, `number:${realNameRef}`],
   personal: true,
 })

@@ -2,6 +2,7 @@
 import { type Act, type Actor, type Decision, dayOf, decide, type Happening, type Instant, parametersOn, type Refusal } from '@yunhe/law'
 import type { Log } from '../store/log.ts'
 import type { Command } from './command.ts'
+import { keptOf } from './kept.ts'
 import { fold, type Outside, readingOf } from './reading.ts'
 
 export interface Asking {
@@ -42,6 +43,7 @@ export const perform =
       seen: read.seen,
       seenKeys: read.seenKeys,
       events: decision.events,
+      asking: keptOf(act, asked, decision.events),
       ground,
       basis: read.shownBy(),
       rules: ruleSet,

@@ -21,6 +21,19 @@ export interface Recorded {
   readonly index: number | undefined
   /** Absent once its payload was destroyed. */
   readonly event: Happening | undefined
+  /** What was asked: with the first entry of an act, as long as its payload stands. */
+  readonly asking?: KeptAsking | undefined
+}
+
+/** What was asked by the act that an entry began. */
+export interface KeptAsking {
+  readonly act: string
+  /** Fields that the event says as they were asked. */
+  readonly same: readonly string[]
+  /** Fields that it does not say, with what was asked. */
+  readonly also: Readonly<Record<string, unknown>>
+  /** Fields that are kept by nobody. */
+  readonly withheld: readonly string[]
 }
 
 /** What an act adds to the log. */
@@ -34,6 +47,8 @@ export interface Addition {
   /** How many streams each key that was looked up had. */
   readonly seenKeys: ReadonlyMap<string, number>
   readonly events: readonly Happening[]
+  /** What was asked, sealed with the first event. */
+  readonly asking?: KeptAsking
   readonly ground: Ground
   readonly basis: readonly string[]
   /** Version of the rules that decided. */
@@ -102,6 +117,7 @@ interface Payload {
   readonly roles: Actor['roles']
   readonly regionCode: string
   readonly event: Readonly<Record<string, unknown>>
+  readonly asking?: KeptAsking
 }
 
 const recordedFrom = async (payloads: PayloadKeys, stream: string, row: Row): Promise<Recorded> => {
@@ -121,6 +137,7 @@ const recordedFrom = async (payloads: PayloadKeys, stream: string, row: Row): Pr
     basis: entry.basis,
     index: row.leaf_index ?? undefined,
     event: payload && { type: entry.type, ...payload.event },
+    asking: payload?.asking,
   }
 }
 
@@ -219,7 +236,8 @@ const writeEntry = async (
   const version = addition.expected + position + 1
   const { type, ...content } = event
   const { at, by, under } = addition.ground
-  const payload: Payload = { roles: by.roles, regionCode: by.regionCode, event: content }
+  const asking = position === 0 ? addition.asking : undefined
+  const payload: Payload = { roles: by.roles, regionCode: by.regionCode, event: content, ...(asking && { asking }) }
   const salt = newSalt()
   const entry: Entry = {
     stream,
