@@ -35,9 +35,12 @@ export const canonicalBytes = (value: unknown): Uint8Array => {
 
 export const newSalt = (): Uint8Array => randomBytes(saltBytes)
 
-export const payloadHash = (suite: Suite, salt: Uint8Array, payload: unknown): string => {
+export const payloadHash = (suite: Suite, salt: Uint8Array, payload: unknown): string => payloadHashOf(suite, salt, canonicalBytes(payload))
+
+/** @param canonical the payload as canonical JSON */
+export const payloadHashOf = (suite: Suite, salt: Uint8Array, canonical: Uint8Array): string => {
   if (salt.length !== saltBytes) throw new Error(`could not hash a payload with a salt of ${salt.length} bytes; ${saltBytes} are needed`)
-  return `${hashNames[suite.name]}:${Buffer.from(suite.hash(salt, canonicalBytes(payload))).toString('hex')}`
+  return `${hashNames[suite.name]}:${Buffer.from(suite.hash(salt, canonical)).toString('hex')}`
 }
 
 /** Whether this is the payload the entry speaks of. */

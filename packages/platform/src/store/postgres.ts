@@ -14,7 +14,18 @@ export const openDb = (url: string, connections = 12): Db => {
   const pool = new pg.Pool({ connectionString: url, max: connections })
   // An idle connection that breaks is replaced by the pool; whoever was using one is told by the query.
   pool.on('error', (fault) => console.error(`the database closed a connection: ${fault.message}`))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Db, pg.Pool>()
+
+/** The connections themselves, for what is sent in one round trip. */
+export const poolOf = (db: Db): pg.Pool => {
+  const pool = pools.get(db)
+  if (pool === undefined) throw new Error('could not find the connections of a database that was not opened here')
+  return pool
 }
 
 const folder = new URL('./migrations/', import.meta.url)
