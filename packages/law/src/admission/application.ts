@@ -2,7 +2,8 @@
 
 import type { Turn } from '../kernel/act.ts'
 import { procedure } from '../kernel/act.ts'
-import { correct, submit, withdraw } from './application/filing.ts'
+import { clocks } from './application/clocks.ts'
+import { correct, lapse, submit, withdraw } from './application/filing.ts'
 import { answerObjection, closeNotice, confirm, object, openNotice, reject } from './application/notice.ts'
 import { accept, checkLists, declareConflict, expertOpine, opine, returnOnce, select } from './application/review.ts'
 import { type Application, type ApplicationEvent, type ApplicationFacts, evolve, start } from './application/state.ts'
@@ -18,6 +19,7 @@ export const applications = procedure<Application, ApplicationFacts, Application
   acts: [
     submit,
     correct,
+    lapse,
     withdraw,
     returnOnce,
     accept,
@@ -44,6 +46,7 @@ export const applications = procedure<Application, ApplicationFacts, Application
     confirmed: { zh: '已确定', en: 'confirmed' },
     rejected: { zh: '不予确定', en: 'rejected' },
     withdrawn: { zh: '已撤回', en: 'withdrawn' },
+    lapsed: { zh: '逾期未补正，已失效', en: 'lapsed' },
   },
   stageOf: ({ stage }) => stage,
   titleOf: ({ scenarios, plan }) => `${scenarios.join('、')} ${plan.from} — ${plan.until}`.trim(),
@@ -59,6 +62,7 @@ export const applications = procedure<Application, ApplicationFacts, Application
     ],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ call, applicant, renews }) => [`call:${call}`, `applicant:${applicant}`, ...(renews ? [`renews:${renews}`] : [])],
   personal: true,
 })

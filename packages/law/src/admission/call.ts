@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { authModes, authorizedDomains, kindShape } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
-import { type Rule, rule } from '../kernel/rule.ts'
+import { type Matter, type Rule, rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, idShape, organizationShape, titleShape } from '../kernel/shapes.ts'
 
 type Stage = 'none' | 'published' | 'closed'
@@ -34,6 +35,15 @@ const callShape = z.object({
 })
 export type CallContent = z.infer<typeof callShape>
 
+/** A call that does not say how long its notice runs takes the number that stands on its day. */
+const callForm = callShape.partial({ noticeWorkdays: true })
+type CallForm = z.infer<typeof callForm>
+
+const contentOf = ({ asked, parameters }: Pick<Matter<Call, CallFacts, CallForm>, 'asked' | 'parameters'>): CallContent => ({
+  ...asked,
+  noticeWorkdays: asked.noticeWorkdays ?? parameters.noticeWorkdays,
+})
+
 export interface Call extends CallContent {
   readonly stage: Stage
   readonly authority: string
@@ -57,7 +67,7 @@ const isPublished = stageIs<Call, CallFacts, unknown>(
 
 const unique = (values: readonly string[]): boolean => new Set(values).size === values.length
 
-const contentRules: readonly Rule<Call, CallFacts, CallContent>[] = [
+const contentRules: readonly Rule<Call, CallFacts, CallForm>[] = [
   rule(
     'W8-1',
     'domain-missing',
@@ -110,7 +120,7 @@ const contentRules: readonly Rule<Call, CallFacts, CallContent>[] = [
     'W9-4',
     'notice-too-short',
     { zh: '公示期短于规定的最短工作日数', en: 'the public notice is shorter than the least number of working days' },
-    ({ asked, parameters }) => asked.noticeWorkdays >= parameters.noticeFloorWorkdays,
+    (matter) => contentOf(matter).noticeWorkdays >= matter.parameters.noticeFloorWorkdays,
     'noticeWorkdays',
   ),
   rule(
@@ -136,7 +146,7 @@ const contentRules: readonly Rule<Call, CallFacts, CallContent>[] = [
   ),
 ]
 
-export const publish = act(callShape, {
+export const publish = act(callForm, {
   name: 'call.publish',
   title: { zh: '发布授权运营通告', en: 'Publish the call' },
   when: [
@@ -144,10 +154,10 @@ export const publish = act(callShape, {
     stageIs('A9', 'already-published', { zh: '通告已经发布', en: 'the call has been published already' }, 'none'),
   ],
   provided: contentRules,
-  records: ({ asked, by }) => [{ type: 'CallPublished', authority: by.organization, ...asked }],
+  records: (matter) => [{ type: 'CallPublished', authority: matter.by.organization, ...contentOf(matter) }],
 })
 
-export const amend = act(callShape, {
+export const amend = act(callForm, {
   name: 'call.amend',
   title: { zh: '修改通告', en: 'Amend the call' },
   when: [
@@ -167,7 +177,7 @@ export const amend = act(callShape, {
     ),
   ],
   provided: contentRules,
-  records: ({ asked }) => [{ type: 'CallAmended', ...asked }],
+  records: (matter) => [{ type: 'CallAmended', ...contentOf(matter) }],
 })
 
 export const close = act(z.object({}), {
@@ -219,6 +229,29 @@ const evolve = (state: Call, event: CallEvent): Call => {
   }
 }
 
+/** Whoever may apply watches the window too. */
+const clocks: readonly ClockRule<Call, CallFacts>[] = [
+  {
+    name: 'application-window',
+    title: { zh: '授权运营申报', en: 'window to apply' },
+    kind: 'window',
+    rule: 'W9-1',
+    ends: { zh: '申报截止，不再受理', en: 'the call closes and nothing more is taken' },
+    act: 'close',
+    remind: 'callRemindDays',
+    running: ({ stage, authority, openFrom, openTo }) =>
+      stage === 'published'
+        ? [
+            {
+              start: openFrom,
+              due: openTo,
+              whose: [{ role: 'data-authority', organization: authority }, { role: 'applicant' }, { role: 'operator' }],
+            },
+          ]
+        : [],
+  },
+]
+
 export const calls = procedure<Call, CallFacts, CallEvent>({
   name: 'call',
   plural: 'calls',
@@ -239,6 +272,7 @@ export const calls = procedure<Call, CallFacts, CallEvent>({
   }),
   turns: ({ stage, authority, openTo }) =>
     stage === 'published' ? [{ role: 'data-authority', organization: authority, due: openTo }] : [],
+  clocks,
   keysOf: ({ authority, scenarios }) => [`authority:${authority}`, ...scenarios.map(({ id }) => `scenario:${id}`)],
   personal: false,
 })

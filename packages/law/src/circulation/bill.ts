@@ -1,6 +1,7 @@
 /** Articles 6, 20, 22 and 23: a bill from the meter over the treasury to the statement of who shares in it. */
 import { procedure, type Turn } from '../kernel/act.ts'
 import { confirm, draft, reverse } from './bill/charging.ts'
+import { clocks } from './bill/clocks.ts'
 import { distribute, markPaid, notice, receipt } from './bill/collecting.ts'
 import { type Bill, type BillEvent, type BillFacts, evolve, start } from './bill/state.ts'
 
@@ -49,6 +50,7 @@ export const bills = procedure<Bill, BillFacts, BillEvent>({
     roles: ['finance', 'data-authority', 'audit-admin'],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ product, operator, consumer }) => [`product:${product}`, `operator:${operator}`, `consumer:${consumer}`],
   personal: false,
 })

@@ -1,9 +1,10 @@
 /** Article 23: free use that is found to be commercial ends, and comes back only under conditions that are paid for. */
 import { z } from 'zod'
-import { actsOf, procedure, type Turn } from '../kernel/act.ts'
+import { actsOf, type Ground, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
-import type { Day } from '../kernel/days.ts'
+import { type Day, dayOf, type Instant } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
 import { documentShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../kernel/workdays.ts'
@@ -17,6 +18,7 @@ export interface RegimeSwitch {
   readonly operator: string
   readonly consumer: string
   readonly finding: string
+  readonly openedOn: Day | undefined
   readonly due: Day | undefined
   readonly explanation: string
   readonly decision: { readonly reason: string; readonly on: Day } | undefined
@@ -131,16 +133,17 @@ const start: RegimeSwitch = {
   operator: '',
   consumer: '',
   finding: '',
+  openedOn: undefined,
   due: undefined,
   explanation: '',
   decision: undefined,
 }
 
-const evolve = (state: RegimeSwitch, event: RegimeSwitchEvent): RegimeSwitch => {
+const evolve = (state: RegimeSwitch, event: RegimeSwitchEvent, { at }: Pick<Ground, 'at'>): RegimeSwitch => {
   switch (event.type) {
     case 'RegimeSwitchOpened': {
       const { type: _, ...opened } = event
-      return { ...state, stage: 'opened', ...opened }
+      return { ...state, stage: 'opened', ...opened, openedOn: dayOf(at as Instant) }
     }
     case 'UseExplained':
       return { ...state, stage: 'explained', explanation: event.explanation }
@@ -155,6 +158,27 @@ const turnsOf = ({ stage: at, consumer, due }: RegimeSwitch): readonly Turn[] =>
   if (at === 'opened') return [{ role: 'consumer', organization: consumer, ...(due && { due }) }, { role: 'data-authority' }]
   return at === 'explained' ? [{ role: 'data-authority' }] : []
 }
+
+const clocks: readonly ClockRule<RegimeSwitch, RegimeSwitchFacts>[] = [
+  {
+    name: 'use-explanation',
+    title: { zh: '说明无偿使用情况', en: 'explaining a free use' },
+    kind: 'task',
+    rule: 'W23-5',
+    ends: { zh: '可以不待说明即作出认定', en: 'it may be decided without the explanation' },
+    remind: 'taskRemindDays',
+    running: ({ stage: at, consumer, openedOn, due }, on) =>
+      at === 'opened' && openedOn
+        ? [
+            {
+              start: openedOn,
+              due: due ?? workdaysAfter(calendar, openedOn, on(openedOn).bodyReplyWorkdays),
+              whose: [{ role: 'consumer', organization: consumer }],
+            },
+          ]
+        : [],
+  },
+]
 
 export const regimeSwitches = procedure<RegimeSwitch, RegimeSwitchFacts, RegimeSwitchEvent>({
   name: 'regime-switch',
@@ -177,6 +201,7 @@ export const regimeSwitches = procedure<RegimeSwitch, RegimeSwitchFacts, RegimeS
     roles: ['data-authority', 'finance', 'market', 'audit-admin'],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ subscription, product, consumer }) => [`subscription:${subscription}`, `product:${product}`, `use:${product}:${consumer}`],
   personal: false,
 })

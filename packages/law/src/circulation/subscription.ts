@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
@@ -262,6 +263,29 @@ const turnsOf = ({ stage, operator, consumer }: Subscription): readonly Turn[] =
   return stage === 'approved' ? [{ role: 'consumer', organization: consumer }] : []
 }
 
+const clocks: readonly ClockRule<Subscription, SubscriptionFacts>[] = [
+  {
+    name: 'use-term',
+    title: { zh: '产品使用期限', en: 'term of use of the product' },
+    kind: 'term',
+    rule: 'A17',
+    ends: { zh: '访问密钥停止使用', en: 'the key is honoured no longer' },
+    remind: 'evidenceRemindDays',
+    running: ({ stage: at, consumer, operator, until }) =>
+      at === 'approved' || at === 'active'
+        ? [
+            {
+              due: until,
+              whose: [
+                { role: 'consumer', organization: consumer },
+                { role: 'operator', organization: operator },
+              ],
+            },
+          ]
+        : [],
+  },
+]
+
 export const subscriptions = procedure<Subscription, SubscriptionFacts, SubscriptionEvent>({
   name: 'subscription',
   plural: 'subscriptions',
@@ -284,6 +308,7 @@ export const subscriptions = procedure<Subscription, SubscriptionFacts, Subscrip
     roles: ['data-authority', 'security-authority', 'audit-admin'],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ product, operator, consumer, scenario }) => [
     `product:${product}`,
     `operator:${operator}`,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
@@ -97,6 +98,21 @@ const evolve = (state: Venue, event: VenueEvent): Venue => {
 
 const licenceOf = ({ licenceNumber, issuer, validTo }: Licensed) => ({ number: licenceNumber, issuer, validTo })
 
+const clocks: readonly ClockRule<Venue, VenueFacts>[] = [
+  {
+    name: 'venue-licence',
+    title: { zh: '交易场所许可有效期', en: 'licence of the venue' },
+    kind: 'validity',
+    rule: 'W21-2',
+    ends: { zh: '不得在该场所挂牌', en: 'nothing more is listed there' },
+    remind: 'evidenceRemindDays',
+    running: ({ stage: at, organization, licence }) =>
+      at === 'admitted' && licence
+        ? [{ due: licence.validTo, whose: [{ role: 'data-authority' }, { role: 'market' }, { role: 'operator', organization }] }]
+        : [],
+  },
+]
+
 export const venues = procedure<Venue, VenueFacts, VenueEvent>({
   name: 'venue',
   plural: 'venues',
@@ -116,6 +132,7 @@ export const venues = procedure<Venue, VenueFacts, VenueEvent>({
     roles: ['data-authority', 'market', 'operator', 'consumer', 'audit-admin'],
   }),
   turns: () => [],
+  clocks,
   keysOf: ({ organization }) => [`venue-of:${organization}`],
   personal: false,
 })

@@ -1,12 +1,14 @@
 /** Article 13: an operator objects to data; its provider answers with a reason, and what was wrong comes as a new version. */
 import { z } from 'zod'
-import { actsOf, procedure } from '../kernel/act.ts'
-import { onlyBy } from '../kernel/actor.ts'
+import { actsOf, type Ground, procedure } from '../kernel/act.ts'
+import { actsAs, onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
-import type { Day } from '../kernel/days.ts'
+import { type Day, dayOf, type Instant } from '../kernel/days.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
 import { documentShape, referenceTo, titleShape } from '../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../kernel/workdays.ts'
+import type { Parameters } from '../parameters.ts'
 
 type Stage = 'none' | 'raised' | 'accepted' | 'answered' | 'closed'
 
@@ -20,6 +22,8 @@ export interface DataObjection {
   readonly version: number
   /** Last day of the step that is next; undefined while the working days of the year are not published. */
   readonly due: Day | undefined
+  /** The day the step that is next began. */
+  readonly since: Day | undefined
   readonly outcome: 'upheld' | 'dismissed' | undefined
   /** Operators whose products rest on the data, told as it closed. */
   readonly told: readonly string[]
@@ -144,7 +148,7 @@ export const close = act(z.object({}), {
       'A13',
       'not-your-data',
       { zh: '由提供该数据的公共管理服务机构或者数据主管部门办理', en: 'the agency that provides the data does this, or the authority' },
-      ({ state, by }) => by.roles.includes('data-authority') || state.provider === by.organization,
+      ({ state, by }) => actsAs(by, 'data-authority') || state.provider === by.organization,
     ),
     stage('W13-1', 'not-answered', { zh: '数据提供单位尚未书面答复，不得办结', en: 'the provider has not answered yet' }, 'answered'),
     rule(
@@ -176,24 +180,56 @@ const start: DataObjection = {
   target: '',
   version: 0,
   due: undefined,
+  since: undefined,
   outcome: undefined,
   told: [],
 }
 
-const evolve = (state: DataObjection, event: DataObjectionEvent): DataObjection => {
+const evolve = (state: DataObjection, event: DataObjectionEvent, { at }: Pick<Ground, 'at'>): DataObjection => {
   switch (event.type) {
     case 'DataObjectionRaised': {
       const { type: _, evidence: __, ...raised } = event
-      return { ...state, stage: 'raised', ...raised }
+      return { ...state, stage: 'raised', ...raised, since: dayOf(at as Instant) }
     }
     case 'DataObjectionAccepted':
-      return { ...state, stage: 'accepted', due: event.due }
+      return { ...state, stage: 'accepted', due: event.due, since: dayOf(at as Instant) }
     case 'DataObjectionAnswered':
-      return { ...state, stage: 'answered', outcome: event.outcome, due: undefined }
+      return { ...state, stage: 'answered', outcome: event.outcome, due: undefined, since: dayOf(at as Instant) }
     case 'DataObjectionClosed':
       return { ...state, stage: 'closed', told: event.told }
   }
 }
+
+type ObjectionClock = ClockRule<DataObjection, DataObjectionFacts>
+
+/** Each step counts from the day it began; where no last day could be named then, its working days are counted again. */
+const step =
+  (at: Stage, days: (numbers: Parameters) => number): ObjectionClock['running'] =>
+  ({ stage: now, provider, due, since }, on) =>
+    now !== at || since === undefined
+      ? []
+      : [{ start: since, due: due ?? workdaysAfter(calendar, since, days(on(since))), whose: [{ role: 'agency', organization: provider }] }]
+
+const clocks: readonly ObjectionClock[] = [
+  {
+    name: 'objection-acceptance',
+    title: { zh: '受理数据异议', en: 'taking up an objection to data' },
+    kind: 'task',
+    rule: 'W13-1',
+    ends: { zh: '提示数据主管部门', en: 'the data authority is alarmed' },
+    remind: 'taskRemindDays',
+    running: step('raised', ({ dataObjectionAcceptWorkdays }) => dataObjectionAcceptWorkdays),
+  },
+  {
+    name: 'objection-answer',
+    title: { zh: '答复数据异议', en: 'answering an objection to data' },
+    kind: 'task',
+    rule: 'W13-1',
+    ends: { zh: '提示数据主管部门', en: 'the data authority is alarmed' },
+    remind: 'taskRemindDays',
+    running: step('accepted', ({ dataObjectionAnswerWorkdays }) => dataObjectionAnswerWorkdays),
+  },
+]
 
 export const dataObjections = procedure<DataObjection, DataObjectionFacts, DataObjectionEvent>({
   name: 'data-objection',
@@ -217,6 +253,7 @@ export const dataObjections = procedure<DataObjection, DataObjectionFacts, DataO
   }),
   turns: ({ stage: at, provider, due }) =>
     ['raised', 'accepted', 'answered'].includes(at) ? [{ role: 'agency', organization: provider, ...(due && { due }) }] : [],
+  clocks,
   keysOf: ({ item, operator }) => [`item:${item}`, `operator:${operator}`],
   personal: false,
 })

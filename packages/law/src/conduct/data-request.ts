@@ -1,5 +1,6 @@
 /** Article 12: one request, one list, one decision, and the workspace that comes of it. */
 import { procedure, type Turn } from '../kernel/act.ts'
+import { clocks } from './data-request/clocks.ts'
 import { decide, opine } from './data-request/decision.ts'
 import { type DataRequest, type DataRequestEvent, type DataRequestFacts, evolve, start } from './data-request/state.ts'
 import { fileProcedures, submit } from './data-request/submission.ts'
@@ -46,6 +47,7 @@ export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequest
     roles: ['data-authority', 'security-authority', 'audit-admin'],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ authorization, operator, scenario, items }) => [
     `authorization:${authorization}`,
     `operator:${operator}`,

@@ -2,6 +2,7 @@
 
 import { procedure, type Turn } from '../kernel/act.ts'
 import { accept, execute, noteExecuted, noteRefusedByZone } from './destruction/carrying-out.ts'
+import { clocks } from './destruction/clocks.ts'
 import { approve, hold, liftHold, open } from './destruction/opening.ts'
 import { type Destruction, type DestructionEvent, type DestructionFacts, evolve, start } from './destruction/state.ts'
 
@@ -47,6 +48,7 @@ export const destructions = procedure<Destruction, DestructionFacts, Destruction
     roles: ['data-authority', 'data-center', 'security-authority', 'audit-admin'],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ request, authorization, operator, certifiedOn, certificateNumber }) => [
     `request:${request}`,
     `authorization:${authorization}`,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { idNumberShape } from '../identifiers/id-number.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
-import { onlyBy } from '../kernel/actor.ts'
+import { actsAs, onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
@@ -264,7 +264,7 @@ export const leave = act(z.object({ reason: reasonShape }), {
       'A16',
       'not-your-person',
       { zh: '只能由该人员所在的运营单位或者数据主管部门办理', en: "only the person's own operator or the data authority may do this" },
-      ({ state, by }) => state.organization === by.organization || by.roles.includes('data-authority'),
+      ({ state, by }) => state.organization === by.organization || actsAs(by, 'data-authority'),
     ),
   ],
   provided: [],

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
@@ -230,6 +231,19 @@ const evolve = (state: Report, event: ReportEvent): Report => {
   }
 }
 
+const clocks: readonly ClockRule<Report, ReportFacts>[] = [
+  {
+    name: 'returned-report',
+    title: { zh: '修改后重新报送报告', en: 'handing in a returned report again' },
+    kind: 'task',
+    rule: 'A18',
+    ends: { zh: '按未报送处理', en: 'it counts as not handed in' },
+    remind: 'taskRemindDays',
+    running: ({ stage, operator, due }) =>
+      stage === 'returned' && due ? [{ due, whose: [{ role: 'operator', organization: operator }] }] : [],
+  },
+]
+
 export const reports = procedure<Report, ReportFacts, ReportEvent>({
   name: 'report',
   plural: 'reports',
@@ -254,6 +268,7 @@ export const reports = procedure<Report, ReportFacts, ReportEvent>({
     if (stage === 'returned') return [{ role: 'operator', organization: operator, ...(due && { due }) }]
     return []
   },
+  clocks,
   keysOf: ({ authorization, operator }) => [`authorization:${authorization}`, `operator:${operator}`],
   personal: false,
 })

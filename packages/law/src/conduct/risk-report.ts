@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { kindShape, type RiskKind, riskKinds } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { dayOf, type Instant, instant } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
@@ -191,6 +192,20 @@ const evolve = (state: RiskReport, event: RiskReportEvent): RiskReport => {
   }
 }
 
+const clocks: readonly ClockRule<RiskReport, RiskReportFacts>[] = [
+  {
+    name: 'risk-written-report',
+    title: { zh: '书面报告风险', en: 'written report of a risk' },
+    kind: 'task',
+    rule: 'A15',
+    ends: { zh: '记为迟报', en: 'it counts as late' },
+    running: ({ stage: at, operator, raisedAt, reportDue }) =>
+      at === 'raised' && raisedAt && reportDue
+        ? [{ start: dayOf(raisedAt), due: dayOf(reportDue), whose: [{ role: 'operator', organization: operator }] }]
+        : [],
+  },
+]
+
 export const riskReports = procedure<RiskReport, RiskReportFacts, RiskReportEvent>({
   name: 'risk-report',
   plural: 'risk-reports',
@@ -215,6 +230,7 @@ export const riskReports = procedure<RiskReport, RiskReportFacts, RiskReportEven
     if (at === 'assessed') return [{ role: 'data-authority' }]
     return []
   },
+  clocks,
   keysOf: ({ request, authorization, operator }) => [`request:${request}`, `authorization:${authorization}`, `operator:${operator}`],
   personal: false,
 })

@@ -36,7 +36,10 @@ export interface Running {
   readonly start?: Day
   /** Last day; the year where its working days are not published; nothing where other cases must be asked first. */
   readonly due: Day | YearNotPublished | undefined
+  /** Who must act stands first; the others watch. */
   readonly whose: readonly Whose[]
+  /** What is to follow has followed already, or waits for somebody else: it is still late, and the platform does no more. */
+  readonly followed?: boolean
   /** The case that stops it by being there: `report/a1.2026-q1`. */
   readonly answeredBy?: string
 }
@@ -91,7 +94,7 @@ export const clocksOf = <State, Facts>(
 
 const clockOf = <State, Facts>(
   { name, title, kind, rule, ends, act, remind, dueByFacts }: ClockRule<State, Facts>,
-  { subject = '', start, due, whose, answeredBy }: Running,
+  { subject = '', start, due, whose, followed, answeredBy }: Running,
 ): Clock => ({
   name,
   subject,
@@ -103,7 +106,7 @@ const clockOf = <State, Facts>(
   notPublished: due === undefined || published(due) ? undefined : due.notPublished,
   whose,
   ends,
-  act,
+  act: followed ? undefined : act,
   remind,
   answeredBy,
   byFacts: dueByFacts !== undefined,

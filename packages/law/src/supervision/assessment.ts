@@ -1,5 +1,6 @@
 /** Article 29: each contract year a third party assesses and grades the operator; the result weighs on article 10 and on renewal. */
 import { procedure, type Turn } from '../kernel/act.ts'
+import { clocks } from './assessment/clocks.ts'
 import { answerEvidence, noteRefusals, requestEvidence } from './assessment/evidence.ts'
 import { declare, plan, replace } from './assessment/planning.ts'
 import { finalize, giveFeedback, score } from './assessment/result.ts'
@@ -60,6 +61,7 @@ export const assessments = procedure<Assessment, AssessmentFacts, AssessmentEven
     roles: ['data-authority', 'mechanism', 'joint-reviewer', 'expert', 'audit-admin'],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ authorization, operator, assessor }) => [`authorization:${authorization}`, `operator:${operator}`, `assessor:${assessor}`],
   personal: false,
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
@@ -221,6 +222,19 @@ const turnsOf = ({ stage: at, body }: CreditRecord): readonly Turn[] => (at === 
 /** W27-3: who weighs it sees it while it stands; afterwards only whom it was about, who entered it and who audits. */
 const readers = ['data-authority', 'joint-reviewer', 'expert', 'mechanism', 'audit-admin'] as const
 
+const clocks: readonly ClockRule<CreditRecord, CreditRecordFacts>[] = [
+  {
+    name: 'credit-term',
+    title: { zh: '信用记录期限', en: 'term of the credit entry' },
+    kind: 'validity',
+    rule: 'W27-3',
+    ends: { zh: '记录到期，不再展示', en: 'the entry runs out and is no longer shown' },
+    act: 'expire',
+    running: ({ stage: at, organization, from, until }) =>
+      ['standing', 'objected'].includes(at) ? [{ start: from, due: until, whose: [{ role: 'operator', organization }] }] : [],
+  },
+]
+
 export const creditRecords = procedure<CreditRecord, CreditRecordFacts, CreditRecordEvent>({
   name: 'credit-record',
   plural: 'credit-records',
@@ -243,6 +257,7 @@ export const creditRecords = procedure<CreditRecord, CreditRecordFacts, CreditRe
     roles: ['standing', 'objected'].includes(at) ? readers : ['audit-admin'],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ organization, body, decisionNumber }) => [`credit:${organization}`, `decision:${body}:${decisionNumber}:${organization}`],
   personal: false,
 })

@@ -1,9 +1,10 @@
 /** Articles 15 and 26: emergency plans of agencies for a scenario and of operators for themselves, approved for a time, drilled. */
 import { z } from 'zod'
-import { actsOf, procedure } from '../kernel/act.ts'
+import { actsOf, type Ground, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import { type ClockRule, eveOf } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
-import { addDays, type Day, monthsAfter } from '../kernel/days.ts'
+import { addDays, type Day, dayOf, type Instant, monthsAfter } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, idShape, titleShape } from '../kernel/shapes.ts'
 
@@ -19,6 +20,7 @@ export interface EmergencyPlan {
   readonly organization: string
   readonly version: number
   readonly approvedBy: string
+  readonly approvedOn: Day | undefined
   readonly validUntil: Day | undefined
   /** Since when what it covers runs without it; cleared as it is approved again. */
   readonly lapsed: { readonly on: Day; readonly cause: 'over' | 'undrilled' } | undefined
@@ -239,23 +241,25 @@ const start: EmergencyPlan = {
   organization: '',
   version: 0,
   approvedBy: '',
+  approvedOn: undefined,
   validUntil: undefined,
   lapsed: undefined,
   suspendedOn: undefined,
   drills: [],
 }
 
-const evolve = (state: EmergencyPlan, event: EmergencyPlanEvent): EmergencyPlan => {
+const evolve = (state: EmergencyPlan, event: EmergencyPlanEvent, { at }: Pick<Ground, 'at'>): EmergencyPlan => {
   switch (event.type) {
     case 'EmergencyPlanFiled': {
       const { type: _, text: __, ...filed } = event
-      return { ...state, stage: 'filed', approvedBy: '', validUntil: undefined, ...filed }
+      return { ...state, stage: 'filed', approvedBy: '', approvedOn: undefined, validUntil: undefined, ...filed }
     }
     case 'EmergencyPlanApproved':
       return {
         ...state,
         stage: 'approved',
         approvedBy: event.approvedBy,
+        approvedOn: dayOf(at as Instant),
         validUntil: event.validUntil,
         lapsed: undefined,
         suspendedOn: undefined,
@@ -268,6 +272,71 @@ const evolve = (state: EmergencyPlan, event: EmergencyPlanEvent): EmergencyPlan 
       return { ...state, suspendedOn: event.on }
   }
 }
+
+type PlanClock = ClockRule<EmergencyPlan, EmergencyPlanFacts>
+
+const theBody = ({ kind, organization }: EmergencyPlan): ReturnType<PlanClock['running']>[number]['whose'] => [
+  { role: kind, organization },
+  { role: 'security-authority' },
+]
+const lastDrill = ({ drills }: EmergencyPlan): Day | undefined =>
+  drills
+    .map(({ on }) => on)
+    .toSorted()
+    .at(-1)
+
+const clocks: readonly PlanClock[] = [
+  {
+    name: 'plan-validity',
+    title: { zh: '应急预案有效期', en: 'validity of the emergency plan' },
+    kind: 'validity',
+    rule: 'W26-2',
+    ends: { zh: '预案失效', en: 'the plan lapses' },
+    act: 'lapse',
+    remind: 'evidenceRemindDays',
+    running: (state) =>
+      state.stage === 'approved' && state.validUntil
+        ? [{ ...(state.approvedOn && { start: state.approvedOn }), due: state.validUntil, whose: theBody(state) }]
+        : [],
+  },
+  {
+    name: 'plan-grace',
+    title: { zh: '预案失效宽限期', en: 'grace after the plan lapsed' },
+    kind: 'term',
+    rule: 'W26-2',
+    ends: { zh: '暂停场景', en: 'the scenario is suspended' },
+    act: 'suspend-scenario',
+    running: (state, on) =>
+      state.lapsed && state.suspendedOn === undefined
+        ? [{ start: state.lapsed.on, due: eveOf(addDays(state.lapsed.on, on(state.lapsed.on).planGraceDays)), whose: theBody(state) }]
+        : [],
+  },
+  {
+    name: 'first-drill',
+    title: { zh: '首次应急演练', en: 'first drill' },
+    kind: 'task',
+    rule: 'W26-3',
+    ends: { zh: '预案失效', en: 'the plan lapses' },
+    act: 'lapse-undrilled',
+    remind: 'taskRemindDays',
+    running: (state) => (state.stage === 'approved' && state.drills.length === 0 ? [{ due: undefined, whose: theBody(state) }] : []),
+    dueByFacts: (_, { liveSince }, { firstDrillDays }) => liveSince && addDays(liveSince, firstDrillDays),
+  },
+  {
+    name: 'yearly-drill',
+    title: { zh: '定期应急演练', en: 'next drill' },
+    kind: 'task',
+    rule: 'A26',
+    ends: { zh: '提示安全主管部门', en: 'the security authority is alarmed' },
+    remind: 'taskRemindDays',
+    running: (state, on) => {
+      const last = lastDrill(state)
+      return state.stage === 'approved' && last
+        ? [{ start: last, due: monthsAfter(last, on(last).drillMonths), whose: theBody(state) }]
+        : []
+    },
+  },
+]
 
 export const emergencyPlans = procedure<EmergencyPlan, EmergencyPlanFacts, EmergencyPlanEvent>({
   name: 'emergency-plan',
@@ -290,6 +359,7 @@ export const emergencyPlans = procedure<EmergencyPlan, EmergencyPlanFacts, Emerg
     if (stage === 'lapsed') return [{ role: kind, organization, ...(validUntil && { due: validUntil }) }]
     return []
   },
+  clocks,
   keysOf: ({ scenario, organization }) => [...(scenario ? [`scenario:${scenario}`] : []), `organization:${organization}`],
   personal: false,
 })

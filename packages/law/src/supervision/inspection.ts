@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
@@ -295,6 +296,44 @@ const turnsOf = ({ stage, operator, evidence, findings, body }: Inspection): rea
   return theirs.length > 0 ? theirs : ours
 }
 
+/** A finding keeps its clock while it waits to be mended; once noted as overdue nothing more is noted. */
+const clocks: readonly ClockRule<Inspection, InspectionFacts>[] = [
+  {
+    name: 'finding',
+    title: { zh: '检查问题整改', en: 'finding to be mended' },
+    kind: 'task',
+    rule: 'W25-3',
+    ends: { zh: '记录逾期，提出责令整改建议', en: 'it is noted as overdue and a rectification is proposed' },
+    act: 'note-overdue',
+    remind: 'taskRemindDays',
+    running: ({ stage, operator, findings }) =>
+      stage !== 'planned'
+        ? []
+        : findings
+            .filter((one) => one.standing === 'open' || one.standing === 'overdue')
+            .map(({ number, due, standing: now }) => ({
+              subject: `${number}`,
+              due,
+              whose: [{ role: 'operator', organization: operator }],
+              followed: now === 'overdue',
+            })),
+  },
+  {
+    name: 'inspection-evidence',
+    title: { zh: '提供检查材料', en: 'evidence for an inspection' },
+    kind: 'task',
+    rule: 'W15-5',
+    ends: { zh: '可以不待材料即办结检查', en: 'the inspection may be closed without it' },
+    remind: 'taskRemindDays',
+    running: ({ stage, operator, evidence }) =>
+      stage !== 'planned'
+        ? []
+        : evidence
+            .filter(({ answered }) => !answered)
+            .map(({ number, due }) => ({ subject: `${number}`, due, whose: [{ role: 'operator', organization: operator }] })),
+  },
+]
+
 export const inspections = procedure<Inspection, InspectionFacts, InspectionEvent>({
   name: 'inspection',
   plural: 'inspections',
@@ -314,6 +353,7 @@ export const inspections = procedure<Inspection, InspectionFacts, InspectionEven
     roles: ['data-authority', 'security-authority', 'audit-admin'],
   }),
   turns: turnsOf,
+  clocks,
   keysOf: ({ authorization, operator }) => [`authorization:${authorization}`, `operator:${operator}`],
   personal: false,
 })

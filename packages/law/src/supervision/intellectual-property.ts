@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
@@ -180,6 +181,20 @@ const evolve = (state: IntellectualProperty, event: IntellectualPropertyEvent): 
 const turnsOf = ({ stage: at, takeDown }: IntellectualProperty): readonly Turn[] =>
   at === 'taken-down' && takeDown ? [{ role: 'market', organization: takeDown.body }] : []
 
+const clocks: readonly ClockRule<IntellectualProperty, IntellectualPropertyFacts>[] = [
+  {
+    name: 'ip-registration',
+    title: { zh: '数据知识产权登记有效期', en: 'validity of the data-IP registration' },
+    kind: 'validity',
+    rule: 'A28',
+    ends: { zh: '登记到期', en: 'the registration runs out' },
+    act: 'expire',
+    remind: 'evidenceRemindDays',
+    running: ({ stage: at, operator, validTo }) =>
+      at === 'registered' && validTo ? [{ due: validTo, whose: [{ role: 'operator', organization: operator }] }] : [],
+  },
+]
+
 export const intellectualProperties = procedure<IntellectualProperty, IntellectualPropertyFacts, IntellectualPropertyEvent>({
   name: 'intellectual-property',
   plural: 'intellectual-properties',
@@ -198,6 +213,7 @@ export const intellectualProperties = procedure<IntellectualProperty, Intellectu
   titleOf: ({ registrationNumber, takeDown, product }) => registrationNumber || takeDown?.notice || product,
   concerns: ({ operator }) => ({ organizations: [operator], roles: ['data-authority', 'market', 'audit-admin'] }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ product, operator }) => [`product:${product}`, `operator:${operator}`],
   personal: false,
 })

@@ -36,7 +36,7 @@ export const applicationCommand = command({
     return {
       call: { ...call, scenarios: call.scenarios.map(({ id }) => id) },
       liveApplications: others.filter(
-        (one) => one.state.call === textIn(asked, 'call') && !['rejected', 'withdrawn'].includes(one.state.stage),
+        (one) => one.state.call === textIn(asked, 'call') && !['rejected', 'withdrawn', 'lapsed'].includes(one.state.stage),
       ).length,
       creditStanding: await creditOf(read, applicant, dayOf(at)),
       bannedUntil: bannedOn(await read.one(organizations, applicant), dayOf(at)),

@@ -101,6 +101,7 @@ export const submit = act(
         { zh: '本单位在该通告下已有在办申请', en: 'your organization has filed already under this call' },
         'none',
         'withdrawn',
+        'lapsed',
       ),
       rule(
         'W9-2',
@@ -201,6 +202,24 @@ export const correct = act(filingShape, {
     ...filingRules,
   ],
   records: ({ asked }) => [{ type: 'ApplicationCorrected', ...asked }],
+})
+
+/** Done by the platform as the day after the last begins; whoever lapsed may file again while the call is open. */
+export const lapse = act(z.object({}), {
+  name: 'application.lapse',
+  title: { zh: '逾期未补正，申请失效', en: 'Let the application lapse' },
+  when: [
+    onlyBy('A9', 'platform'),
+    stageIs('A9', 'not-returned', { zh: '申请未被退回补正', en: 'the application has not been returned' }, 'returned'),
+    rule(
+      'A9',
+      'correction-time-left',
+      { zh: '补正期限尚未届满', en: 'there is still time to correct it' },
+      ({ state, on }) => state.returned !== undefined && on > state.returned.due,
+    ),
+  ],
+  provided: [],
+  records: ({ on }) => [{ type: 'ApplicationLapsed', on }],
 })
 
 export const withdraw = act(z.object({ reason: reasonShape }), {

@@ -1,7 +1,8 @@
 /** What an application is made of: what was filed, what each body said of it, and how its public notice went. */
 
 import type { ListKind, OperatorCondition } from '../../identifiers/kinds.ts'
-import type { Day } from '../../kernel/days.ts'
+import type { Ground } from '../../kernel/act.ts'
+import { type Day, dayOf, type Instant } from '../../kernel/days.ts'
 
 export type Stage =
   | 'none'
@@ -14,6 +15,7 @@ export type Stage =
   | 'confirmed'
   | 'rejected'
   | 'withdrawn'
+  | 'lapsed'
 
 /** Article 11: the five parts; the term is told by its first and last day. */
 export interface OperationPlan {
@@ -90,7 +92,9 @@ export interface Application extends CallTerms, Filing {
   /** The authorization it asks to go on with; empty for a first application. */
   readonly renews: string
   /** Set once: an application goes back for correction no second time. */
-  readonly returned: { readonly defects: string; readonly due: Day } | undefined
+  readonly returned: { readonly defects: string; readonly on: Day; readonly due: Day } | undefined
+  /** First day of the joint review. */
+  readonly acceptedOn: Day | undefined
   readonly listChecks: readonly ListCheck[]
   readonly opinions: readonly JointOpinion[]
   readonly recused: readonly string[]
@@ -139,6 +143,7 @@ export type ApplicationEvent =
   | ({ readonly type: 'ApplicationSubmitted'; readonly applicant: string; readonly renews: string } & CallTerms & Filing)
   | ({ readonly type: 'ApplicationCorrected' } & Filing)
   | { readonly type: 'ApplicationWithdrawn'; readonly on: Day; readonly reason: string }
+  | { readonly type: 'ApplicationLapsed'; readonly on: Day }
   | { readonly type: 'ApplicationReturned'; readonly defects: string; readonly due: Day }
   | { readonly type: 'ApplicationAccepted' }
   | ({ readonly type: 'JointOpinionGiven' } & JointOpinion)
@@ -178,6 +183,7 @@ export const start: Application = {
   securityHead: '',
   securityDepartment: '',
   returned: undefined,
+  acceptedOn: undefined,
   listChecks: [],
   opinions: [],
   recused: [],
@@ -187,7 +193,7 @@ export const start: Application = {
   ended: undefined,
 }
 
-export const evolve = (state: Application, event: ApplicationEvent): Application => {
+export const evolve = (state: Application, event: ApplicationEvent, { at }: Pick<Ground, 'at'>): Application => {
   switch (event.type) {
     case 'ApplicationSubmitted': {
       const { type: _, ...filed } = event
@@ -199,10 +205,12 @@ export const evolve = (state: Application, event: ApplicationEvent): Application
     }
     case 'ApplicationWithdrawn':
       return { ...state, stage: 'withdrawn', ended: { on: event.on, reason: event.reason } }
+    case 'ApplicationLapsed':
+      return { ...state, stage: 'lapsed', ended: { on: event.on, reason: '补正期限届满未补正' } }
     case 'ApplicationReturned':
-      return { ...state, stage: 'returned', returned: { defects: event.defects, due: event.due } }
+      return { ...state, stage: 'returned', returned: { defects: event.defects, on: dayOf(at as Instant), due: event.due } }
     case 'ApplicationAccepted':
-      return { ...state, stage: 'accepted' }
+      return { ...state, stage: 'accepted', acceptedOn: dayOf(at as Instant) }
     case 'JointOpinionGiven': {
       const { type: _, ...opinion } = event
       return { ...state, opinions: [...state.opinions, opinion] }

@@ -76,6 +76,7 @@ export interface DataRequest extends Omit<RequestList, 'purpose'> {
   readonly required: readonly RequiredBody[]
   /** Article 16 (2): the operating procedures for this workspace. */
   readonly procedures: string
+  readonly submittedOn: Day | undefined
   readonly opinions: readonly RequestOpinion[]
   readonly decision: RequestDecision | undefined
   readonly provision: Provision | undefined
@@ -162,6 +163,7 @@ export const start: DataRequest = {
   until: '' as Day,
   required: [],
   procedures: '',
+  submittedOn: undefined,
   opinions: [],
   decision: undefined,
   provision: undefined,
@@ -174,7 +176,7 @@ export const evolve = (state: DataRequest, event: DataRequestEvent, { at }: Pick
   switch (event.type) {
     case 'DataRequestSubmitted': {
       const { type: _, ...submitted } = event
-      return { ...state, stage: 'submitted', ...submitted }
+      return { ...state, stage: 'submitted', submittedOn: dayOf(instant(at)), ...submitted }
     }
     case 'OperatingProceduresFiled':
       return { ...state, procedures: event.procedures }
