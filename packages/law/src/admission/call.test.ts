@@ -44,6 +44,12 @@ describe('A9 the data authority publishes a call', () => {
     expect(publishing({ noticeWorkdays }).refusedUnder).toEqual(refused)
   })
 
+  it('W9-4 a call that does not say how long its notice runs takes the number of its day', () => {
+    const { noticeWorkdays: _, ...silent } = content
+    expect(empty.does(publish, actors.dataAuthority, silent).state.noticeWorkdays).toBe(5)
+    expect(published.does(amend, actors.dataAuthority, { ...silent, noticeWorkdays: 7 }).state.noticeWorkdays).toBe(7)
+  })
+
   it.each([
     { expertCount: 3, codes: ['expert-panel-too-small'] },
     { expertCount: 5, codes: [] },

@@ -39,10 +39,9 @@ export type CallContent = z.infer<typeof callShape>
 const callForm = callShape.partial({ noticeWorkdays: true })
 type CallForm = z.infer<typeof callForm>
 
-const contentOf = ({ asked, parameters }: Pick<Matter<Call, CallFacts, CallForm>, 'asked' | 'parameters'>): CallContent => ({
-  ...asked,
-  noticeWorkdays: asked.noticeWorkdays ?? parameters.noticeWorkdays,
-})
+type Filled = Pick<Matter<Call, CallFacts, CallForm>, 'asked' | 'parameters'>
+const workdaysOf = ({ asked, parameters }: Filled): number => asked.noticeWorkdays ?? parameters.noticeWorkdays
+const contentOf = (matter: Filled): CallContent => ({ ...matter.asked, noticeWorkdays: workdaysOf(matter) })
 
 export interface Call extends CallContent {
   readonly stage: Stage
@@ -120,7 +119,7 @@ const contentRules: readonly Rule<Call, CallFacts, CallForm>[] = [
     'W9-4',
     'notice-too-short',
     { zh: '公示期短于规定的最短工作日数', en: 'the public notice is shorter than the least number of working days' },
-    (matter) => contentOf(matter).noticeWorkdays >= matter.parameters.noticeFloorWorkdays,
+    (matter) => workdaysOf(matter) >= matter.parameters.noticeFloorWorkdays,
     'noticeWorkdays',
   ),
   rule(
