@@ -8,6 +8,7 @@ import { general } from './articles/general.ts'
 import { supervision } from './articles/supervision.ts'
 import { supplementary } from './articles/supplementary.ts'
 import type { Words } from './kernel/words.ts'
+import { type OverlayRuleId, overlayRules } from './overlay/rules.ts'
 
 export type { Upholding, UpholdingHow } from './articles/article.ts'
 export type { Words } from './kernel/words.ts'
@@ -41,7 +42,8 @@ export type ArticleNumber = keyof Texts
 export type HardRuleId = { [Number in ArticleNumber]: keyof Texts[Number]['rules'] }[ArticleNumber]
 /** The article itself: whose duty a thing is, or the order of steps, where no rule has a number. */
 export type ArticleId = `A${ArticleNumber}`
-export type RuleId = HardRuleId | ArticleId
+/** `N1-5` is the fifth of the first national document: it is judged by only while the overlay is in force. */
+export type RuleId = HardRuleId | ArticleId | OverlayRuleId
 
 export interface Article {
   readonly number: ArticleNumber
@@ -87,9 +89,20 @@ export const articleNumbers = Object.values(articles).map(({ number }) => number
 
 export const isHardRuleId = (id: string): id is HardRuleId => Object.hasOwn(hardRules, id)
 
-export const isRuleId = (id: string): id is RuleId => isHardRuleId(id) || (/^A[1-9]\d?$/.test(id) && Object.hasOwn(articles, id.slice(1)))
+export const isOverlayRuleId = (id: string): id is OverlayRuleId => Object.hasOwn(overlayRules, id)
 
-export const articleOf = (id: RuleId): ArticleNumber => (isHardRuleId(id) ? hardRules[id].article : (Number(id.slice(1)) as ArticleNumber))
+const isArticleId = (id: string): id is ArticleId => /^A[1-9]\d?$/.test(id) && Object.hasOwn(articles, id.slice(1))
+
+export const isRuleId = (id: string): id is RuleId => isHardRuleId(id) || isArticleId(id) || isOverlayRuleId(id)
+
+/** The article a rule stands under; for a rule of the overlay the article of the measures beside which it stands. */
+export const articleOf = (id: RuleId): ArticleNumber => {
+  if (isHardRuleId(id)) return hardRules[id].article
+  return isOverlayRuleId(id) ? overlayRules[id].article : (Number(id.slice(1)) as ArticleNumber)
+}
 
 /** What a rule asks, in one sentence of each language; for an article id, what the article asks. */
-export const gistOf = (id: RuleId): Words => (isHardRuleId(id) ? hardRules[id].gist : articles[articleOf(id)].gist)
+export const gistOf = (id: RuleId): Words => {
+  if (isHardRuleId(id)) return hardRules[id].gist
+  return isOverlayRuleId(id) ? overlayRules[id].gist : articles[articleOf(id)].gist
+}

@@ -23,8 +23,12 @@ export const units = {
   count: { zh: '个', en: '' },
   bytes: { zh: '字节', en: 'bytes' },
   share: { zh: '（比例，1 为全部）', en: '(a share; 1 is all)' },
+  switch: { zh: '（启用或者停用）', en: '(on or off)' },
 } as const satisfies Record<string, Words>
 export type Unit = keyof typeof units
+
+/** What a parameter may be: a number, some numbers, a switch; nothing where no figure is known. */
+export type ParameterValue = number | undefined | readonly number[] | boolean
 
 export interface DatedValue<Value> {
   /** First day on which it is the value. */
@@ -103,7 +107,21 @@ const fujian = <Value>(value: Value): DatedValue<Value> =>
   since2025(value, '福建省公共数据资源登记有关规定（本市参照）', 'the registration rule of Fujian province, followed here as a model')
 
 export const parameters = {
-  taskRemindDays: open(6, 'days', '办理期限届满前提醒节点', 'reminders before something must be done', ours([7, 3, 1] as readonly number[])),
+  nationalOverlay: open(
+    1,
+    'switch',
+    '是否适用国家规定（叠加规则集）',
+    'whether acts are judged by the national overlay too',
+    ours(false as boolean),
+  ),
+
+  taskRemindDays: open(
+    6,
+    'days',
+    '办理期限届满前提醒节点',
+    'reminders before something must be done',
+    ours([7, 3, 1] as readonly number[]),
+  ),
   callRemindDays: open(9, 'days', '通告期满前提醒', 'reminder before a call closes', ours(3)),
   correctionWorkdays: open(9, 'workdays', '退回补正期限', 'to correct a returned application', ours(5)),
   jointReviewWorkdays: open(9, 'workdays', '联合审核总期限', 'for a joint review as a whole', ours(20)),
@@ -288,7 +306,7 @@ export const parameters = {
   resultRowsMax: open(16, 'count', '单次结果行数上限', 'rows in one result', ours(10_000)),
   resultBytesMax: open(16, 'bytes', '单次结果字节数上限', 'size of one result', ours(5_000_000)),
   jobSecondsMax: open(16, 'seconds', '单个任务运行时间上限', 'that one job may run', ours(300)),
-} as const satisfies Record<string, Parameter<number | undefined | readonly number[]>>
+} as const satisfies Record<string, Parameter<ParameterValue>>
 
 export type ParameterKey = keyof typeof parameters
 
@@ -296,14 +314,48 @@ export type ParameterKey = keyof typeof parameters
 export type Parameters = { readonly [Key in ParameterKey]: (typeof parameters)[Key]['values'][number]['value'] }
 
 /** The value of one parameter on a day, with its standing and source. */
-export const valueOn = <Value>({ words, values }: Parameter<Value>, on: Day): DatedValue<Value> => {
+export const valueOn = <Value>({ words, values }: Pick<Parameter<Value>, 'words' | 'values'>, on: Day): DatedValue<Value> => {
   const found = values.findLast(({ from }) => from <= on)
   if (!found) throw new Error(`could not give "${words.en}" on ${on}: the measures are in force from ${inForceFrom}`)
   return found
 }
 
-/** Every number as it stands on a day; a day before the measures is a fault, since no rule judges it. */
-export const parametersOn = (on: Day): Parameters =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([key, parameter]) => [key, valueOn<number | undefined | readonly number[]>(parameter, on).value]),
+/** A value that an act of the data authority set from a day on. */
+export interface ParameterChange extends DatedValue<ParameterValue> {
+  readonly parameter: ParameterKey
+}
+
+export const noChanges: readonly ParameterChange[] = []
+
+/** All values of a parameter by their days: those of the law and those set by an act, which wins on the same day. */
+export const valuesOf = (key: ParameterKey, changes: readonly ParameterChange[] = noChanges): readonly DatedValue<ParameterValue>[] => {
+  const set = changes.filter(({ parameter }) => parameter === key)
+  if (set.length === 0) return parameters[key].values
+  const built = parameters[key].values.filter(({ from }) => !set.some((one) => one.from === from))
+  return [...built, ...set].toSorted((one, other) => (one.from < other.from ? -1 : 1))
+}
+
+const freshOn = (on: Day, changes: readonly ParameterChange[]): Parameters =>
+  Object.freeze(
+    Object.fromEntries(
+      Object.entries(parameters).map(([key, { words }]) => [
+        key,
+        valueOn({ words, values: valuesOf(key as ParameterKey, changes) }, on).value,
+      ]),
+    ),
   ) as unknown as Parameters
+
+/** The last days asked for, by the list of changes: every act of a day is held against the same numbers. */
+const knownByChanges = new WeakMap<readonly ParameterChange[], Map<Day, Parameters>>()
+const mostDays = 64
+
+/** Every number as it stands on a day; a day before the measures is a fault, since no rule judges it. */
+export const parametersOn = (on: Day, changes: readonly ParameterChange[] = noChanges): Parameters => {
+  const known = knownByChanges.get(changes) ?? new Map<Day, Parameters>()
+  const found = known.get(on)
+  if (found) return found
+  const fresh = freshOn(on, changes)
+  if (known.size >= mostDays) known.clear()
+  knownByChanges.set(changes, known.set(on, fresh))
+  return fresh
+}
