@@ -48,6 +48,10 @@ export const actors = {
   registrar: actor('shen', organizationNumber(63, '12'), 'registrar'),
   consumer: actor('han', organizationNumber(70), 'consumer'),
   otherConsumer: actor('yang', organizationNumber(71), 'consumer'),
+  jiangyin: { ...actor('gu', organizationNumber(81, '11'), 'district-authority'), regionCode: '320281' },
+  yixing: { ...actor('lu', organizationNumber(82, '11'), 'district-authority'), regionCode: '320282' },
   systemAdmin: actor('root', organizationNumber(80, '12'), 'system-admin'),
+  securityAdmin: actor('key', organizationNumber(80, '12'), 'security-admin'),
+  auditAdmin: actor('eye', organizationNumber(80, '12'), 'audit-admin'),
   platform: actor('platform', '', 'platform'),
 } as const

@@ -8,6 +8,7 @@ import { distributions } from './circulation/distribution.ts'
 import { listings } from './circulation/listing.ts'
 import { products } from './circulation/product.ts'
 import { regimeSwitches } from './circulation/regime-switch.ts'
+import { registrations } from './circulation/registration.ts'
 import { subscriptions } from './circulation/subscription.ts'
 import { venues } from './circulation/venue.ts'
 import { catalogItems } from './conduct/catalog-item.ts'
@@ -17,6 +18,7 @@ import { destructions } from './conduct/destruction.ts'
 import { persons } from './conduct/person.ts'
 import { reports } from './conduct/report.ts'
 import { riskReports } from './conduct/risk-report.ts'
+import { accounts } from './duties/account.ts'
 import { deliberations } from './duties/deliberation.ts'
 import { organizations } from './duties/organization.ts'
 import { assessments } from './supervision/assessment.ts'
@@ -31,6 +33,7 @@ import { zones } from './supervision/zone.ts'
 
 export const cases = [
   organizations,
+  accounts,
   deliberations,
   calls,
   applications,
@@ -40,6 +43,7 @@ export const cases = [
   catalogItems,
   dataRequests,
   products,
+  registrations,
   distributions,
   subscriptions,
   bills,

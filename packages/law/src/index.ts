@@ -21,6 +21,8 @@ export {
 } from './circulation/distribution.ts'
 export { type Listing, type ListingEvent, type ListingFacts, listings } from './circulation/listing.ts'
 export {
+  type CertificateStanding,
+  type CertificateVersion,
   type Product,
   type ProductEvent,
   type ProductFacts,
@@ -30,6 +32,13 @@ export {
   specificationOf,
 } from './circulation/product.ts'
 export { type RegimeSwitch, type RegimeSwitchEvent, type RegimeSwitchFacts, regimeSwitches } from './circulation/regime-switch.ts'
+export {
+  isOpenMatter,
+  type Registration,
+  type RegistrationEvent,
+  type RegistrationFacts,
+  registrations,
+} from './circulation/registration.ts'
 export {
   accessKeyOf,
   type Subscription,
@@ -61,6 +70,7 @@ export { overdueReports, type ReportPeriod, reportPeriod } from './conduct/repor
 export { isHandedIn, type Report, type ReportEvent, type ReportFacts, type ReportFigures, reports } from './conduct/report.ts'
 export { holdsStill, type RiskReport, type RiskReportEvent, type RiskReportFacts, riskReports } from './conduct/risk-report.ts'
 export * from './conduct/shapes.ts'
+export { type Account, type AccountEvent, type AccountFacts, accounts, rolesOfPeople, rolesToday } from './duties/account.ts'
 export { type Deliberation, type DeliberationEvent, type DeliberationFacts, deliberations } from './duties/deliberation.ts'
 export { bannedOn, type Organization, type OrganizationEvent, type OrganizationFacts, organizations } from './duties/organization.ts'
 export * from './kernel/act.ts'
@@ -72,6 +82,7 @@ export * from './kernel/contract-years.ts'
 export * from './kernel/days.ts'
 export { type Judged, judgedBy, numbersRecordedBy } from './kernel/judging.ts'
 export * from './kernel/money.ts'
+export { coversRegion, isOfficial, regionOf } from './kernel/place.ts'
 export { type Matter, type Refusal, type Rule, refusalBy, rule } from './kernel/rule.ts'
 export { type Seen, type Watched, watched } from './kernel/watching.ts'
 export * from './kernel/workdays.ts'

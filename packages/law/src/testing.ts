@@ -4,7 +4,7 @@ import { type Act, closedBy, decide, type Happening, type Procedure } from './ke
 import type { Actor } from './kernel/actor.ts'
 import { day, dayOf, type Instant, instant } from './kernel/days.ts'
 import type { Refusal } from './kernel/rule.ts'
-import { parametersOn } from './parameters.ts'
+import { type Parameters, parametersOn } from './parameters.ts'
 
 /** When it is done and what is known, where that differs from the scene. */
 export interface Circumstances<Facts> {
@@ -13,6 +13,10 @@ export interface Circumstances<Facts> {
   /** or at this very moment. */
   readonly at?: string
   readonly facts?: Partial<Facts>
+  /** Numbers that were changed: `{ nationalOverlay: true }`. */
+  readonly parameters?: Partial<Parameters>
+  /** Article 4: the region of the case that this one rests on. */
+  readonly region?: string
 }
 
 export interface Outcome<Event> {
@@ -54,14 +58,28 @@ const from = <State, Facts, Event extends Happening>(
   state: State,
   known: Facts,
   now: Instant,
+  changed: Partial<Parameters> = {},
 ): Scene<State, Facts, Event> => {
-  const circumstancesOf = ({ on, at, facts }: Circumstances<Facts>) => ({
+  const circumstancesOf = ({ on, at, facts, parameters }: Circumstances<Facts>) => ({
     at: at !== undefined ? instant(at) : on !== undefined ? instant(`${day(on)}T12:00:00+08:00`) : now,
     facts: { ...known, ...facts } as Facts,
+    numbers: { ...changed, ...parameters },
   })
-  const tries: Scene<State, Facts, Event>['tries'] = (act, by, asked = {}, circumstances = {}) => {
-    const { at, facts } = circumstancesOf(circumstances)
-    const matter = { state, facts, by, at, on: dayOf(at), parameters: parametersOn(dayOf(at)) }
+  // The act as its case has it: bound to the region of the case.
+  const inItsCase = (act: AnyAct<State, Facts, Event>): AnyAct<State, Facts, Event> =>
+    procedure.acts.find(({ name }) => name === act.name) ?? act
+  const tries: Scene<State, Facts, Event>['tries'] = (given, by, asked = {}, circumstances = {}) => {
+    const act = inItsCase(given)
+    const { at, facts, numbers } = circumstancesOf(circumstances)
+    const matter = {
+      state,
+      facts,
+      by,
+      at,
+      on: dayOf(at),
+      parameters: { ...parametersOn(dayOf(at)), ...numbers },
+      region: circumstances.region,
+    }
     const decision = decide(act, { ...matter, asked: act.asks.parse(asked) })
     const refusals = decision.ok ? [] : decision.refusals
     return {
@@ -75,8 +93,8 @@ const from = <State, Facts, Event extends Happening>(
   return {
     state,
     where: (circumstances) => {
-      const { at, facts } = circumstancesOf(circumstances)
-      return from(procedure, state, facts, at)
+      const { at, facts, numbers } = circumstancesOf(circumstances)
+      return from(procedure, state, facts, at, numbers)
     },
     tries,
     does: (act, by, asked, circumstances = {}) => {
@@ -87,7 +105,7 @@ const from = <State, Facts, Event extends Happening>(
         )
       const { at } = circumstancesOf(circumstances)
       const next = events.reduce((past, event) => procedure.evolve(past, event, { at, by, under: [] }), state)
-      return from(procedure, next, known, now)
+      return from(procedure, next, known, now, changed)
     },
   }
 }

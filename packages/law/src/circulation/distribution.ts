@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { distributionMethods, kindShape } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
-import { onlyBy } from '../kernel/actor.ts'
+import { actsAs, onlyBy } from '../kernel/actor.ts'
 import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type RemainderRule, remainderRules } from '../kernel/money.ts'
@@ -147,7 +147,7 @@ export const end = act(z.object({ validTo: dayShape, reason: reasonShape }), {
       'A20',
       'not-your-product',
       { zh: '由该产品的运营单位或者数据主管部门办理', en: 'the operator of the product does this, or the data authority' },
-      ({ state, by }) => by.roles.includes('data-authority') || by.organization === state.operator,
+      ({ state, by }) => actsAs(by, 'data-authority') || by.organization === state.operator,
     ),
   ],
   provided: [

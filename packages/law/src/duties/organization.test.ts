@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { day } from '../kernel/days.ts'
 import { scene } from '../testing.ts'
-import { ban, bannedOn, organizations, register, rename, setRoles } from './organization.ts'
+import { ban, bannedOn, found, organizations, register, rename, setRoles } from './organization.ts'
 
 const company = { uscc: actors.operator.organization, name: '太湖数据运营有限公司', roles: ['applicant'], regionCode: '320211' }
-const empty = scene(organizations, { facts: { registered: false }, on: '2026-03-02' })
-const registered = empty.does(register, actors.systemAdmin, company)
+const empty = scene(organizations, { facts: { registered: false, hasAuthority: true }, on: '2026-03-02' })
+const registered = empty.does(register, actors.dataAuthority, company)
 
 describe('an organization on the platform', () => {
-  it('is registered once, by the system administrator or the data authority', () => {
+  it('is registered once, by the data authority and not by an administrator of the platform', () => {
     expect(registered.state).toMatchObject({ stage: 'registered', name: '太湖数据运营有限公司', bans: [] })
-    expect(empty.tries(register, actors.dataAuthority, company).refusedUnder).toEqual([])
+    expect(empty.tries(register, actors.systemAdmin, company).codes).toEqual(['not-yours-to-do'])
     expect(empty.tries(register, actors.operator, company).codes).toEqual(['not-yours-to-do'])
-    expect(empty.tries(register, actors.systemAdmin, company, { facts: { registered: true } }).codes).toEqual(['code-registered'])
-    expect(registered.tries(register, actors.systemAdmin, company).codes).toEqual(['already-registered'])
+    expect(empty.tries(register, actors.dataAuthority, company, { facts: { registered: true } }).codes).toEqual(['code-registered'])
+    expect(registered.tries(register, actors.dataAuthority, company).codes).toEqual(['already-registered'])
   })
 
   it('turns away a code whose check character is wrong, and takes one whose check digit is zero', () => {
@@ -23,17 +23,49 @@ describe('an organization on the platform', () => {
   })
 
   it('cannot be given the role of the platform itself', () => {
-    expect(empty.tries(register, actors.systemAdmin, { ...company, roles: ['platform'] }).codes).toEqual(['platform-is-no-organization'])
-    expect(registered.tries(setRoles, actors.systemAdmin, { roles: ['platform'] }).codes).toEqual(['platform-is-no-organization'])
+    expect(empty.tries(register, actors.dataAuthority, { ...company, roles: ['platform'] }).codes).toEqual(['platform-is-no-organization'])
+    expect(registered.tries(setRoles, actors.dataAuthority, { roles: ['platform'] }).codes).toEqual(['platform-is-no-organization'])
   })
 
   it('changes its name and roles and is found under both', () => {
     const changed = registered
-      .does(rename, actors.systemAdmin, { name: '太湖数据集团' })
+      .does(rename, actors.dataAuthority, { name: '太湖数据集团' })
       .does(setRoles, actors.dataAuthority, { roles: ['operator', 'applicant'] })
     expect(organizations.titleOf(changed.state)).toBe('太湖数据集团')
     expect(organizations.keysOf(changed.state)).toEqual([`uscc:${company.uscc}`, 'role:operator', 'role:applicant'])
-    expect(empty.tries(rename, actors.systemAdmin, { name: '无' }).codes).toEqual(['not-registered'])
+    expect(empty.tries(rename, actors.dataAuthority, { name: '无' }).codes).toEqual(['not-registered'])
+  })
+})
+
+describe('A6 the roles of an organization', () => {
+  const office = { ...company, roles: ['district-authority'], regionCode: '320281' }
+
+  it('A6 a district data authority is of a district, the data authority of the city', () => {
+    expect(empty.tries(register, actors.dataAuthority, office).codes).toEqual([])
+    expect(empty.tries(register, actors.dataAuthority, { ...office, regionCode: '320200' }).codes).toEqual(['authority-of-another-level'])
+    expect(empty.tries(register, actors.dataAuthority, { ...office, roles: ['data-authority'] }).codes).toEqual([
+      'authority-of-another-level',
+    ])
+    expect(registered.tries(setRoles, actors.dataAuthority, { roles: ['data-authority'] }).codes).toEqual(['authority-of-another-level'])
+  })
+
+  it('A4 a district registers organizations of its own region, in the roles that are its to give', () => {
+    const agency = { ...company, roles: ['agency'], regionCode: '320281' }
+    expect(empty.tries(register, actors.jiangyin, agency).codes).toEqual([])
+    expect(empty.tries(register, actors.yixing, agency).codes).toEqual(['region-of-others'])
+    expect(empty.tries(register, actors.jiangyin, { ...agency, roles: ['mechanism'] }).codes).toEqual(['role-given-by-the-city'])
+    const theirs = empty.does(register, actors.dataAuthority, agency)
+    expect(theirs.tries(rename, actors.jiangyin, { name: '新名称' }).codes).toEqual([])
+    expect(theirs.tries(rename, actors.yixing, { name: '新名称' }).codes).toEqual(['other-region'])
+  })
+
+  it('A6 the platform registers the first data authority, and then nobody', () => {
+    const first = { ...company, roles: ['data-authority'], regionCode: '320200' }
+    const facts = { hasAuthority: false }
+    expect(empty.tries(found, actors.platform, first, { facts }).codes).toEqual([])
+    expect(empty.tries(found, actors.platform, first).codes).toEqual(['authority-there'])
+    expect(empty.tries(found, actors.platform, { ...first, roles: ['agency'] }, { facts }).codes).toEqual(['first-is-the-authority'])
+    expect(empty.tries(found, actors.systemAdmin, first, { facts }).codes).toEqual(['not-yours-to-do'])
   })
 })
 

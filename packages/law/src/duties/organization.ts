@@ -1,11 +1,11 @@
 /** Articles 6, 7 and 10: the organizations that act on the platform, their roles, and the bans that shut one out. */
 import { z } from 'zod'
-import { regionShape } from '../identifiers/region.ts'
+import { cityCode, isDistrict, isWithinRegion, regionShape } from '../identifiers/region.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy, type Role, roles } from '../kernel/actor.ts'
 import { stageIs } from '../kernel/common.ts'
 import { type Day, yearsAfter } from '../kernel/days.ts'
-import { rule } from '../kernel/rule.ts'
+import { type Rule, rule } from '../kernel/rule.ts'
 import { dayShape, organizationShape, referenceTo, titleShape } from '../kernel/shapes.ts'
 
 type Stage = 'none' | 'registered'
@@ -30,6 +30,8 @@ export interface Organization {
 export interface OrganizationFacts {
   /** Whether the code has been registered already, so that it is not opened twice. */
   readonly registered: boolean
+  /** Whether the city has a data authority on the platform: until then the platform registers the first one. */
+  readonly hasAuthority: boolean
 }
 
 export type OrganizationEvent =
@@ -55,13 +57,59 @@ const registered = stageIs<Organization, OrganizationFacts, unknown>(
   'registered',
 )
 
-export const register = act(z.object({ uscc: organizationShape, name: titleShape, roles: rolesShape, regionCode: regionShape }), {
+/** What a district's data authority may let an organization of its region be; the other roles are the city's to give. */
+const rolesOfDistrict: readonly Role[] = ['applicant', 'operator', 'consumer', 'agency', 'joint-reviewer']
+
+interface Held {
+  readonly roles: readonly Role[]
+}
+
+/** Rules on the roles an organization is to hold, in a region that is asked or already set. */
+const rolesFit = <Asked extends Held>(
+  regionIn: (asked: Asked, state: Organization) => string,
+): readonly Rule<Organization, OrganizationFacts, Asked>[] => [
+  rule(
+    'A6',
+    'platform-is-no-organization',
+    { zh: '“平台”不是可以授予单位的角色', en: 'the role of the platform itself is given to nobody' },
+    ({ asked }) => !asked.roles.includes('platform'),
+    'roles',
+  ),
+  rule(
+    'A6',
+    'authority-of-another-level',
+    {
+      zh: '市级数据主管部门属于全市，县级市、区数据主管部门属于其行政区域',
+      en: 'the data authority is of the city, a district data authority of a district',
+    },
+    ({ asked, state }) =>
+      (!asked.roles.includes('data-authority') || regionIn(asked, state) === cityCode) &&
+      (!asked.roles.includes('district-authority') || isDistrict(regionIn(asked, state))),
+    'roles',
+  ),
+  rule(
+    'A6',
+    'role-given-by-the-city',
+    { zh: '该角色由市级数据主管部门授予', en: 'only the data authority of the city gives this role' },
+    ({ asked, by }) => !by.roles.includes('district-authority') || asked.roles.every((role) => rolesOfDistrict.includes(role)),
+    'roles',
+  ),
+]
+
+const notRegistered = stageIs<Organization, OrganizationFacts, unknown>(
+  'A6',
+  'already-registered',
+  { zh: '该单位已经入驻，无须重复登记', en: 'the organization is registered already' },
+  'none',
+)
+
+const registration = z.object({ uscc: organizationShape, name: titleShape, roles: rolesShape, regionCode: regionShape })
+
+/** Admitting an organization is the data authority's business (article 6), in a district that of the district. */
+export const register = act(registration, {
   name: 'organization.register',
   title: { zh: '登记入驻单位', en: 'Register an organization' },
-  when: [
-    onlyBy('A6', 'system-admin', 'data-authority'),
-    stageIs('A6', 'already-registered', { zh: '该单位已经入驻，无须重复登记', en: 'the organization is registered already' }, 'none'),
-  ],
+  when: [onlyBy('A6', 'data-authority'), notRegistered],
   provided: [
     rule(
       'A6',
@@ -71,12 +119,37 @@ export const register = act(z.object({ uscc: organizationShape, name: titleShape
       'uscc',
     ),
     rule(
+      'A4',
+      'region-of-others',
+      { zh: '只能登记本行政区域的单位', en: 'register organizations of your own region' },
+      ({ asked, by }) => isWithinRegion(asked.regionCode, by.regionCode),
+      'regionCode',
+    ),
+    ...rolesFit<z.infer<typeof registration>>(({ regionCode }) => regionCode),
+  ],
+  records: ({ asked }) => [{ type: 'OrganizationRegistered', ...asked }],
+})
+
+/** The first data authority: on an empty platform there is nobody yet who could register it. */
+export const found = act(registration, {
+  name: 'organization.found',
+  title: { zh: '登记首个数据主管部门', en: 'Register the first data authority' },
+  when: [onlyBy('A6', 'platform'), notRegistered],
+  provided: [
+    rule(
       'A6',
-      'platform-is-no-organization',
-      { zh: '“平台”不是可以授予单位的角色', en: 'the role of the platform itself is given to nobody' },
-      ({ asked }) => !asked.roles.includes('platform'),
+      'authority-there',
+      { zh: '平台已有数据主管部门，由其登记入驻单位', en: 'there is a data authority; it registers organizations' },
+      ({ facts }) => !facts.hasAuthority,
+    ),
+    rule(
+      'A6',
+      'first-is-the-authority',
+      { zh: '首个登记的单位应当是市级数据主管部门', en: 'the first organization is the data authority of the city' },
+      ({ asked }) => asked.roles.includes('data-authority'),
       'roles',
     ),
+    ...rolesFit<z.infer<typeof registration>>(({ regionCode }) => regionCode),
   ],
   records: ({ asked }) => [{ type: 'OrganizationRegistered', ...asked }],
 })
@@ -84,7 +157,7 @@ export const register = act(z.object({ uscc: organizationShape, name: titleShape
 export const rename = act(z.object({ name: titleShape }), {
   name: 'organization.rename',
   title: { zh: '变更单位名称', en: 'Change the name' },
-  when: [onlyBy('A6', 'system-admin', 'data-authority'), registered],
+  when: [onlyBy('A6', 'data-authority'), registered],
   provided: [],
   records: ({ asked }) => [{ type: 'OrganizationRenamed', ...asked }],
 })
@@ -92,16 +165,8 @@ export const rename = act(z.object({ name: titleShape }), {
 export const setRoles = act(z.object({ roles: rolesShape }), {
   name: 'organization.set-roles',
   title: { zh: '调整单位角色', en: 'Set the roles' },
-  when: [onlyBy('A6', 'system-admin', 'data-authority'), registered],
-  provided: [
-    rule(
-      'A6',
-      'platform-is-no-organization',
-      { zh: '“平台”不是可以授予单位的角色', en: 'the role of the platform itself is given to nobody' },
-      ({ asked }) => !asked.roles.includes('platform'),
-      'roles',
-    ),
-  ],
+  when: [onlyBy('A6', 'data-authority'), registered],
+  provided: rolesFit<Held>((_, { regionCode }) => regionCode),
   records: ({ asked }) => [{ type: 'OrganizationRolesSet', ...asked }],
 })
 
@@ -163,14 +228,14 @@ export const organizations = procedure<Organization, OrganizationFacts, Organiza
   title: { zh: '入驻单位', en: 'Organization' },
   start,
   evolve,
-  acts: [register, rename, setRoles, ban],
+  acts: [found, register, rename, setRoles, ban],
   stages: {
     none: { zh: '未入驻', en: 'not registered' },
     registered: { zh: '已入驻', en: 'registered' },
   },
   stageOf: ({ stage }) => stage,
   titleOf: ({ name }) => name,
-  concerns: ({ uscc }) => ({ organizations: [uscc], roles: ['data-authority', 'system-admin', 'audit-admin'] }),
+  concerns: ({ uscc }) => ({ organizations: [uscc], roles: ['data-authority', 'system-admin', 'security-admin', 'audit-admin'] }),
   turns: () => [],
   keysOf: ({ uscc, roles: held }) => [`uscc:${uscc}`, ...held.map((role) => `role:${role}`)],
   personal: false,

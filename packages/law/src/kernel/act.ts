@@ -1,8 +1,10 @@
 /** An act is a table of rules: when it is open, what may be asked, what it records. */
 import type { z } from 'zod'
 import type { RuleId } from '../articles.ts'
+import { isInForce } from '../rule-sets.ts'
 import type { ClockRule } from './clocks.ts'
 import type { Day } from './days.ts'
+import { keptInPlace, placed, placeRules } from './place.ts'
 import type { Actor, Role } from './roles.ts'
 import { type Matter, type Refusal, type Rule, refusalBy } from './rule.ts'
 import { plainTextOnly } from './text.ts'
@@ -87,27 +89,45 @@ export interface Ground {
   readonly under: readonly RuleId[]
 }
 
-export const procedure = <State, Facts, Event extends Happening>(table: Procedure<State, Facts, Event>): Procedure<State, Facts, Event> =>
-  table
+/** A case, bound to its region: every act of a public body stands under article 4, and every event keeps the region that the first one set. */
+export const procedure = <State, Facts, Event extends Happening>(
+  table: Procedure<State, Facts, Event>,
+): Procedure<State, Facts, Event> => ({
+  ...table,
+  evolve: (state, event, ground) => keptInPlace(state, event, table.evolve(state, event, ground)),
+  acts: table.acts.map((act) => ({
+    ...act,
+    when: [...act.when, ...placeRules(table, whoMay(act))],
+    records: (matter) => placed(table, matter, act.records(matter)),
+  })),
+})
+
+/** The roles that an act names; none where everybody may. */
+const whoMay = ({ when }: { readonly when: readonly { readonly actors?: readonly Role[] }[] }): readonly Role[] =>
+  when.flatMap(({ actors = [] }) => actors)
 
 export type Decision<Event> =
   | { readonly ok: true; readonly events: readonly Event[]; readonly under: readonly RuleId[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] }
 
-/** The rules that close an act before anything is asked; empty when it is open. */
+/** The rules that close an act before anything is asked; empty when it is open. Only rules in force that day judge. */
 export const closedBy = <State, Facts, Asked, Event extends Happening>(
   { when }: Act<State, Facts, Asked, Event>,
   matter: Omit<Matter<State, Facts, unknown>, 'asked'>,
-): readonly Refusal[] => when.filter((one) => !one.holds({ ...matter, asked: undefined })).map(refusalBy)
+): readonly Refusal[] => broken(when, { ...matter, asked: undefined })
+
+const broken = <State, Facts, Asked>(
+  rules: readonly Rule<State, Facts, Asked>[],
+  matter: Matter<State, Facts, Asked>,
+): readonly Refusal[] => rules.filter((one) => isInForce(one.id, matter) && !one.holds(matter)).map(refusalBy)
 
 /** Holds an act against a case: all broken rules at once, or the events and the rules they stand under. */
 export const decide = <State, Facts, Asked, Event extends Happening>(
   act: Act<State, Facts, Asked, Event>,
   matter: Matter<State, Facts, Asked>,
 ): Decision<Event> => {
-  const closed = closedBy(act, matter)
-  const refusals = [...closed, ...act.provided.filter((one) => !one.holds(matter)).map(refusalBy)]
-  return refusals.length > 0 ? { ok: false, refusals } : { ok: true, events: act.records(matter), under: rulesOf(act) }
+  const refusals = [...closedBy(act, matter), ...broken(act.provided, matter)]
+  return refusals.length > 0 ? { ok: false, refusals } : { ok: true, events: act.records(matter), under: rulesInForce(act, matter) }
 }
 
 interface Cited {
@@ -115,5 +135,17 @@ interface Cited {
   readonly provided: readonly { readonly id: RuleId }[]
 }
 
-/** The ids of all rules of an act of whatever case, each once, in their order. */
-export const rulesOf = ({ when, provided }: Cited): readonly RuleId[] => [...new Set([...when, ...provided].map(({ id }) => id))]
+const rulesByAct = new WeakMap<Cited, readonly RuleId[]>()
+
+/** The ids of all rules of an act of whatever case and set, each once, in their order. */
+export const rulesOf = (act: Cited): readonly RuleId[] => {
+  const known = rulesByAct.get(act)
+  if (known) return known
+  const found = [...new Set([...act.when, ...act.provided].map(({ id }) => id))]
+  rulesByAct.set(act, found)
+  return found
+}
+
+/** Those of its rules that judge on that day: what an event stands under. */
+export const rulesInForce = (act: Cited, today: Pick<Matter<unknown, unknown, unknown>, 'on' | 'parameters'>): readonly RuleId[] =>
+  rulesOf(act).filter((id) => isInForce(id, today))

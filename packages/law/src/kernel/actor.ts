@@ -1,6 +1,6 @@
 /** Who may act is a rule like any other, cited by the article that gives the duty. */
 import type { RuleId } from '../articles.ts'
-import { type Role, roleNames } from './roles.ts'
+import { actsAs, type Role, roleNames } from './roles.ts'
 import { type Rule, rule } from './rule.ts'
 
 export * from './roles.ts'
@@ -14,7 +14,7 @@ export const onlyBy = <State, Facts, Asked>(id: RuleId, ...allowed: readonly Rol
       zh: `此事项由${allowed.map((role) => roleNames[role].zh).join('、')}办理`,
       en: `this is for ${allowed.map((role) => roleNames[role].en).join(' or ')} to do`,
     },
-    ({ by }) => by.roles.some((role) => allowed.includes(role)),
+    ({ by }) => allowed.some((role) => actsAs(by, role)),
   ),
   actors: allowed,
 })

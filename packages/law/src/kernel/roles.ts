@@ -61,3 +61,22 @@ export const roleNames: Readonly<Record<Role, Words>> = {
   'audit-admin': { zh: '审计管理员', en: 'the audit administrator' },
   platform: { zh: '平台', en: 'the platform' },
 }
+
+/** 三员: each looks after one part of the platform itself, none does anything else. */
+export const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const satisfies readonly Role[]
+export type Administrator = (typeof administrators)[number]
+
+export const isAdministrator = (role: Role): role is Administrator => (administrators as readonly Role[]).includes(role)
+
+/** Nobody is two administrators, nor one beside anything else. */
+export const areApart = (held: readonly Role[]): boolean => held.length <= 1 || !held.some(isAdministrator)
+
+/**
+ * Whether somebody may act in a role. The data authority of a district is the data authority there (article 6); an administrator who
+ * holds anything beside acts as nothing.
+ */
+export const actsAs = ({ roles: held }: Pick<Actor, 'roles'>, role: Role): boolean =>
+  areApart(held) && (held.includes(role) || (role === 'data-authority' && held.includes('district-authority')))
+
+/** All roles somebody acts in: what lists and pages go by. */
+export const actingRoles = (by: Pick<Actor, 'roles'>): readonly Role[] => roles.filter((role) => actsAs(by, role))

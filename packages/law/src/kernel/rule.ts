@@ -18,6 +18,8 @@ export interface Matter<State, Facts, Asked> {
   readonly on: Day
   /** Every number the measures leave open, as it stands on `on`. */
   readonly parameters: Parameters
+  /** Article 4: where a case that this act opens will belong, where it rests on another case. */
+  readonly region?: string | undefined
 }
 
 export interface Rule<State, Facts, Asked> {

@@ -1,7 +1,7 @@
 /** Articles 10, 17, 21 and 24: a certified product goes on the shelf, is suspended with its authorization, and is taken down. */
 import { z } from 'zod'
 import { actsOf } from '../../kernel/act.ts'
-import { onlyBy } from '../../kernel/actor.ts'
+import { actsAs, onlyBy } from '../../kernel/actor.ts'
 import { stageIs } from '../../kernel/common.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { reasonShape } from '../../kernel/shapes.ts'
@@ -18,7 +18,14 @@ const yoursOrTheAuthoritys: OnCase = rule(
   'A24',
   'not-your-product',
   { zh: '由研发该产品的运营单位或者数据主管部门办理', en: 'the operator that makes the product does this, or the data authority' },
-  ({ state, by }) => by.roles.includes('data-authority') || (by.organization !== '' && by.organization === state.operator),
+  ({ state, by }) => actsAs(by, 'data-authority') || (by.organization !== '' && by.organization === state.operator),
+)
+
+const certificateOfThisVersion: OnCase = rule(
+  'W24-4',
+  'no-certificate',
+  { zh: '本版本未取得登记证书，不得发布', en: 'this version has no certificate' },
+  ({ state }) => state.certificate !== undefined && state.certificate.versionHash === state.versionHash,
 )
 
 const certificateInForce: OnCase = rule(
@@ -84,14 +91,9 @@ export const publish = act(z.object({}), {
       'A24',
       'published-already',
       { zh: '产品已发布或者正在发布', en: 'the product is published, or on its way' },
-      ({ state }) => !['publishing', 'published', 'suspended', 'unshelved'].includes(state.stage),
+      ({ state }) => !['publishing', 'published', 'suspended', 'unshelved', 'cancelled'].includes(state.stage),
     ),
-    rule(
-      'W24-4',
-      'no-certificate',
-      { zh: '本版本未取得登记证书，不得发布', en: 'this version has no certificate' },
-      ({ state }) => state.certificate !== undefined && state.certificate.versionHash === state.versionHash,
-    ),
+    certificateOfThisVersion,
     madeInZone,
     ...standing,
     priced,
@@ -152,6 +154,7 @@ export const resume = act(z.object({ reason: reasonShape }), {
   when: [
     onlyBy('W10-2', 'platform'),
     stage('W10-2', 'not-suspended', { zh: '产品未处于暂停状态', en: 'the product is not suspended' }, 'suspended'),
+    certificateOfThisVersion,
     ...standing,
   ],
   provided: [],

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { kindShape } from '../../identifiers/kinds.ts'
 import { actsOf } from '../../kernel/act.ts'
-import { onlyBy } from '../../kernel/actor.ts'
+import { actsAs, onlyBy } from '../../kernel/actor.ts'
 import { stageIs } from '../../kernel/common.ts'
 import { addDays, type Day } from '../../kernel/days.ts'
 import { type Matter, rule } from '../../kernel/rule.ts'
@@ -134,7 +134,7 @@ export const liftHold = act(z.object({ reason: reasonShape }), {
       'W19-4',
       'hold-still-runs',
       { zh: '保留期限未满，应当由数据主管部门解除', en: 'the hold still runs: only the data authority lifts it early' },
-      ({ state, by, on }) => by.roles.includes('data-authority') || state.hold === undefined || on > state.hold.until,
+      ({ state, by, on }) => actsAs(by, 'data-authority') || state.hold === undefined || on > state.hold.until,
     ),
   ],
   provided: [],
