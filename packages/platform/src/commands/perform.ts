@@ -1,5 +1,16 @@
 /** Reads what stands, asks the law, writes what it decides. Every change to the platform passes here. */
-import { type Act, type Actor, type Decision, dayOf, decide, type Happening, type Instant, parametersOn, type Refusal } from '@yunhe/law'
+import {
+  type Act,
+  type Actor,
+  type Day,
+  type Decision,
+  dayOf,
+  decide,
+  type Happening,
+  type Instant,
+  type Refusal,
+  startOfDay,
+} from '@yunhe/law'
 import type { Log } from '../store/log.ts'
 import type { Command } from './command.ts'
 import { keptOf } from './kept.ts'
@@ -9,6 +20,8 @@ export interface Asking {
   readonly id: string
   readonly asked: Readonly<Record<string, unknown>>
   readonly by: Actor
+  /** The legal day it counts for, where the platform catches up with a day it missed. */
+  readonly legalDay?: Day | undefined
 }
 
 export type Outcome =
@@ -24,17 +37,19 @@ export const perform =
   async <State, Facts, Event extends Happening>(
     { procedure, facts: gather }: Command<State, Facts, Event>,
     act: Act<State, Facts, Readonly<Record<string, unknown>>, Event>,
-    { id, asked, by }: Asking,
+    { id, asked, by, legalDay }: Asking,
   ): Promise<Outcome> => {
     const past = await log.read(`${procedure.name}/${id}`)
     const state = fold(procedure, past)
     const at = clock()
-    const on = dayOf(at)
+    const on = legalDay ?? dayOf(at)
+    // As it would have been done in time: facts and rules see that day, the entry says when it was written.
+    const asOf = legalDay === undefined ? at : startOfDay(legalDay)
     const read = readingOf(log, outside)
-    const facts = await gather({ id, state, asked, by, at }, read)
-    const decision: Decision<Event> = decide(act, { state, facts, asked, by, at, on, parameters: parametersOn(on) })
+    const facts = await gather({ id, state, asked, by, at: asOf }, read)
+    const decision: Decision<Event> = decide(act, { state, facts, asked, by, at: asOf, on, parameters: outside.numbersOn(on) })
     if (!decision.ok) return decision
-    const ground = { at, by, under: decision.under }
+    const ground = { at, ...(legalDay && { on: legalDay }), by, under: decision.under }
     const folded = decision.events.reduce((before, event) => procedure.evolve(before, event, ground), state)
     const refs = await log.append({
       procedure: procedure.name,

@@ -1,5 +1,5 @@
 /** What the platform does by itself after an event. A reaction looks at what stands now, so that doing it twice or late does no harm. */
-import type { Actor, Happening, Procedure } from '@yunhe/law'
+import type { Actor, Day, Happening, Procedure } from '@yunhe/law'
 import type { AnyCommand } from '../commands/command.ts'
 import type { Job, Queue } from '../store/jobs.ts'
 import type { Log } from '../store/log.ts'
@@ -16,7 +16,14 @@ export interface Surroundings {
     key: string,
   ) => Promise<readonly { readonly id: string; readonly state: State }[]>
   /** Performs an act as the platform; what the law refuses is no fault: the case has moved on. */
-  readonly act: (command: AnyCommand, act: string, id: string, asked: Readonly<Record<string, unknown>>) => Promise<'done' | 'refused'>
+  readonly act: (
+    command: AnyCommand,
+    act: string,
+    id: string,
+    asked: Readonly<Record<string, unknown>>,
+    /** The legal day it counts for, where that was missed. */
+    legalDay?: Day,
+  ) => Promise<'done' | 'refused'>
 }
 
 export interface Happened<Event extends Happening> {
@@ -46,9 +53,16 @@ export const platformItself: Actor = { person: 'platform', organization: '', rol
 
 export const reactTo =
   (reactions: readonly Reaction[], queue: Queue, surroundings: Surroundings) =>
-  async ({ procedure, id, ref, type }: Job): Promise<void> => {
+  async ({ procedure, id, ref, type, on }: Job): Promise<void> => {
     const wanted = reactions.filter((one) => one.procedure === procedure && one.type === type && one.queue === queue)
     const entry = (await surroundings.log.read(`${procedure}/${id}`)).find((one) => one.ref === ref)
     if (entry?.event === undefined) return
-    for (const { react } of wanted) await react({ id, ref, under: entry.ground.under, event: entry.event }, surroundings)
+    // What follows from an act that was caught up with counts for the same day as the act.
+    const then = on === undefined ? surroundings : countingFor(on, surroundings)
+    for (const { react } of wanted) await react({ id, ref, under: entry.ground.under, event: entry.event }, then)
   }
+
+const countingFor = (on: Day, surroundings: Surroundings): Surroundings => ({
+  ...surroundings,
+  act: (command, act, id, asked) => surroundings.act(command, act, id, asked, on),
+})

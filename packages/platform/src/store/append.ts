@@ -1,6 +1,6 @@
 /** Writing an act: its entries, its projections and its reactions go to the database in one round trip and commit together or not at all. */
 import { suites } from '@yunhe/keys'
-import type { Actor, Happening } from '@yunhe/law'
+import type { Actor, Day, Happening } from '@yunhe/law'
 import { canonicalBytes, type Entry, entryBytes, newSalt, payloadHashOf } from '@yunhe/ledger'
 import type { Pool } from 'pg'
 import { type Addition, Conflict, type Follower, type KeptAsking, refOf } from './addition.ts'
@@ -8,10 +8,11 @@ import { type Statement, sendTogether } from './batch.ts'
 import { commonScope, type PayloadKeys } from './payloads.ts'
 import { newPen } from './pen.ts'
 
-/** What rests sealed beside the entry: the event, and in which roles it was done. */
+/** What rests sealed beside the entry: the event, in which roles it was done, and the legal day it counts for where that was caught up with. */
 export interface Payload {
   readonly roles: Actor['roles']
   readonly regionCode: string
+  readonly on?: Day
   readonly event: Readonly<Record<string, unknown>>
   readonly asking?: KeptAsking
 }
@@ -110,9 +111,9 @@ const writeEntry = (
 ): Statement => {
   const version = addition.expected + position + 1
   const { type, ...content } = event
-  const { at, by, under } = addition.ground
+  const { at, on, by, under } = addition.ground
   const asking = position === 0 ? addition.asking : undefined
-  const payload: Payload = { roles: by.roles, regionCode: by.regionCode, event: content, ...(asking && { asking }) }
+  const payload: Payload = { roles: by.roles, regionCode: by.regionCode, ...(on && { on }), event: content, ...(asking && { asking }) }
   const [salt, bytes] = [newSalt(), canonicalBytes(payload)]
   const entry: Entry = {
     stream,

@@ -1,4 +1,5 @@
 /** The queue of reactions (pg-boss): a job is written in the transaction of its act, so an act without its reactions cannot commit. */
+import type { Day } from '@yunhe/law'
 import { CompiledQuery, sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Follower, Tx } from './log.ts'
@@ -13,6 +14,8 @@ export interface Job {
   readonly id: string
   readonly ref: string
   readonly type: string
+  /** The legal day the entry counts for, where that was caught up with. */
+  readonly on?: Day
 }
 
 export interface Jobs {
@@ -20,6 +23,8 @@ export interface Jobs {
   readonly work: (queue: Queue, handle: (job: Job) => Promise<void>) => Promise<void>
   /** Jobs not yet done; for tests and for stopping cleanly. */
   readonly waiting: () => Promise<number>
+  /** Jobs nobody has tried yet, or is trying now: what failed and waits to be tried again holds nothing up. */
+  readonly untried: () => Promise<number>
   readonly stop: () => Promise<void>
 }
 
@@ -43,9 +48,9 @@ export const openJobs = async (
       expireInSeconds: 3_600,
     })
   return {
-    follower: async (tx, { procedure, id, events }, refs) => {
+    follower: async (tx, { procedure, id, events, ground: { on } }, refs) => {
       for (const [position, { type }] of events.entries()) {
-        const job: Job = { procedure, id, type, ref: refs[position] ?? '' }
+        const job: Job = { procedure, id, type, ref: refs[position] ?? '', ...(on && { on }) }
         for (const queue of queuesOf(type)) await boss.send(queue, job, { db: inside(tx) })
       }
     },
@@ -55,6 +60,11 @@ export const openJobs = async (
         for (const { id, data } of jobs) results.push({ id, ...(await tried(handle, data, say)) })
         return results
       })
+    },
+    untried: async () => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*) as count from jobs.job where name = any(${[...queues]}) and state in ('created', 'active')`.execute(db)
+      return rows[0]?.count ?? 0
     },
     waiting: async () => {
       const { rows } = await sql<{ count: number }>`

@@ -32,6 +32,9 @@ export interface Tables {
   }
   zone_words: { zone: string; received_at: string; status: JSONColumnType<ZoneStatus>; meter_read: Generated<number> }
   days_begun: { day: string }
+  clocks: ClockTable
+  notices: NoticeTable
+  notices_read: { person: string; no: number }
   accounts: {
     login: string
     person: string
@@ -60,4 +63,34 @@ export interface CaseTable {
   opened_at: string
   updated_at: string
   state: ColumnType<Record<string, unknown> | null, string | null, string | null>
+}
+
+export interface ClockTable {
+  procedure: string
+  id: string
+  name: string
+  subject: string
+  kind: string
+  rule: string
+  started: string | null
+  due: string | null
+  not_published: number | null
+  by_facts: boolean
+  whose: string[]
+  act: string | null
+  remind: string | null
+  answered_by: string | null
+}
+
+export interface NoticeTable {
+  no: Generated<number>
+  mark: string
+  kind: 'turn' | 'urge' | 'reminder' | 'overdue'
+  whose: string[]
+  procedure: string
+  id: string
+  clock: string | null
+  subject: string | null
+  due: string | null
+  day: string
 }
