@@ -13,6 +13,7 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   'catalog-items': 'data',
   'data-requests': 'data',
   products: 'circulation',
+  registrations: 'circulation',
   subscriptions: 'circulation',
   bills: 'circulation',
   distributions: 'circulation',

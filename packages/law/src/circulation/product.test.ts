@@ -22,6 +22,8 @@ const facts = {
   versionHash: 'hash-1',
   distributionInForce: true,
   takeDowns: 0,
+  matter: undefined,
+  openMatters: 0,
   codedThisYear: 6,
 }
 const content = {

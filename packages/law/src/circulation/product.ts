@@ -1,6 +1,8 @@
 /** Articles 3, 16, 17 and 20 to 24: a product from its draft in the zone through reviews, registration and certificate to the shelf. */
 
 import { procedure, type Turn } from '../kernel/act.ts'
+import { amendRegistration, cancelRegistration, expireCertificate, revokeCertificate } from './product/amending.ts'
+import { clocks } from './product/clocks.ts'
 import { draft, revise, verify } from './product/making.ts'
 import { setCeiling, setPrice } from './product/price.ts'
 import { certify, code, openRegistrationNotice, register, returnRegistration } from './product/registration.ts'
@@ -8,6 +10,7 @@ import { reviewData, reviewSecurity } from './product/review.ts'
 import { notePublished, noteRefusedByZone, publish, resume, suspend, unshelve } from './product/shelf.ts'
 import { evolve, type Product, type ProductEvent, type ProductFacts, start } from './product/state.ts'
 
+export type { CertificateStanding, CertificateVersion } from './product/certificate.ts'
 export { type Product, type ProductEvent, type ProductFacts, priceOn, pricesWithin, specificationOf } from './product/state.ts'
 
 export const products = procedure<Product, ProductFacts, ProductEvent>({
@@ -27,6 +30,10 @@ export const products = procedure<Product, ProductFacts, ProductEvent>({
     openRegistrationNotice,
     code,
     certify,
+    amendRegistration,
+    cancelRegistration,
+    revokeCertificate,
+    expireCertificate,
     setCeiling,
     setPrice,
     publish,
@@ -51,6 +58,7 @@ export const products = procedure<Product, ProductFacts, ProductEvent>({
     published: { zh: '已发布', en: 'published' },
     suspended: { zh: '已暂停', en: 'suspended' },
     unshelved: { zh: '已下架', en: 'taken down' },
+    cancelled: { zh: '登记已注销', en: 'registration cancelled' },
   },
   stageOf: ({ stage }) => stage,
   titleOf: ({ content, version }) => (version > 1 ? `${content.name}（第${version}版）` : content.name),
@@ -66,6 +74,7 @@ export const products = procedure<Product, ProductFacts, ProductEvent>({
     ],
   }),
   turns: (state) => turnsOf(state),
+  clocks,
   keysOf: ({ operator, request, content, code: registrationCode, codedOn, certificate }) => [
     `operator:${operator}`,
     `request:${request}`,

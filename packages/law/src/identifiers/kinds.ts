@@ -236,6 +236,7 @@ export const registrationTypes = {
   initial: { zh: '首次登记', en: 'initial registration' },
   change: { zh: '变更登记', en: 'registration of a change' },
   correction: { zh: '更正登记', en: 'correction' },
+  renewal: { zh: '续期登记', en: 'renewal' },
   cancellation: { zh: '注销登记', en: 'cancellation' },
 } as const satisfies Kinds
 export type RegistrationType = keyof typeof registrationTypes

@@ -8,6 +8,7 @@ import { destructionCommand } from './destruction.ts'
 import { deliberationCommand, organizationCommand } from './duties.ts'
 import { dataObjectionCommand, inspectionCommand } from './oversight.ts'
 import { distributionCommand, productCommand } from './product.ts'
+import { registrationCommand } from './registration.ts'
 import { reportCommand } from './report.ts'
 import { complaintCommand, creditRecordCommand, intellectualPropertyCommand, liabilityCommand, toleranceCommand } from './standing.ts'
 import { emergencyPlanCommand, zoneCommand } from './supervision.ts'
@@ -24,6 +25,7 @@ export const commands: readonly AnyCommand[] = [
   catalogItemCommand,
   dataRequestCommand,
   productCommand,
+  registrationCommand,
   distributionCommand,
   subscriptionCommand,
   billCommand,

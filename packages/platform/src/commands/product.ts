@@ -8,9 +8,11 @@ import {
   holdsStill,
   intellectualProperties,
   isInForceOn,
+  isOpenMatter,
   lastRuleEnds,
   type Product,
   products,
+  registrations,
   riskReports,
 } from '@yunhe/law'
 import { textIn } from './asked.ts'
@@ -39,6 +41,8 @@ export const productCommand = command({
       },
       authorization: { active: authorization.stage === 'active', until: authorization.until },
       takeDowns: (await read.all(intellectualProperties, `product:${id}`)).filter((one) => one.state.stage === 'taken-down').length,
+      matter: await matterOf(read, textIn(asked, 'matter')),
+      openMatters: (await read.all(registrations, `product:${id}`)).filter((one) => isOpenMatter(one.state)).length,
       versionHash: versionHash(question),
       distributionInForce: await isAgreed(read, id, dayOf(at)),
       codedThisYear: (await read.all(products, `coded:${year}`)).length,
@@ -61,6 +65,12 @@ const versionHash = ({ id, state, asked, by }: Question<Product>): string => {
 /** What is asked was parsed by the act's own shape, which is the content's. */
 const contentIn = ({ request: _, ...content }: Readonly<Record<string, unknown>>): Product['content'] =>
   content as unknown as Product['content']
+
+const matterOf = async (read: Reading, id: string) => {
+  if (id === '') return undefined
+  const { stage, product, matterType, particulars, ground } = await read.one(registrations, id)
+  return { id, stage, product, type: matterType, particulars, ground }
+}
 
 const isAgreed = async (read: Reading, product: string, on: Day): Promise<boolean> =>
   (await read.all(distributions, `product:${product}`)).some(({ state }) => isInForceOn(state, on))

@@ -205,6 +205,7 @@ export const codes: Dictionary['codes'] = {
   initial: 'initial registration',
   change: 'registration of a change',
   correction: 'correction',
+  renewal: 'renewal of a registration',
   cancellation: 'cancellation',
   'national-security': 'danger to national security',
   'public-interest': 'danger to the public interest',

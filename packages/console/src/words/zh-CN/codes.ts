@@ -203,6 +203,7 @@ export const codes = {
   initial: '首次登记',
   change: '变更登记',
   correction: '更正登记',
+  renewal: '续期登记',
   cancellation: '注销登记',
   'national-security': '危害国家安全',
   'public-interest': '危害公共利益',

@@ -5,7 +5,16 @@ import type { Product, ProductFacts } from './state.ts'
 
 type ProductClock = ClockRule<Product, ProductFacts>
 
-const onTheWay: readonly Product['stage'][] = ['reviewed', 'registered', 'in-notice', 'coded', 'certified', 'publishing', 'published', 'suspended']
+const onTheWay: readonly Product['stage'][] = [
+  'reviewed',
+  'registered',
+  'in-notice',
+  'coded',
+  'certified',
+  'publishing',
+  'published',
+  'suspended',
+]
 
 const notice: ProductClock = {
   name: 'registration-notice',

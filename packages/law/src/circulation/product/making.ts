@@ -7,7 +7,8 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, referenceTo } from '../../kernel/shapes.ts'
-import { type Content, contentShape, type Product, type ProductEvent, type ProductFacts } from './state.ts'
+import { type Content, contentShape } from './content.ts'
+import type { Product, ProductEvent, ProductFacts } from './state.ts'
 
 const act = actsOf<Product, ProductFacts, ProductEvent>()
 type OnCase = Rule<Product, ProductFacts, unknown>
@@ -128,6 +129,15 @@ export const revise = act(contentShape, {
     ),
     madeInZone,
     authorizationInForce,
+    rule(
+      'A24',
+      'matter-open',
+      {
+        zh: '产品有未办结的登记事项，办结或者撤回后方可修订',
+        en: 'a matter of its registration is open: it is decided or withdrawn first',
+      },
+      ({ facts }) => facts.openMatters === 0,
+    ),
   ],
   provided: contentRules,
   records: ({ asked, facts, state }) => [

@@ -1,5 +1,6 @@
 /** Article 24: form review by the registrar, the public notice, the registration code and the certificate. */
 import { z } from 'zod'
+import type { RegistrationType } from '../../identifiers/kinds.ts'
 import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { stageIs } from '../../kernel/common.ts'
@@ -9,7 +10,7 @@ import { reasonShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
 import { authorizationInForce, madeInZone } from './making.ts'
 import { bothPassed, reviewsNotExpired } from './review.ts'
-import type { Product, ProductEvent, ProductFacts } from './state.ts'
+import type { Content, Product, ProductEvent, ProductFacts } from './state.ts'
 
 const act = actsOf<Product, ProductFacts, ProductEvent>()
 const stage = stageIs<Product, ProductFacts, unknown>
@@ -106,10 +107,29 @@ export const code = act(z.object({}), {
 })
 
 /** Three years by the national rule, and not longer than the operator may run the data. */
-const validTo = ({ facts, on, parameters }: Matter<Product, ProductFacts, unknown>): Day => {
-  const longest = yearsAfter(on, parameters.registrationYears)
+export const longestFrom = (
+  { facts, parameters }: Pick<Matter<Product, ProductFacts, unknown>, 'facts' | 'parameters'>,
+  from: Day,
+): Day => {
+  const longest = yearsAfter(from, parameters.registrationYears)
   return facts.authorization.until < longest ? facts.authorization.until : longest
 }
+
+/** The next version of the certificate: the code, and how many there have been. */
+export const certificateFor = (
+  { state, on }: Pick<Matter<Product, ProductFacts, unknown>, 'state' | 'on'>,
+  registrationType: RegistrationType,
+  { name, form, meteringUnit, summary, scenarios }: Content,
+  validTo: Day,
+) => ({
+  type: 'CertificateIssued' as const,
+  number: `${state.code}-${state.certificates.length + 1}`,
+  registrationType,
+  versionHash: state.versionHash,
+  issuedOn: on,
+  validTo,
+  says: { name, summary, scenarios, ...(form && { form }), ...(meteringUnit && { meteringUnit }) },
+})
 
 export const certify = act(z.object({}), {
   name: 'product.certify',
@@ -123,12 +143,6 @@ export const certify = act(z.object({}), {
   ],
   provided: [],
   records: (matter) => [
-    {
-      type: 'CertificateIssued',
-      number: `${matter.state.code}-${matter.state.version}`,
-      versionHash: matter.state.versionHash,
-      issuedOn: matter.on,
-      validTo: validTo(matter),
-    },
+    certificateFor(matter, matter.state.registration?.type ?? 'initial', matter.state.content, longestFrom(matter, matter.on)),
   ],
 })

@@ -1,8 +1,10 @@
 /** What a product is made of: its specification by version, who verified and reviewed it, its registration, prices and shelf. */
-import { z } from 'zod'
-import { kindShape, meteringUnits, productForms, type RegistrationType, type UsePurpose, usePurposes } from '../../identifiers/kinds.ts'
+import type { RegistrationType, UsePurpose } from '../../identifiers/kinds.ts'
 import type { Day } from '../../kernel/days.ts'
-import { documentShape, idShape, nameShape, titleShape } from '../../kernel/shapes.ts'
+import { type Certificate, type CertificateVersion, endedAs, withNext } from './certificate.ts'
+import { type Content, type Particulars, withParticulars } from './content.ts'
+
+export type { Content } from './content.ts'
 
 export type Stage =
   | 'none'
@@ -19,29 +21,7 @@ export type Stage =
   | 'published'
   | 'suspended'
   | 'unshelved'
-
-/** What a version says. A draft may still lack form and unit; it is not registrable then. */
-export const contentShape = z.object({
-  name: titleShape,
-  form: kindShape(productForms).optional(),
-  meteringUnit: kindShape(meteringUnits).optional(),
-  purpose: kindShape(usePurposes),
-  summary: z.string().trim().min(1).max(2000),
-  scenarios: z.array(idShape).max(20),
-  sql: documentShape,
-  parameters: z
-    .array(
-      z.object({
-        name: nameShape,
-        column: nameShape,
-        match: z.enum(['equals', 'from', 'to']),
-        required: z.boolean().default(false),
-      }),
-    )
-    .max(20)
-    .default([]),
-})
-export type Content = Readonly<z.infer<typeof contentShape>>
+  | 'cancelled'
 
 export interface Verification {
   readonly versionHash: string
@@ -74,14 +54,6 @@ export interface Price {
   readonly reason: string
 }
 
-export interface Certificate {
-  readonly number: string
-  readonly versionHash: string
-  readonly issuedOn: Day
-  /** Last day it is good. */
-  readonly validTo: Day
-}
-
 export interface Served {
   readonly rows: number
   readonly suppressedRows: number
@@ -104,13 +76,28 @@ export interface Product {
   /** Given once; a new version keeps it. */
   readonly code: string
   readonly codedOn: Day | undefined
+  /** The one in force for this version; none while a new version is on its way. */
   readonly certificate: Certificate | undefined
+  /** Every one ever issued, oldest first. */
+  readonly certificates: readonly CertificateVersion[]
+  /** Matters of registration that have been carried out. */
+  readonly carriedOut: readonly string[]
   /** Ceiling in fen by scenario. */
   readonly ceilingFenByScenario: Readonly<Record<string, number>>
   readonly prices: readonly Price[]
   readonly served: Served | undefined
   /** Why it waits: what a review found, what the registrar returned, what suspended it, why the zone refused. */
   readonly held: string
+}
+
+/** A decided change, correction, renewal or cancellation, as its own case tells it. */
+export interface RegistrationMatter {
+  readonly id: string
+  readonly stage: string
+  readonly product: string
+  readonly type: RegistrationType
+  readonly particulars: Particulars
+  readonly ground: string
 }
 
 export interface ProductFacts {
@@ -132,6 +119,10 @@ export interface ProductFacts {
   readonly distributionInForce: boolean
   /** Take-downs on a notice of infringement that stand. */
   readonly takeDowns: number
+  /** The matter of registration that is to be carried out; absent where none is named. */
+  readonly matter: RegistrationMatter | undefined
+  /** Matters of registration of this product that are not decided. */
+  readonly openMatters: number
   /** Products that were given their code in the year of today. */
   readonly codedThisYear: number
 }
@@ -155,6 +146,15 @@ export type ProductEvent =
   | { readonly type: 'RegistrationNoticeOpened'; readonly from: Day; readonly until: Day }
   | { readonly type: 'RegistrationCodeAssigned'; readonly code: string; readonly on: Day }
   | ({ readonly type: 'CertificateIssued' } & Certificate)
+  | {
+      readonly type: 'RegistrationAmended'
+      readonly matter: string
+      readonly registrationType: RegistrationType
+      readonly particulars: Particulars
+    }
+  | { readonly type: 'RegistrationCancelled'; readonly matter: string; readonly reason: string; readonly on: Day }
+  | { readonly type: 'CertificateRevoked'; readonly basis: string; readonly reason: string; readonly on: Day }
+  | { readonly type: 'CertificateExpired'; readonly on: Day }
   | { readonly type: 'PublicationOrdered'; readonly version: number; readonly versionHash: string }
   | ({ readonly type: 'ProductPublished' } & Served)
   | { readonly type: 'PublicationFailed'; readonly refusal: string; readonly detail: string }
@@ -176,6 +176,8 @@ export const start: Product = {
   code: '',
   codedOn: undefined,
   certificate: undefined,
+  certificates: [],
+  carriedOut: [],
   ceilingFenByScenario: {},
   prices: [],
   served: undefined,
@@ -207,7 +209,7 @@ export const evolve = (state: Product, event: ProductEvent): Product => {
       return { ...state, prices: [...state.prices.filter(({ from }) => from < price.from), price] }
     }
     default:
-      return circulated(state, event)
+      return isCertifying(event) ? certified(state, event) : circulated(state, event)
   }
 }
 
@@ -229,7 +231,51 @@ const reviewed = (state: Product, { conclusion, opinion }: Review): Product => {
 
 type MakingEvent = 'ProductDrafted' | 'ProductRevised' | 'ProductVerified' | 'ProductReviewed' | 'CeilingSet' | 'PriceSet'
 
-const circulated = (state: Product, event: Exclude<ProductEvent, { type: MakingEvent }>): Product => {
+const certifyingTypes = [
+  'CertificateIssued',
+  'RegistrationAmended',
+  'RegistrationCancelled',
+  'CertificateRevoked',
+  'CertificateExpired',
+] as const
+type CertifyingEvent = Extract<ProductEvent, { type: (typeof certifyingTypes)[number] }>
+type CirculatingEvent = Exclude<ProductEvent, { type: MakingEvent } | CertifyingEvent>
+
+const isCertifying = (event: ProductEvent): event is CertifyingEvent => certifyingTypes.some((type) => type === event.type)
+
+/** What leaves the shelf by itself, because its certificate no longer stands. */
+const withoutCertificate = (state: Product, reason: string): Product => ({
+  ...state,
+  certificate: undefined,
+  ...(['publishing', 'published', 'suspended'].includes(state.stage) && { stage: 'suspended', held: reason }),
+})
+
+const certified = (state: Product, event: CertifyingEvent): Product => {
+  switch (event.type) {
+    case 'CertificateIssued': {
+      const { type: _, ...certificate } = event
+      const stage = state.stage === 'coded' ? 'certified' : state.stage
+      return { ...state, stage, certificate, certificates: withNext(state.certificates, certificate) }
+    }
+    case 'RegistrationAmended':
+      return { ...state, content: withParticulars(state.content, event.particulars), carriedOut: [...state.carriedOut, event.matter] }
+    case 'RegistrationCancelled':
+      return {
+        ...state,
+        stage: 'cancelled',
+        certificate: undefined,
+        certificates: endedAs(state.certificates, 'cancelled', event.on, event.reason),
+        carriedOut: [...state.carriedOut, event.matter],
+        held: event.reason,
+      }
+    case 'CertificateRevoked':
+      return { ...withoutCertificate(state, event.reason), certificates: endedAs(state.certificates, 'revoked', event.on, event.reason) }
+    case 'CertificateExpired':
+      return { ...withoutCertificate(state, ''), certificates: endedAs(state.certificates, 'expired', event.on, '') }
+  }
+}
+
+const circulated = (state: Product, event: CirculatingEvent): Product => {
   switch (event.type) {
     case 'ProductRegistered':
       return { ...state, stage: 'registered', registration: { type: event.registrationType, on: event.on } }
@@ -239,10 +285,6 @@ const circulated = (state: Product, event: Exclude<ProductEvent, { type: MakingE
       return { ...state, stage: 'in-notice', notice: { from: event.from, until: event.until } }
     case 'RegistrationCodeAssigned':
       return { ...state, stage: 'coded', code: event.code, codedOn: state.codedOn ?? event.on }
-    case 'CertificateIssued': {
-      const { type: _, ...certificate } = event
-      return { ...state, stage: 'certified', certificate }
-    }
     case 'PublicationOrdered':
       return { ...state, stage: 'publishing', held: '' }
     case 'ProductPublished': {
