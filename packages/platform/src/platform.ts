@@ -72,6 +72,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
   const outside: Outside = {
     keyedHash: (text) => Buffer.from(suites.intl.hmac(keys.realNames, Buffer.from(text))).toString('hex'),
     servedCalls: (product, consumer, from, to) => servedCalls(db, product, consumer, from, to),
+    numbersOn: (on) => parametersOn(on),
   }
   const performAnd = perform(log, clock, outside)
   const performing: Perform = async (command, act, asking) => {
@@ -79,7 +80,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     if (outcome.ok) checkpoints.wake()
     return outcome
   }
-  const numbers = () => parametersOn(dayOf(clock()))
+  const numbers = () => outside.numbersOn(dayOf(clock()))
   const surroundings: Surroundings = {
     log,
     orders: orders({ link, book: orderBook(db), key: keys.orders, clock, orderMinutes: numbers().orderMinutes }),

@@ -1,5 +1,5 @@
 /** What a command reads of other cases: each read is noted, so that the decision names what it rests on and loses to whoever changed it meanwhile. */
-import type { Happening, Procedure } from '@yunhe/law'
+import type { Day, Happening, Parameters, Procedure } from '@yunhe/law'
 import type { Log, Recorded } from '../store/log.ts'
 
 /** What facts rest on outside of the log. */
@@ -8,6 +8,8 @@ export interface Outside {
   readonly keyedHash: (text: string) => string
   /** Calls the gateway served, both days included. */
   readonly servedCalls: (product: string, consumer: string, from: string, to: string) => Promise<number>
+  /** Every number the measures leave open, as it stands on a day. */
+  readonly numbersOn: (on: Day) => Parameters
 }
 
 export interface Reading extends Outside {

@@ -9,7 +9,6 @@ import {
   type Instant,
   isHandedIn,
   overdueReports,
-  parametersOn,
   products,
   type ReportFigures,
   type ReportPeriod,
@@ -28,7 +27,7 @@ export const reportCommand = command({
   facts: async ({ state, asked, at }, read) => {
     const id = state.authorization || textIn(asked, 'authorization')
     const authorization = await read.one(authorizations, id)
-    const period = reportPeriod(state.period || textIn(asked, 'period'), parametersOn(dayOf(at)))
+    const period = reportPeriod(state.period || textIn(asked, 'period'), read.numbersOn(dayOf(at)))
     return {
       authorization: { ...authorization, until: lastDayOf(authorization) },
       recorded: await recordedIn(read, id, period),
@@ -75,5 +74,5 @@ export const missingReports = async (
     .filter(({ state }) => isHandedIn(state))
     .map(({ state }) => state.period)
   const on = dayOf(at)
-  return overdueReports({ ...authorization, until: lastDayOf(authorization) }, kind, handedIn, on, parametersOn(on))
+  return overdueReports({ ...authorization, until: lastDayOf(authorization) }, kind, handedIn, on, read.numbersOn(on))
 }

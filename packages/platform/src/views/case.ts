@@ -1,5 +1,5 @@
 /** One case as its reader sees it: what stands, what may be done and what closes the rest, what happened. */
-import { type Act, type Actor, closedBy, dayOf, type Happening, type Instant, parametersOn, rulesOf } from '@yunhe/law'
+import { type Act, type Actor, closedBy, dayOf, type Happening, type Instant, rulesOf } from '@yunhe/law'
 import { z } from 'zod'
 import type { AnyCommand } from '../commands/command.ts'
 import { fold, type Outside, readingOf } from '../commands/reading.ts'
@@ -77,7 +77,7 @@ export const actsOn = async (
   const at = clock()
   const on = dayOf(at)
   const facts = await command.facts({ id, state, asked: undefined, by: reader, at }, readingOf(log, outside))
-  const matter = { state, facts, by: reader, at, on, parameters: parametersOn(on) }
+  const matter = { state, facts, by: reader, at, on, parameters: outside.numbersOn(on) }
   return (command.procedure.acts as readonly AnyAct[]).filter(isForPeople).map((act) => actView(act, closedBy(act, matter)))
 }
 
