@@ -11,13 +11,16 @@ import {
   type Refusal,
   startOfDay,
 } from '@yunhe/law'
-import type { Log } from '../store/log.ts'
+import { Conflict, type Log } from '../store/log.ts'
 import type { Command } from './command.ts'
 import { keptOf } from './kept.ts'
-import { fold, type Outside, readingOf } from './reading.ts'
+import { newMemory } from './memory.ts'
+import { type Outside, type Remembering, readingOf } from './reading.ts'
 
 export interface Asking {
   readonly id: string
+  /** Whether the id was made up just now, so that no such case can be there. */
+  readonly isNew?: boolean
   readonly asked: Readonly<Record<string, unknown>>
   readonly by: Actor
   /** The legal day it counts for, where the platform catches up with a day it missed. */
@@ -31,30 +34,61 @@ export type Outcome =
 /** The measures as published; the national overlay will be a second set. */
 export const ruleSet = 'wuxi-2024-03-01'
 
-/** @throws Conflict when another act on the same case or on a case it rests on was faster */
-export const perform =
-  (log: Log, clock: () => Instant, outside: Outside) =>
-  async <State, Facts, Event extends Happening>(
-    { procedure, facts: gather }: Command<State, Facts, Event>,
-    act: Act<State, Facts, Readonly<Record<string, unknown>>, Event>,
-    { id, asked, by, legalDay }: Asking,
+/**
+ * First on what is remembered of earlier reads, which the log confirms or not as it is asked to write; then, where it did not, on what it says now.
+ * @throws Conflict when another act on the same case or on a case it rests on was faster
+ */
+export const perform = (log: Log, clock: () => Instant, outside: Outside) => {
+  const memory = newMemory()
+  return async <State, Facts, Event extends Happening>(
+    command: Command<State, Facts, Event>,
+    act: ActOf<State, Facts, Event>,
+    asking: Asking,
   ): Promise<Outcome> => {
-    const past = await log.read(`${procedure.name}/${id}`)
-    const state = fold(procedure, past)
-    const at = clock()
-    const on = legalDay ?? dayOf(at)
-    // As it would have been done in time: facts and rules see that day, the entry says when it was written.
-    const asOf = legalDay === undefined ? at : startOfDay(legalDay)
-    const read = readingOf(log, outside)
-    const facts = await gather({ id, state, asked, by, at: asOf }, read)
-    const decision: Decision<Event> = decide(act, { state, facts, asked, by, at: asOf, on, parameters: outside.numbersOn(on) })
-    if (!decision.ok) return decision
-    const ground = { at, ...(legalDay && { on: legalDay }), by, under: decision.under }
-    const folded = decision.events.reduce((before, event) => procedure.evolve(before, event, ground), state)
+    const quick = await attempt({ log, clock, outside }, command, act, asking, { memory, isTrusted: true })
+    if (quick !== 'outdated') return quick
+    const sure = await attempt({ log, clock, outside }, command, act, asking, { memory, isTrusted: false })
+    if (sure === 'outdated') throw new Error(`could not perform ${act.name}: what was read just now is called outdated`)
+    return sure
+  }
+}
+
+type ActOf<State, Facts, Event extends Happening> = Act<State, Facts, Readonly<Record<string, unknown>>, Event>
+
+interface Ways {
+  readonly log: Log
+  readonly clock: () => Instant
+  readonly outside: Outside
+}
+
+const attempt = async <State, Facts, Event extends Happening>(
+  { log, clock, outside }: Ways,
+  { procedure, facts: gather }: Command<State, Facts, Event>,
+  act: ActOf<State, Facts, Event>,
+  { id, isNew, asked, by }: Asking,
+  remembering: Remembering,
+): Promise<Outcome | 'outdated'> => {
+  const stream = `${procedure.name}/${id}`
+  const at = clock()
+  const on = dayOf(at)
+  const read = readingOf(log, outside, remembering)
+  const { version, state } = isNew ? { version: 0, state: procedure.start } : await read.standing(procedure, id)
+  const facts = await gather({ id, state, asked, by, at }, read)
+  const decision: Decision<Event> = decide(act, { state, facts, asked, by, at, on, parameters: parametersOn(on) })
+  const forget = () => remembering.memory.forget([stream, ...read.seen.keys()], read.seenKeys.keys())
+  if (!decision.ok) {
+    if (!read.isRemembered() || (await log.stands(new Map([...read.seen, [stream, version]]), read.seenKeys))) return decision
+    forget()
+    return 'outdated'
+  }
+  const ground = { at, by, under: decision.under }
+  const folded = decision.events.reduce((before, event) => procedure.evolve(before, event, ground), state)
+  const keys = procedure.keysOf(folded)
+  try {
     const refs = await log.append({
       procedure: procedure.name,
       id,
-      expected: past.length,
+      expected: version,
       seen: read.seen,
       seenKeys: read.seenKeys,
       events: decision.events,
@@ -64,7 +98,14 @@ export const perform =
       rules: ruleSet,
       personal: procedure.personal,
       folded,
-      keys: procedure.keysOf(folded),
+      keys,
     })
     return { ok: true, refs }
+  } catch (cause) {
+    if (!(cause instanceof Conflict) || !read.isRemembered()) throw cause
+    forget()
+    return 'outdated'
+  } finally {
+    remembering.memory.forget([stream], keys)
   }
+}
