@@ -16,6 +16,7 @@ import type { Command } from './command.ts'
 import { keptOf } from './kept.ts'
 import { newMemory } from './memory.ts'
 import { type Outside, type Remembering, readingOf } from './reading.ts'
+import { regionRestedOn } from './region.ts'
 
 export interface Asking {
   readonly id: string
@@ -65,23 +66,26 @@ const attempt = async <State, Facts, Event extends Happening>(
   { log, clock, outside }: Ways,
   { procedure, facts: gather }: Command<State, Facts, Event>,
   act: ActOf<State, Facts, Event>,
-  { id, isNew, asked, by }: Asking,
+  { id, isNew, asked, by, legalDay }: Asking,
   remembering: Remembering,
 ): Promise<Outcome | 'outdated'> => {
   const stream = `${procedure.name}/${id}`
   const at = clock()
-  const on = dayOf(at)
+  const on = legalDay ?? dayOf(at)
+  // As it would have been done in time: facts and rules see that day, the entry says when it was written.
+  const asOf = legalDay === undefined ? at : startOfDay(legalDay)
   const read = readingOf(log, outside, remembering)
   const { version, state } = isNew ? { version: 0, state: procedure.start } : await read.standing(procedure, id)
-  const facts = await gather({ id, state, asked, by, at }, read)
-  const decision: Decision<Event> = decide(act, { state, facts, asked, by, at, on, parameters: parametersOn(on) })
+  const facts = await gather({ id, state, asked, by, at: asOf }, read)
+  const region = version === 0 ? await regionRestedOn(act, asked, read) : undefined
+  const decision: Decision<Event> = decide(act, { state, facts, asked, by, at: asOf, on, parameters: outside.numbersOn(on), region })
   const forget = () => remembering.memory.forget([stream, ...read.seen.keys()], read.seenKeys.keys())
   if (!decision.ok) {
     if (!read.isRemembered() || (await log.stands(new Map([...read.seen, [stream, version]]), read.seenKeys))) return decision
     forget()
     return 'outdated'
   }
-  const ground = { at, by, under: decision.under }
+  const ground = { at, ...(legalDay && { on: legalDay }), by, under: decision.under }
   const folded = decision.events.reduce((before, event) => procedure.evolve(before, event, ground), state)
   const keys = procedure.keysOf(folded)
   try {

@@ -41,8 +41,7 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
     )
   })
   serve(app, routes.organizations, async ({ query, request }) => {
-    readerOf(request)
-    return organizationLines(db, query.role)
+    return organizationLines(db, readerOf(request), query.role)
   })
   serve(app, routes.inbox, async ({ query, request }) => inbox(db, readerOf(request), query))
   serve(app, routes.cases, async ({ params, query, request }) =>
@@ -69,7 +68,8 @@ type Asked = Readonly<Record<string, unknown>>
 
 export const openCase = (perform: Perform, command: AnyCommand, act: string, asked: Asked, by: Actor): Promise<Performed> => {
   const read = parsed(actNamed(command, act).asks, asked, 'body') as Asked
-  return performOn(perform, command, command.idFor?.(read, by) ?? newId(), act, asked, by)
+  const natural = command.idFor?.(read, by)
+  return answered(perform, command, act, { id: natural ?? newId(), isNew: natural === undefined, asked: read, by })
 }
 
 export const performOn = async (
@@ -79,11 +79,12 @@ export const performOn = async (
   name: string,
   asked: Asked,
   by: Actor,
-): Promise<Performed> => {
-  const act = actNamed(command, name)
-  const outcome = await perform(command, act, { id, asked: parsed(act.asks, asked, 'body') as Asked, by })
+): Promise<Performed> => answered(perform, command, name, { id, asked: parsed(actNamed(command, name).asks, asked, 'body') as Asked, by })
+
+const answered = async (perform: Perform, command: AnyCommand, name: string, asking: Asking): Promise<Performed> => {
+  const outcome = await perform(command, actNamed(command, name), asking)
   if (!outcome.ok) throw refused(outcome.refusals as readonly Refusal[])
-  return { procedure: command.procedure.name, plural: command.procedure.plural, id, entries: [...outcome.refs] }
+  return { procedure: command.procedure.name, plural: command.procedure.plural, id: asking.id, entries: [...outcome.refs] }
 }
 
 export const actNamed = ({ procedure }: AnyCommand, name: string): AnyAct => {
