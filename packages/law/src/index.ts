@@ -29,7 +29,10 @@ export {
   priceOn,
   pricesWithin,
   products,
+  type StatusPlace,
   specificationOf,
+  statusListBits,
+  statusPlaceOf,
 } from './circulation/product.ts'
 export { type RegimeSwitch, type RegimeSwitchEvent, type RegimeSwitchFacts, regimeSwitches } from './circulation/regime-switch.ts'
 export {
@@ -73,6 +76,9 @@ export * from './conduct/shapes.ts'
 export { type Account, type AccountEvent, type AccountFacts, accounts, rolesOfPeople, rolesToday } from './duties/account.ts'
 export { type Deliberation, type DeliberationEvent, type DeliberationFacts, deliberations } from './duties/deliberation.ts'
 export { bannedOn, type Organization, type OrganizationEvent, type OrganizationFacts, organizations } from './duties/organization.ts'
+export { type Interpretation, type InterpretationEvent, type InterpretationFacts, interpretations } from './duties/interpretation.ts'
+export { changesIn, type ParameterCase, type ParameterEvent, type ParameterFacts, parameterCases, type SetValue } from './duties/parameter.ts'
+export { type Succession, type SuccessionEvent, type SuccessionFacts, successions } from './duties/succession.ts'
 export * from './kernel/act.ts'
 export * from './kernel/actor.ts'
 export * from './kernel/clocks.ts'
@@ -86,7 +92,11 @@ export { coversRegion, isOfficial, regionOf } from './kernel/place.ts'
 export { type Matter, type Refusal, type Rule, refusalBy, rule } from './kernel/rule.ts'
 export { type Seen, type Watched, watched } from './kernel/watching.ts'
 export * from './kernel/workdays.ts'
+export * from './overlay/documents.ts'
+export * from './overlay/rules.ts'
+export * from './parameter-bounds.ts'
 export * from './parameters.ts'
+export * from './rule-sets.ts'
 export {
   type Assessment,
   type AssessmentEvent,

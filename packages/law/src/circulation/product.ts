@@ -9,9 +9,11 @@ import { certify, code, openRegistrationNotice, register, returnRegistration } f
 import { reviewData, reviewSecurity } from './product/review.ts'
 import { notePublished, noteRefusedByZone, publish, resume, suspend, unshelve } from './product/shelf.ts'
 import { evolve, type Product, type ProductEvent, type ProductFacts, start } from './product/state.ts'
+import { statusPlaceOf } from './product/status-place.ts'
 
 export type { CertificateStanding, CertificateVersion } from './product/certificate.ts'
 export { type Product, type ProductEvent, type ProductFacts, priceOn, pricesWithin, specificationOf } from './product/state.ts'
+export { type StatusPlace, statusListBits, statusPlaceOf } from './product/status-place.ts'
 
 export const products = procedure<Product, ProductFacts, ProductEvent>({
   name: 'product',
@@ -80,7 +82,7 @@ export const products = procedure<Product, ProductFacts, ProductEvent>({
     `request:${request}`,
     ...content.scenarios.map((scenario) => `scenario:${scenario}`),
     ...(codedOn ? [`code:${registrationCode}`, `coded:${codedOn.slice(0, 4)}`] : []),
-    ...(certificate ? [`certificate:${certificate.number}`] : []),
+    ...(certificate ? [`certificate:${certificate.number}`, `status:${statusPlaceOf(certificate.number)?.list ?? ''}`] : []),
   ],
   personal: false,
 })

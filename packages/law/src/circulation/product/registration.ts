@@ -11,6 +11,7 @@ import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
 import { authorizationInForce, madeInZone } from './making.ts'
 import { bothPassed, reviewsNotExpired } from './review.ts'
 import type { Content, Product, ProductEvent, ProductFacts } from './state.ts'
+import { statusPlaceOf } from './status-place.ts'
 
 const act = actsOf<Product, ProductFacts, ProductEvent>()
 const stage = stageIs<Product, ProductFacts, unknown>
@@ -131,6 +132,14 @@ export const certificateFor = (
   says: { name, summary, scenarios, ...(form && { form }), ...(meteringUnit && { meteringUnit }) },
 })
 
+/** Without a place in the status lists nobody could learn that the certificate has ended. */
+export const placeLeft: OnCase = rule(
+  'A24',
+  'no-place-in-status-list',
+  { zh: '该登记编码的证书版本已满，请注销后重新登记', en: 'the versions of this registration are used up: cancel it and register anew' },
+  ({ state }) => state.code === '' || statusPlaceOf(`${state.code}-${state.certificates.length + 1}`) !== undefined,
+)
+
 export const certify = act(z.object({}), {
   name: 'product.certify',
   title: { zh: '颁发登记证书', en: 'Issue the certificate' },
@@ -140,6 +149,7 @@ export const certify = act(z.object({}), {
     bothPassed,
     reviewsNotExpired,
     authorizationInForce,
+    placeLeft,
   ],
   provided: [],
   records: (matter) => [
