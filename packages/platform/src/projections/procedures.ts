@@ -4,9 +4,9 @@ import { cases, type Procedure } from '@yunhe/law'
 // biome-ignore lint/suspicious/noExplicitAny: the list holds cases of different types; each is used with its own state
 export type AnyProcedure = Procedure<any, any, any>
 
-const all = cases as readonly AnyProcedure[]
-const byName = new Map(all.map((one) => [one.name, one]))
-const byPlural = new Map(all.map((one) => [one.plural, one]))
+export const procedures = cases as readonly AnyProcedure[]
+const byName = new Map(procedures.map((one) => [one.name, one]))
+const byPlural = new Map(procedures.map((one) => [one.plural, one]))
 
 export const procedureNamed = (name: string): AnyProcedure => {
   const found = byName.get(name)

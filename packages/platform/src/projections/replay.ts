@@ -1,11 +1,14 @@
 /** Folds the whole log again and holds the result against the tables as they stand: no difference is the promise. */
 import { isDeepStrictEqual } from 'node:util'
+import { type NumbersOn, parametersOn } from '@yunhe/law'
 import { sql } from 'kysely'
 import { fold } from '../commands/reading.ts'
 import type { Log, Recorded, Tx } from '../store/log.ts'
 import type { Db } from '../store/postgres.ts'
+import type { ClockTable } from '../store/tables.ts'
 import { type CaseRow, caseRow } from './case-row.ts'
 import { writeCase } from './cases.ts'
+import { clockRows, replayClocks } from './clocks.ts'
 import { keysEver, replayKeys } from './keys.ts'
 import { procedureNamed } from './procedures.ts'
 
@@ -24,10 +27,11 @@ interface Refolded {
   readonly opened: string
   readonly updated: string
   readonly keys: ReturnType<typeof keysEver>
+  readonly clocks: readonly ClockTable[]
 }
 
 /** @param rebuild whether the tables are emptied and written anew; otherwise they are only compared */
-export const replay = (db: Db, log: Log, rebuild: boolean): Promise<Replay> =>
+export const replay = (db: Db, log: Log, rebuild: boolean, numbersOn: NumbersOn = parametersOn): Promise<Replay> =>
   db.transaction().execute(async (tx) => {
     // Acts under way wait until we are through: what is compared is one moment.
     await sql`lock table cases in share row exclusive mode`.execute(tx)
@@ -39,22 +43,26 @@ export const replay = (db: Db, log: Log, rebuild: boolean): Promise<Replay> =>
       const past = await log.read(stream)
       if (past.length !== version) differences.push(`${stream}: version`)
       if (past.some(({ event }) => event === undefined)) destroyed.push(stream)
-      else refolded.push(refold(stream, procedure, version, past))
+      else refolded.push(refold(stream, procedure, version, past, numbersOn))
     }
     differences.push(...(await compare(tx, refolded, destroyed)))
     differences.push(...(await replayKeys(tx, refolded, destroyed, rebuild)))
+    differences.push(...(await replayClocks(tx, refolded, destroyed, rebuild)))
     if (rebuild) await rewrite(tx, refolded, destroyed)
     return { streams: streams.length, entries: streams.reduce((sum, { version }) => sum + version, 0), destroyed, differences }
   })
 
-const refold = (stream: string, name: string, version: number, past: readonly Recorded[]): Refolded => {
+const refold = (stream: string, name: string, version: number, past: readonly Recorded[], numbersOn: NumbersOn): Refolded => {
   const procedure = procedureNamed(name)
+  const id = stream.slice(name.length + 1)
+  const state = fold(procedure, past)
   return {
     stream,
-    row: caseRow(procedure, stream.slice(name.length + 1), version, fold(procedure, past)),
+    row: caseRow(procedure, id, version, state),
     opened: past[0]?.ground.at ?? '',
     updated: past.at(-1)?.ground.at ?? '',
     keys: keysEver(procedure, past),
+    clocks: clockRows(procedure, id, state, numbersOn),
   }
 }
 

@@ -42,9 +42,14 @@ export interface Tables {
     organization: string
     roles: string[]
     region_code: string
-    password_hash: string
+    password_hash: Generated<string>
     closed: Generated<boolean>
+    must_change: Generated<boolean>
+    second_factor: Generated<Buffer | null>
+    second_factor_pending: Generated<Buffer | null>
+    second_factor_step: Generated<number>
   }
+  sign_in_failures: { key: string; failures: number; since: string }
   sessions: { token_hash: Buffer; login: string; csrf: string; expires_at: string }
 }
 
@@ -55,6 +60,7 @@ export interface CaseTable {
   version: number
   stage: string
   title: string
+  region: Generated<string>
   organizations: string[]
   roles: string[]
   turns: string[]

@@ -1,0 +1,22 @@
+/** Tells people, in the transaction of each act, that a case has come to them. What was told is no projection: a replay tells nobody again. */
+import { type Day, dayOf, type Instant } from '@yunhe/law'
+import { sql } from 'kysely'
+import { type Follower, refOf } from '../store/log.ts'
+import { turnKey } from './case-row.ts'
+import type { AnyProcedure } from './procedures.ts'
+
+/** Comes before the table of cases is written: whoever had the turn already is told nothing. */
+export const tellWhoseTurn =
+  (procedureNamed: (name: string) => AnyProcedure): Follower =>
+  async (tx, { procedure, id, expected, events, folded, ground }) => {
+    const turns = procedureNamed(procedure).turns(folded)
+    if (turns.length === 0) return
+    const mark = `turn ${refOf(`${procedure}/${id}`, expected + events.length)}`
+    const day: Day = ground.on ?? dayOf(ground.at as Instant)
+    const due = turns.flatMap((turn) => turn.due ?? []).sort()[0] ?? null
+    await sql`insert into notices (mark, kind, whose, procedure, id, due, day)
+      select ${mark}, ${procedure === 'urge' ? 'urge' : 'turn'}, news.whose, ${procedure}, ${id}, ${due}, ${day}
+      from (select array(select unnest(${[...new Set(turns.map(turnKey))]}::text[])
+        except select unnest(turns) from cases where procedure = ${procedure} and id = ${id}) as whose) as news
+      where cardinality(news.whose) > 0 on conflict (mark) do nothing`.execute(tx)
+  }
