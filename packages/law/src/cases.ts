@@ -20,7 +20,11 @@ import { reports } from './conduct/report.ts'
 import { riskReports } from './conduct/risk-report.ts'
 import { accounts } from './duties/account.ts'
 import { deliberations } from './duties/deliberation.ts'
+import { interpretations } from './duties/interpretation.ts'
 import { organizations } from './duties/organization.ts'
+import { parameterCases } from './duties/parameter.ts'
+import { successions } from './duties/succession.ts'
+import { urges } from './duties/urge.ts'
 import { assessments } from './supervision/assessment.ts'
 import { complaints } from './supervision/complaint.ts'
 import { creditRecords } from './supervision/credit-record.ts'
@@ -62,4 +66,8 @@ export const cases = [
   liabilities,
   intellectualProperties,
   zones,
+  urges,
+  parameterCases,
+  interpretations,
+  successions,
 ] as const

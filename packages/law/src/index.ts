@@ -70,15 +70,33 @@ export {
 } from './conduct/destruction.ts'
 export { enabledOn, maskIdNumber, type Person, type PersonEvent, type PersonFacts, persons } from './conduct/person.ts'
 export { overdueReports, type ReportPeriod, reportPeriod } from './conduct/report/periods.ts'
-export { isHandedIn, type Report, type ReportEvent, type ReportFacts, type ReportFigures, reports } from './conduct/report.ts'
+export {
+  type FigureName,
+  figureNames,
+  isHandedIn,
+  noFigures,
+  type Report,
+  type ReportEvent,
+  type ReportFacts,
+  type ReportFigures,
+  reports,
+} from './conduct/report.ts'
 export { holdsStill, type RiskReport, type RiskReportEvent, type RiskReportFacts, riskReports } from './conduct/risk-report.ts'
 export * from './conduct/shapes.ts'
 export { type Account, type AccountEvent, type AccountFacts, accounts, rolesOfPeople, rolesToday } from './duties/account.ts'
 export { type Deliberation, type DeliberationEvent, type DeliberationFacts, deliberations } from './duties/deliberation.ts'
-export { bannedOn, type Organization, type OrganizationEvent, type OrganizationFacts, organizations } from './duties/organization.ts'
 export { type Interpretation, type InterpretationEvent, type InterpretationFacts, interpretations } from './duties/interpretation.ts'
-export { changesIn, type ParameterCase, type ParameterEvent, type ParameterFacts, parameterCases, type SetValue } from './duties/parameter.ts'
+export { bannedOn, type Organization, type OrganizationEvent, type OrganizationFacts, organizations } from './duties/organization.ts'
+export {
+  changesIn,
+  type ParameterCase,
+  type ParameterEvent,
+  type ParameterFacts,
+  parameterCases,
+  type SetValue,
+} from './duties/parameter.ts'
 export { type Succession, type SuccessionEvent, type SuccessionFacts, successions } from './duties/succession.ts'
+export { type Urge, type UrgeEvent, type UrgeFacts, urgedKey, urges } from './duties/urge.ts'
 export * from './kernel/act.ts'
 export * from './kernel/actor.ts'
 export * from './kernel/clocks.ts'

@@ -22,6 +22,7 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   'regime-switches': 'circulation',
   'intellectual-properties': 'circulation',
   organizations: 'safeguards',
+  urges: 'safeguards',
   persons: 'safeguards',
   'emergency-plans': 'safeguards',
   destructions: 'safeguards',

@@ -50,6 +50,7 @@ const districtMatters: ReadonlySet<string> = new Set([
   'regime-switch',
   'assessment',
   'credit-record',
+  'urge',
   'complaint',
   'tolerance',
   'liability',

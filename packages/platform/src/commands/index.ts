@@ -5,17 +5,21 @@ import { billCommand, subscriptionCommand } from './circulation.ts'
 import type { AnyCommand } from './command.ts'
 import { catalogItemCommand, dataRequestCommand, personCommand, riskReportCommand } from './conduct.ts'
 import { destructionCommand } from './destruction.ts'
-import { deliberationCommand, organizationCommand } from './duties.ts'
+import { accountCommand, deliberationCommand, organizationCommand } from './duties.ts'
 import { dataObjectionCommand, inspectionCommand } from './oversight.ts'
+import { interpretationCommand, parameterCommand, successionCommand } from './parameters.ts'
 import { distributionCommand, productCommand } from './product.ts'
 import { registrationCommand } from './registration.ts'
 import { reportCommand } from './report.ts'
 import { complaintCommand, creditRecordCommand, intellectualPropertyCommand, liabilityCommand, toleranceCommand } from './standing.ts'
 import { emergencyPlanCommand, zoneCommand } from './supervision.ts'
 import { listingCommand, regimeSwitchCommand, venueCommand } from './trade.ts'
+import { urgeCommand } from './urging.ts'
 
 export const commands: readonly AnyCommand[] = [
   organizationCommand,
+  urgeCommand,
+  accountCommand,
   deliberationCommand,
   callCommand,
   applicationCommand,
@@ -44,6 +48,9 @@ export const commands: readonly AnyCommand[] = [
   toleranceCommand,
   liabilityCommand,
   zoneCommand,
+  parameterCommand,
+  interpretationCommand,
+  successionCommand,
 ]
 
 export const commandOf = (procedure: string): AnyCommand => {

@@ -190,4 +190,8 @@ export const events: Dictionary['events'] = {
   AssessmentFeedbackGiven: 'Feedback given',
   AssessmentFinalized: 'Result made final',
   ScenarioSuspended: 'Scenario suspended for a lapsed plan',
+  UrgeIssued: 'Urged',
+  UrgeAnswered: 'Urge answered',
+  UrgeEscalated: 'Urge escalated',
+  UrgeClosed: 'Urge closed',
 }

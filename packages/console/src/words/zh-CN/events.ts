@@ -188,4 +188,8 @@ export const events = {
   AssessmentFeedbackGiven: '反馈评估意见',
   AssessmentFinalized: '确认评估结果',
   ScenarioSuspended: '预案失效，暂停场景',
+  UrgeIssued: '发出督办',
+  UrgeAnswered: '答复督办',
+  UrgeEscalated: '升级督办',
+  UrgeClosed: '督办办结',
 }
