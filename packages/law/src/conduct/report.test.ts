@@ -7,7 +7,16 @@ import { scene } from '../testing.ts'
 import { overdueReports, periodsOwed } from './report/periods.ts'
 import { accept, isHandedIn, type ReportFacts, reports, returnReport, submit } from './report.ts'
 
-const recorded = { servedCalls: 120, openWorkspaces: 1, products: 2, billedFen: 3000 }
+const recorded = {
+  servedCalls: 120,
+  consumers: 3,
+  openWorkspaces: 1,
+  workspaceDays: 90,
+  products: 2,
+  billedFen: 3000,
+  receivedFen: 2000,
+  incidents: 0,
+}
 const running = { activeSince: day('2026-03-11'), until: day('2028-03-11') }
 const facts: ReportFacts = {
   authorization: { operator: actors.operator.organization, authority: actors.dataAuthority.organization, ...running },
@@ -61,7 +70,10 @@ describe('a report is handed in', () => {
     { change: {}, refused: [] },
     { change: { figures: recorded }, refused: [] },
     { change: { figures: { servedCalls: 121 } }, refused: ['W18-3'] },
-    { change: { figures: { servedCalls: 121 }, explanation: '含线下核验' }, refused: [] },
+    { change: { figures: { servedCalls: 121 }, explanations: { servedCalls: '含线下核验' } }, refused: [] },
+    { change: { figures: { servedCalls: 121 }, explanations: { billedFen: '含线下核验' } }, refused: ['W18-3'] },
+    { change: { figures: { servedCalls: 121, incidents: 1 }, explanations: { servedCalls: '含线下核验' } }, refused: ['W18-3'] },
+    { change: { figures: { servedCalls: 120 }, explanations: {} }, refused: [] },
   ])('W18-3 with $change: refused under $refused', ({ change, refused }) => {
     expect(submitting(change).refusedUnder).toEqual(refused)
   })

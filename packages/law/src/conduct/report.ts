@@ -7,17 +7,21 @@ import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
 import { reasonShape, referenceTo } from '../kernel/shapes.ts'
+import {
+  type Explanations,
+  explanationsShape,
+  figuresReported,
+  figuresShape,
+  noFigures,
+  type ReportFigures,
+  unexplained,
+} from './report/figures.ts'
 import { periodsOwed, type ReportKind, type ReportPeriod } from './report/periods.ts'
 
 type Stage = 'none' | 'submitted' | 'returned' | 'accepted'
 
-/** What the platform's own records say of a period. */
-export interface ReportFigures {
-  readonly servedCalls: number
-  readonly openWorkspaces: number
-  readonly products: number
-  readonly billedFen: number
-}
+export type { FigureName, ReportFigures } from './report/figures.ts'
+export { figureNames, noFigures } from './report/figures.ts'
 
 export interface ReportSections {
   readonly storage: string
@@ -39,7 +43,7 @@ export interface Report {
   readonly isLate: boolean
   readonly figures: ReportFigures
   readonly recorded: ReportFigures
-  readonly explanation: string
+  readonly explanations: Explanations
   readonly returned: string
 }
 
@@ -68,7 +72,7 @@ export type ReportEvent =
       readonly sections: ReportSections
       readonly figures: ReportFigures
       readonly recorded: ReportFigures
-      readonly explanation: string
+      readonly explanations: Explanations
     }
   | { readonly type: 'ReportReturned'; readonly reason: string }
   | { readonly type: 'ReportAccepted' }
@@ -76,16 +80,12 @@ export type ReportEvent =
 const act = actsOf<Report, ReportFacts, ReportEvent>()
 
 const part = z.string().trim().max(20_000).default('').meta({ format: 'document' })
-/** Left empty, the platform's own figure stands. */
-const figure = z.int().min(0).optional()
 const submitShape = z.object({
   authorization: referenceTo('authorizations'),
   period: z.string().regex(/^\d{4}(-q[1-4])?$/),
   sections: z.object({ storage: part, processing: part, analysis: part, security: part, market: part }),
-  figures: z
-    .object({ servedCalls: figure, openWorkspaces: figure, products: figure, billedFen: figure.meta({ format: 'fen' }) })
-    .default({}),
-  explanation: z.string().trim().max(4000).default('').meta({ format: 'reason' }),
+  figures: figuresShape,
+  explanations: explanationsShape,
 })
 type Submission = z.infer<typeof submitShape>
 
@@ -94,15 +94,8 @@ const kindOf = (period: string): ReportKind => (period.includes('q') ? 'periodic
 const periodOf = ({ asked, facts, on, parameters }: Matter<Report, ReportFacts, Submission>): ReportPeriod | undefined =>
   periodsOwed(facts.authorization, kindOf(asked.period), on, parameters).find(({ id }) => id === asked.period)
 
-const figuresOf = ({ asked, facts: { recorded } }: Matter<Report, ReportFacts, Submission>): ReportFigures => ({
-  servedCalls: asked.figures.servedCalls ?? recorded.servedCalls,
-  openWorkspaces: asked.figures.openWorkspaces ?? recorded.openWorkspaces,
-  products: asked.figures.products ?? recorded.products,
-  billedFen: asked.figures.billedFen ?? recorded.billedFen,
-})
-
-const agree = (one: ReportFigures, other: ReportFigures): boolean =>
-  (['servedCalls', 'openWorkspaces', 'products', 'billedFen'] as const).every((name) => one[name] === other[name])
+const figuresOf = ({ asked, facts: { recorded } }: Matter<Report, ReportFacts, Submission>): ReportFigures =>
+  figuresReported(asked.figures, recorded)
 
 export const submit = act(submitShape, {
   name: 'report.submit',
@@ -146,10 +139,13 @@ export const submit = act(submitShape, {
     rule(
       'W18-3',
       'difference-unexplained',
-      { zh: '所报数据与平台记录不一致，应当说明原因', en: 'a figure differs from the records of the platform: say why' },
-      (matter) => matter.asked.explanation !== '' || agree(figuresOf(matter), matter.facts.recorded),
+      {
+        zh: '所报数据与平台记录不一致的，应当逐项说明原因',
+        en: 'a figure differs from the records of the platform: say why, for each one',
+      },
+      (matter) => unexplained(figuresOf(matter), matter.facts.recorded, matter.asked.explanations).length === 0,
       'figures',
-      'explanation',
+      'explanations',
     ),
   ],
   records: (matter) => {
@@ -200,8 +196,6 @@ export const accept = act(z.object({}), {
 /** Whether it counts for its period. */
 export const isHandedIn = ({ stage }: Report): boolean => stage === 'submitted' || stage === 'accepted'
 
-const nothing: ReportFigures = { servedCalls: 0, openWorkspaces: 0, products: 0, billedFen: 0 }
-
 const start: Report = {
   stage: 'none',
   authorization: '',
@@ -212,9 +206,9 @@ const start: Report = {
   due: undefined,
   submittedOn: undefined,
   isLate: false,
-  figures: nothing,
-  recorded: nothing,
-  explanation: '',
+  figures: noFigures,
+  recorded: noFigures,
+  explanations: {},
   returned: '',
 }
 
