@@ -20,6 +20,8 @@ export interface Route<Path extends string, Query extends z.ZodType, Body extend
   readonly query?: Query
   readonly body?: Body
   readonly reply: Reply
+  /** What the reply is written in, where that is not JSON. */
+  readonly media?: string
 }
 
 export const route = <
