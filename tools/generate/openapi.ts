@@ -15,8 +15,8 @@ const problem = (description: string): Json => ({
   content: { 'application/problem+json': { schema: reference('problem') } },
 })
 
-const answers = (reply: Json, refusable: boolean): Json => ({
-  200: { description: 'Done.', content: { 'application/json': { schema: reply } } },
+const answers = (reply: Json, refusable: boolean, media = 'application/json'): Json => ({
+  200: { description: 'Done.', content: { [media]: { schema: reply } } },
   400: problem('The input could not be read; `places` says where.'),
   401: problem('Nobody is signed in.'),
   404: problem('There is nothing here that the reader may see.'),
@@ -42,13 +42,13 @@ const queryParameters = (query: z.ZodType | undefined): readonly Json[] => {
   return Object.entries(properties).map(([name, schema]) => parameter('query', name, schema as Json, required.includes(name)))
 }
 
-const operationOf = (name: string, { method, path, summary, query, body: asked, reply, isPublic }: AnyRoute): Operation => ({
+const operationOf = (name: string, { method, path, summary, query, body: asked, reply, media, isPublic }: AnyRoute): Operation => ({
   operationId: name,
   summary,
   tags: [path.split('/')[2] ?? ''],
   parameters: [...pathParameters(path), ...queryParameters(query)],
   ...(asked && { requestBody: body(withoutDialect(z.toJSONSchema(asked, { io: 'input', unrepresentable: 'any' }))) }),
-  responses: answers(shapesOf.use(reply), method !== 'GET'),
+  responses: answers(shapesOf.use(reply), method !== 'GET', media),
   ...(isPublic ? { security: [] } : method === 'GET' ? { security: [{ session: [] }] } : {}),
 })
 

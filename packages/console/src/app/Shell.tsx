@@ -6,15 +6,21 @@ import { useEffect, useState } from 'react'
 import { ask } from '../ask/ask.ts'
 import { answerTo, proceduresQuery, queryClient } from '../ask/queries.ts'
 import { useSpeech } from '../words/words.tsx'
+import { Bell } from './Bell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import mark from './mark.svg'
 import { navigationOf, type Tool } from './navigation.ts'
 import { SignedIn, useSession } from './session.tsx'
 
-const toolPaths = { inbox: '/', workbench: '/workbench', meter: '/meter', zones: '/zones', ledger: '/ledger' } as const satisfies Record<
-  Tool,
-  string
->
+const toolPaths = {
+  inbox: '/',
+  calendar: '/calendar',
+  late: '/late',
+  workbench: '/workbench',
+  meter: '/meter',
+  zones: '/zones',
+  ledger: '/ledger',
+} as const satisfies Record<Tool, string>
 const inboxQuery = answerTo('inbox', { query: { pageSize: 200 } })
 
 const Count = () => {
@@ -32,6 +38,12 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
           <Link to="/" activeOptions={{ exact: true }}>
             {words.nav.inbox} <Count />
           </Link>
+        </li>
+        <li>
+          <Link to="/calendar">{words.nav.calendar}</Link>
+        </li>
+        <li>
+          <Link to="/late">{words.nav.late}</Link>
         </li>
       </ul>
       {navigationOf(data).map(({ chapter, procedures, tools }) => (
@@ -110,6 +122,7 @@ export const Shell = () => {
             <Brand />
           </Link>
           <LanguageSwitch />
+          <Bell />
           <Who />
         </header>
         <Navigation isOpen={isOpen} />

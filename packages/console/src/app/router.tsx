@@ -33,15 +33,25 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('../pages/ListPage.tsx')),
 })
 
+/** What a page that leads here knows already, as JSON; the form begins with it. */
+const opening = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$plural/new',
+  validateSearch: ({ known }: Record<string, unknown>): { known?: string } => (typeof known === 'string' ? { known } : {}),
+  component: lazyRouteComponent(() => import('../pages/NewCasePage.tsx')),
+})
+
 const tree = root.addChildren([
   signIn,
   shell.addChildren([
     at('/', () => import('../pages/InboxPage.tsx')),
     list,
-    at('/cases/$plural/new', () => import('../pages/NewCasePage.tsx')),
+    opening,
     at('/cases/$plural/$id', () => import('../pages/CasePage.tsx')),
     at('/workbench', () => import('../pages/zone/WorkbenchesPage.tsx')),
     at('/workbench/$id', () => import('../pages/zone/WorkbenchPage.tsx')),
+    at('/calendar', () => import('../pages/calendar/CalendarPage.tsx')),
+    at('/late', () => import('../pages/calendar/LatePage.tsx')),
     at('/meter', () => import('../pages/circulation/MeterPage.tsx')),
     at('/zones', () => import('../pages/zone/ZonesPage.tsx')),
     at('/ledger', () => import('../pages/LedgerPage.tsx')),

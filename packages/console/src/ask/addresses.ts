@@ -19,4 +19,12 @@ export const addresses = {
   proof: ['GET', '/api/ledger/proof'],
   ledger: ['GET', '/api/ledger'],
   organizations: ['GET', '/api/organizations'],
+  clocks: ['GET', '/api/clocks'],
+  calendar: ['GET', '/api/calendar.ics'],
+  late: ['GET', '/api/late'],
+  notices: ['GET', '/api/notices'],
+  readNotices: ['POST', '/api/notices/read'],
+  whyAct: ['POST', '/api/why/act'],
+  whyEntry: ['GET', '/api/why/entry'],
+  whyClock: ['GET', '/api/why/clock'],
 } as const satisfies { readonly [Name in keyof Routes]: readonly [Method, Routes[Name]['path']] }

@@ -1,6 +1,6 @@
 /** Opens a new case of one kind by one of its opening acts. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { ProcedureView } from '@yunhe/platform/contract'
 import { ask } from '../ask/ask.ts'
 import { proceduresQuery } from '../ask/queries.ts'
@@ -8,7 +8,20 @@ import { ActForm } from '../parts/ActForm.tsx'
 import { ActPanel } from '../parts/ActPanel.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Answer, Nothing } from '../parts/States.tsx'
+import { WhyPlace } from '../parts/why/Why.tsx'
 import { useSpeech } from '../words/words.tsx'
+
+/** Answers that the page we come from knew; what cannot be read is no answer. */
+const useKnown = (): Readonly<Record<string, unknown>> | undefined => {
+  const { known } = useSearch({ from: '/shell/cases/$plural/new' })
+  if (known === undefined) return undefined
+  try {
+    const answers: unknown = JSON.parse(known)
+    return typeof answers === 'object' && answers !== null && !Array.isArray(answers) ? (answers as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
 
 const Opening = ({ procedure: { plural, opening } }: { readonly procedure: ProcedureView }) => {
   const { words } = useSpeech()
@@ -19,10 +32,12 @@ const Opening = ({ procedure: { plural, opening } }: { readonly procedure: Proce
     void client.invalidateQueries()
     void go({ to: '/cases/$plural/$id', params: { plural, id } })
   }
+  const known = useKnown()
   const [only, ...others] = opening
   if (!only) return <Nothing>{words.opening.closed}</Nothing>
-  if (others.length === 0 && only.open) return <ActForm act={only} perform={perform(only.act)} onDone={onDone} heading="h2" />
-  return <ActPanel acts={opening} perform={(act, body) => perform(act.act)(body)} onDone={onDone} />
+  if (others.length === 0 && only.open)
+    return <ActForm act={only} perform={perform(only.act)} onDone={onDone} heading="h2" prefill={known} />
+  return <ActPanel acts={opening} perform={(act, body) => perform(act.act)(body)} onDone={onDone} prefillOf={() => known} />
 }
 
 const NewCasePage = () => {
@@ -33,7 +48,15 @@ const NewCasePage = () => {
   return (
     <Page title={procedure ? words.opening.title(say(procedure.title)) : ''}>
       <Answer query={query}>
-        {() => (procedure ? <Opening procedure={procedure} /> : <Nothing>{words.problems.notFound.title}</Nothing>)}
+        {() =>
+          procedure ? (
+            <WhyPlace value={{ plural }}>
+              <Opening procedure={procedure} />
+            </WhyPlace>
+          ) : (
+            <Nothing>{words.problems.notFound.title}</Nothing>
+          )
+        }
       </Answer>
     </Page>
   )

@@ -1,8 +1,10 @@
 /** Every word of the console in English, for readers who have never seen the measures. */
+import { calendar, late, notices } from './en/calendar.ts'
 import { codes } from './en/codes.ts'
 import { events } from './en/events.ts'
 import { fields } from './en/fields.ts'
 import { roles } from './en/roles.ts'
+import { facts, why } from './en/why.ts'
 import { zone } from './en/zone.ts'
 import type { Dictionary } from './zh-CN.ts'
 
@@ -26,7 +28,15 @@ export const en: Dictionary = {
     today: (day) => `Today is ${day}`,
   },
   chapters: { admission: 'Authorization', data: 'Data', circulation: 'Circulation', safeguards: 'Safeguards', platform: 'Platform' },
-  nav: { inbox: 'Inbox', workbench: 'Workbench', meter: 'Metered calls', zones: 'Operation zones', ledger: 'Ledger' },
+  nav: {
+    inbox: 'Inbox',
+    calendar: 'Calendar',
+    late: 'Overdue',
+    workbench: 'Workbench',
+    meter: 'Metered calls',
+    zones: 'Operation zones',
+    ledger: 'Ledger',
+  },
   state: { loading: 'Loading…', again: 'Try again', none: 'none', yes: 'yes', no: 'no', close: 'Close', copied: 'Copied', copy: 'Copy' },
   due: {
     overdue: (days) => `${plural(days, 'day', 'days')} overdue`,
@@ -230,6 +240,11 @@ export const en: Dictionary = {
     refHint: 'for example authorization/a1@3',
     show: 'Get the proof',
   },
+  why,
+  facts,
+  calendar,
+  late,
+  notices,
   roles,
   fields,
   codes,

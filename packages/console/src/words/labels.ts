@@ -16,6 +16,10 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 export const fieldLabel = (words: Dictionary, language: Language, name: string) =>
   lookUp(words.fields, name) ?? (language === 'en' ? capital(readable(name)) : readable(name))
 
+/** What a rule looked at: a fact of its own, or a field of a form. */
+export const factLabel = (words: Dictionary, language: Language, name: string) =>
+  lookUp(words.facts, name) ?? fieldLabel(words, language, name)
+
 export const codeLabel = (words: Dictionary, value: string) => lookUp(words.codes, value) ?? lookUp(words.roles, value) ?? value
 
 export const roleLabel = (words: Dictionary, role: string) => lookUp(words.roles, role) ?? role

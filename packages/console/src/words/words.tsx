@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { en } from './en.ts'
 import { formatBytes, formatCount, formatDay, formatInstant, formatShare } from './format.ts'
-import { codeLabel, eventLabel, fieldLabel, roleLabel } from './labels.ts'
+import { codeLabel, eventLabel, factLabel, fieldLabel, roleLabel } from './labels.ts'
 import { type Language, rememberedLanguage, rememberLanguage } from './language.ts'
 import { type Dictionary, zhCN } from './zh-CN.ts'
 
@@ -16,6 +16,7 @@ const speak = (language: Language) => {
     /** Words that the server sends in both languages. */
     say: (both: { readonly zh: string; readonly en: string }) => (language === 'en' ? both.en : both.zh),
     field: (name: string) => fieldLabel(words, language, name),
+    fact: (name: string) => factLabel(words, language, name),
     code: (value: string) => codeLabel(words, value),
     role: (role: string) => roleLabel(words, role),
     event: (type: string) => eventLabel(words, type),

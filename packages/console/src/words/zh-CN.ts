@@ -1,8 +1,10 @@
 /** Every word of the console in Chinese, the language it is written in first; its shape is what every other language must fill. */
+import { calendar, late, notices } from './zh-CN/calendar.ts'
 import { codes } from './zh-CN/codes.ts'
 import { events } from './zh-CN/events.ts'
 import { fields } from './zh-CN/fields.ts'
 import { roles } from './zh-CN/roles.ts'
+import { facts, why } from './zh-CN/why.ts'
 import { zone } from './zh-CN/zone.ts'
 
 const problem = (title: string, way: string) => ({ title, way })
@@ -24,7 +26,7 @@ export const zhCN = {
     today: (day: string) => `今天是 ${day}`,
   },
   chapters: { admission: '授权', data: '数据', circulation: '流通', safeguards: '保障', platform: '平台' },
-  nav: { inbox: '待办', workbench: '数据加工', meter: '调用计量', zones: '授权运营域', ledger: '账本' },
+  nav: { inbox: '待办', calendar: '日历', late: '逾期看板', workbench: '数据加工', meter: '调用计量', zones: '授权运营域', ledger: '账本' },
   state: {
     loading: '正在加载…',
     again: '重试',
@@ -225,6 +227,11 @@ export const zhCN = {
     refHint: '例如 authorization/a1@3',
     show: '取得证明',
   },
+  why,
+  facts,
+  calendar,
+  late,
+  notices,
   roles,
   fields,
   codes,

@@ -406,4 +406,5 @@ export const fields: Dictionary['fields'] = {
   clockRule: 'Under',
   clockOf: 'Case',
   clockWhose: 'For whom',
+  urge: 'Urge',
 }

@@ -404,4 +404,5 @@ export const fields = {
   clockRule: '依据',
   clockOf: '所属事项',
   clockWhose: '由谁办理',
+  urge: '督办',
 }

@@ -1,0 +1,50 @@
+/** Words of the calendar, of what is late and of what one is told. */
+export const calendar = {
+  title: '日历',
+  lead: '您可以查看的全部时限。每个时限都注明依据的条款，点选即可进入所属事项。',
+  month: '按月查看',
+  list: '按清单查看',
+  view: '查看方式',
+  previous: '上一月',
+  next: '下一月',
+  today: '回到本月',
+  kind: '时限类别',
+  kinds: { task: '办理期限', window: '受理期间', notice: '公示期', term: '授权和使用期限', validity: '有效期', ban: '禁入期' },
+  mine: '只看与我有关的',
+  download: '下载日历文件（.ics）',
+  empty: '这段时间没有时限。',
+  emptyDay: '这一天没有时限到期。',
+  dayOf: (day: string, count: number) => `${day}，${count === 0 ? '没有时限到期' : `${count} 项时限到期`}`,
+  more: (count: number) => `另有 ${count} 项`,
+  undated: '暂不能确定期限的',
+  notPublished: (year: number) => `${year}年工作日安排尚未公布，公布后自动推算`,
+  awaited: '依据其他事项的情况推算，次日起确定',
+  from: (day: string) => `自 ${day} 起`,
+  cut: '时限过多，仅列出最近的一部分，请缩小范围。',
+  keys: '用方向键移动日期，翻页键换月，回车键查看当天的时限。',
+  weekdays: ['一', '二', '三', '四', '五', '六', '日'],
+  monthName: (year: number, month: number) => `${year}年${month}月`,
+}
+
+export const late = {
+  title: '逾期看板',
+  lead: '按单位列出逾期未办的事项。逾期提示由平台自动发出；督办由数据主管部门另行发出，并要求答复。',
+  empty: '没有逾期的事项。',
+  count: (count: number, days: number) => `${count} 项逾期，最长 ${days} 天`,
+  days: (days: number) => `逾期 ${days} 天`,
+  urge: '督办',
+  urged: (level: number) => `已督办 ${level} 次`,
+}
+
+export const notices = {
+  title: '通知',
+  unread: (count: number) => (count === 0 ? '通知，没有未读' : `通知，${count} 条未读`),
+  empty: '没有通知。',
+  readAll: '全部标为已读',
+  isNew: '未读',
+  turn: '轮到您办理',
+  urge: '督办',
+  reminder: (left: number) => `还有 ${left} 天到期`,
+  reminderToday: '今天到期',
+  overdue: '已逾期',
+}
