@@ -14,6 +14,12 @@ export interface Memory {
   readonly streamsOf: (key: string) => readonly string[] | undefined
   readonly keepStreams: (key: string, streams: readonly string[]) => void
   readonly forget: (streams: Iterable<string>, keys: Iterable<string>) => void
+  /** A moment, for `isContested`. */
+  readonly now: () => number
+  /** Notes that an act is about to change what is known under these names; to be called again when it has, or has not. */
+  readonly writing: (names: readonly string[]) => () => void
+  /** Whether another act has changed any of these since, or is about to. `own` is what this act is writing itself. */
+  readonly isContested: (since: number, names: readonly string[], own: readonly string[]) => boolean
 }
 
 /** A case is a few kilobytes: at most about a hundred megabytes. */
@@ -23,6 +29,9 @@ const mostKeys = 50_000
 export const newMemory = (): Memory => {
   const standings = newestOf<Standing>(mostCases)
   const streams = newestOf<readonly string[]>(mostKeys)
+  const changed = newestOf<number>(mostKeys)
+  const underWay = new Map<string, number>()
+  let moment = 0
   return {
     standingOf: standings.get,
     keepStanding: standings.set,
@@ -32,6 +41,21 @@ export const newMemory = (): Memory => {
       for (const one of cases) standings.delete(one)
       for (const one of keys) streams.delete(one)
     },
+    now: () => moment,
+    writing: (names) => {
+      for (const one of names) underWay.set(one, (underWay.get(one) ?? 0) + 1)
+      return () => {
+        moment += 1
+        for (const one of names) {
+          changed.set(one, moment)
+          const others = (underWay.get(one) ?? 1) - 1
+          if (others > 0) underWay.set(one, others)
+          else underWay.delete(one)
+        }
+      }
+    },
+    isContested: (since, names, own) =>
+      names.some((one) => (changed.get(one) ?? 0) > since || (underWay.get(one) ?? 0) > (own.includes(one) ? 1 : 0)),
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type Happening,
   type Instant,
   type Refusal,
+  ruleSetsOn,
   startOfDay,
 } from '@yunhe/law'
 import { Conflict, type Log } from '../store/log.ts'
@@ -31,9 +32,6 @@ export interface Asking {
 export type Outcome =
   | { readonly ok: true; readonly refs: readonly string[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] }
-
-/** The measures as published; the national overlay will be a second set. */
-export const ruleSet = 'wuxi-2024-03-01'
 
 /**
  * First on what is remembered of earlier reads, which the log confirms or not as it is asked to write; then, where it did not, on what it says now.
@@ -75,11 +73,13 @@ const attempt = async <State, Facts, Event extends Happening>(
   // As it would have been done in time: facts and rules see that day, the entry says when it was written.
   const asOf = legalDay === undefined ? at : startOfDay(legalDay)
   const read = readingOf(log, outside, remembering)
+  const { memory } = remembering
+  const begun = memory.now()
   const { version, state } = isNew ? { version: 0, state: procedure.start } : await read.standing(procedure, id)
   const facts = await gather({ id, state, asked, by, at: asOf }, read)
   const region = version === 0 ? await regionRestedOn(act, asked, read) : undefined
   const decision: Decision<Event> = decide(act, { state, facts, asked, by, at: asOf, on, parameters: outside.numbersOn(on), region })
-  const forget = () => remembering.memory.forget([stream, ...read.seen.keys()], read.seenKeys.keys())
+  const forget = () => memory.forget([stream, ...read.seen.keys()], read.seenKeys.keys())
   if (!decision.ok) {
     if (!read.isRemembered() || (await log.stands(new Map([...read.seen, [stream, version]]), read.seenKeys))) return decision
     forget()
@@ -88,6 +88,8 @@ const attempt = async <State, Facts, Event extends Happening>(
   const ground = { at, ...(legalDay && { on: legalDay }), by, under: decision.under }
   const folded = decision.events.reduce((before, event) => procedure.evolve(before, event, ground), state)
   const keys = procedure.keysOf(folded)
+  const changing = [stream, ...keys]
+  const written = memory.writing(changing)
   try {
     const refs = await log.append({
       procedure: procedure.name,
@@ -99,17 +101,20 @@ const attempt = async <State, Facts, Event extends Happening>(
       asking: keptOf(act, asked, decision.events),
       ground,
       basis: read.shownBy(),
-      rules: ruleSet,
+      rules: ruleSetsOn({ on, parameters: outside.numbersOn(on) }),
       personal: procedure.personal,
       folded,
       keys,
     })
     return { ok: true, refs }
   } catch (cause) {
-    if (!(cause instanceof Conflict) || !read.isRemembered()) throw cause
+    // Raced, and lost: told so. Only what was outdated before we began is looked at again.
+    const rested = [stream, ...read.seen.keys(), ...read.seenKeys.keys()]
+    if (!(cause instanceof Conflict) || !read.isRemembered() || memory.isContested(begun, rested, changing)) throw cause
     forget()
     return 'outdated'
   } finally {
-    remembering.memory.forget([stream], keys)
+    written()
+    memory.forget([stream], keys)
   }
 }

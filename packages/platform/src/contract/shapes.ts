@@ -14,6 +14,9 @@ export const problem = z.object({
   status: z.int(),
   refusals: z.array(refusal).optional(),
   places: z.array(z.object({ place: z.string(), message: z.string() })).optional(),
+  /** With 409: what to tell the person, and the entries that came first, as far as that person may see them. */
+  words: words.optional(),
+  faster: z.array(z.string()).optional(),
 })
 export type Problem = z.infer<typeof problem>
 
@@ -89,6 +92,8 @@ export const entryView = z.object({
   payload: z.record(z.string(), z.unknown()).optional(),
   /** True when the payload was destroyed under article 19; the entry itself stands. */
   destroyed: z.boolean(),
+  /** True when what the database holds is not what was written: nothing can be decided on the case until it is mended. */
+  damaged: z.boolean(),
   /** Leaf index in the log; absent until the next checkpoint. */
   index: z.int().optional(),
 })
@@ -108,6 +113,8 @@ export const caseView = z.object({
   state: z.record(z.string(), z.unknown()),
   turns: z.array(turn),
   acts: z.array(actView),
+  /** Names of entries that are not what was written, of this case or of one it rests on: no act is open until they are mended. */
+  damaged: z.array(z.string()),
   history: z.array(entryView),
   related: z.array(z.object({ procedure: z.string(), plural: z.string(), id: z.string(), title: z.string(), stageWords: words })),
   /** Names of the organizations that appear in the case, by USCC. */

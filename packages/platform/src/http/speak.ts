@@ -23,8 +23,15 @@ export const notSignedIn = (): Answer => problemOf(401, 'not-signed-in', 'sign i
 export const wrongPassword = (): Answer => problemOf(401, 'wrong-password', 'login or password is wrong')
 export const notFound = (): Answer => problemOf(404, 'not-found', 'there is nothing here that you may see')
 export const forged = (): Answer => problemOf(403, 'forged', 'the request did not come from a page of ours')
-export const conflict = (): Answer =>
-  problemOf(409, 'conflict', 'the case has changed meanwhile; nothing was written, look again and repeat')
+/** @param faster names of the entries that came first, as far as the reader may see them */
+export const conflict = (faster: readonly string[] = []): Answer =>
+  problemOf(409, 'conflict', 'the case has changed meanwhile; nothing was written, look again and repeat', {
+    words: {
+      zh: '在您提交的同时，本事项或其所依据的事项已被他人办理，您的操作未写入；请刷新核对后重新办理',
+      en: 'while you were sending this, somebody else acted on this case or on one it rests on; nothing of yours was written: look again, then repeat it',
+    },
+    faster: [...faster],
+  })
 
 /** @param places where it is wrong; never what stood there */
 export const malformed = (places: readonly { readonly place: string; readonly message: string }[]): Answer =>

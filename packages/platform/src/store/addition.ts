@@ -48,8 +48,11 @@ export type Follower = (tx: Tx, addition: Addition, refs: readonly string[]) => 
 /** Somebody was faster: nothing was written. */
 export class Conflict extends Error {
   readonly stream: string
-  constructor(stream: string) {
+  /** Names of the entries that were faster, as far as they can be told. */
+  readonly faster: readonly string[]
+  constructor(stream: string, faster: readonly string[] = []) {
     super(`could not append to ${stream}: it or a case it rests on has changed meanwhile`)
     this.stream = stream
+    this.faster = faster
   }
 }

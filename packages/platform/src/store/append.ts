@@ -42,7 +42,7 @@ export const append = async (
   try {
     await sendTogether(pool, statements)
   } catch (cause) {
-    if (isClash(cause)) throw new Conflict(stream)
+    if (isClash(cause)) throw new Conflict(stream, await whoWasFaster(pool, stream, addition))
     throw cause
   }
   return refs
@@ -76,6 +76,26 @@ const holdWhatWasSeen = (stream: string, { seen, seenKeys, keys, expected }: Add
     ...(others.length > 0 ? [{ text: streamsStand, values: columnsOf(others) }] : []),
   ]
 }
+
+/** Whoever wins of two that wait for each other may not have committed yet: to hold what it holds is to wait for it. */
+const whoWasFaster = async (pool: Pool, stream: string, { expected, seen, seenKeys }: Addition): Promise<readonly string[]> => {
+  const streams = [...new Map([...seen, [stream, expected]])]
+  await pool.query('select from streams where stream = any($1::text[]) order by stream for share', [streams.map(([name]) => name)])
+  await pool.query('select pg_advisory_xact_lock_shared(hashtextextended(key, 7)) from unnest($1::text[]) as wanted(key)', [
+    [stream, ...seenKeys.keys()].sort(),
+  ])
+  const { rows } = await pool.query<{ ref: string }>(fasterThan, [...columnsOf(streams), ...columnsOf([...seenKeys])])
+  return rows.map(({ ref }) => ref)
+}
+
+const fasterThan = `select ref from (select stream || '@' || now.version as ref
+    from unnest($1::text[], $2::integer[]) as seen(stream, version) join streams now using (stream) where now.version <> seen.version
+  union
+  select (select stream || '@' || 1 from stream_keys known join entries using (stream) where known.key = seen.key and stream <> all($1::text[])
+      order by no desc limit 1)
+    from unnest($3::text[], $4::integer[]) as seen(key, streams)
+    where (select count(*) from stream_keys now where now.key = seen.key) > seen.streams) as faster
+  where ref is not null order by ref`
 
 const inOrder = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number => (one < other ? -1 : 1)
 

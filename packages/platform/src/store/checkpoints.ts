@@ -137,14 +137,11 @@ const growTree = async (
   const { edge, tiles } = appendLeaves(hash, await edgeAt(tx, origin, size), leaves.map(hash.leaf))
   const note = noteOf(hash, origin, edge, signers)
   const files = [...bundles, ...tiles.map(tileFile), { path: checkpointPath, bytes: Buffer.from(note) }]
-  for (const { path, bytes } of files) {
-    await tx
-      .insertInto('tiles')
-      .values({ origin, path, bytes: Buffer.from(bytes) })
-      .onConflict((clash) => clash.columns(['origin', 'path']).doUpdateSet({ bytes: Buffer.from(bytes) }))
-      .execute()
-    if (isWhole(path)) await tx.deleteFrom('tiles').where('origin', '=', origin).where('path', 'like', `${path}.p/%`).execute()
-  }
+  const paths = files.map(({ path }) => path)
+  await sql`insert into tiles (origin, path, bytes) select ${origin}, * from unnest(${paths}::text[], ${files.map(({ bytes }) => Buffer.from(bytes))}::bytea[])
+    on conflict (origin, path) do update set bytes = excluded.bytes`.execute(tx)
+  const partsOfWhole = paths.filter(isWhole).map((path) => `${path}.p/%`)
+  if (partsOfWhole.length > 0) await sql`delete from tiles where origin = ${origin} and path like any (${partsOfWhole})`.execute(tx)
   await tx
     .insertInto('checkpoints')
     .values({ origin, size: edge.size, edge: Buffer.from(edgeBytes(edge)), note })

@@ -6,10 +6,12 @@ import { fold, type Outside, readingOf } from '../commands/reading.ts'
 import type { ActView, CaseView, EntryView } from '../contract/index.ts'
 import type { AnyProcedure } from '../projections/procedures.ts'
 import type { Log, Recorded } from '../store/log.ts'
+import { Damaged } from '../store/past.ts'
 import type { Db } from '../store/postgres.ts'
 import { namesOf } from './names.ts'
 import { redacted, stateFor } from './redaction.ts'
 import { relatedTo } from './related.ts'
+import { visibleRefs } from './visible-refs.ts'
 import { visibleTo } from './who.ts'
 
 export interface Sources {
@@ -38,11 +40,14 @@ export const caseView = async (
     .where(visibleTo(reader))
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const past = await log.read(`${procedure.name}/${id}`)
-  const state = fold(procedure as AnyProcedure, past)
+  const past = await log.inspect(`${procedure.name}/${id}`)
+  const damaged = past.filter((one) => one.damaged).map(({ ref }) => ref)
+  // A history with a hole is not folded where the last fold that was whole is kept.
+  const state = (damaged.length > 0 && row.state) || fold(procedure as AnyProcedure, past)
   const shown = stateFor(procedure.name, state, reader)
   const mentioned = [...row.organizations, ...past.map(({ ground }) => ground.by.organization), ...usccsIn(state)]
   const nameByOrganization = await namesOf(db, mentioned)
+  const acts = damaged.length > 0 ? new Damaged(damaged) : await actsOrDamage({ log, clock, outside }, command, id, state, reader)
   return {
     procedure: procedure.name,
     plural: procedure.plural,
@@ -54,12 +59,20 @@ export const caseView = async (
     stages: stagesOf(procedure),
     state: shown.state,
     turns: row.turn_list.map((turn) => ({ ...turn })),
-    acts: await actsOn({ log, clock, outside }, command, id, state, reader),
+    acts: acts instanceof Damaged ? [] : acts,
+    damaged: acts instanceof Damaged ? [...(await visibleRefs(db, reader, acts.refs))] : [],
     history: (shown.history ? past : []).map((entry) => entryView(entry, reader, nameByOrganization)),
     related: await relatedTo(db, reader, procedure.name, id),
     nameByOrganization,
   }
 }
+
+/** Where an entry cannot be read that an act would rest on, nothing can be decided, and the page says so instead of failing. */
+const actsOrDamage = (...words: Parameters<typeof actsOn>): Promise<ActView[] | Damaged> =>
+  actsOn(...words).catch((cause: unknown) => {
+    if (cause instanceof Damaged) return cause
+    throw cause
+  })
 
 export const stagesOf = (procedure: AnyProcedure) =>
   Object.entries(procedure.stages)
@@ -91,11 +104,19 @@ const actView = (act: AnyAct, closed: ReturnType<typeof closedBy>): ActView => (
   open: closed.length === 0,
   closedBy: closed.map((one) => ({ ...one, fields: [...one.fields] })),
   rules: [...rulesOf(act)],
-  asks: z.toJSONSchema(act.asks, { io: 'input' }) as Record<string, unknown>,
+  asks: schemaOf(act.asks),
 })
 
+/** A form never changes while the program runs, and drawing it costs more than all rules of its act. */
+const schemaOf = (form: z.ZodType): Record<string, unknown> => {
+  const known = schemaByForm.get(form) ?? (z.toJSONSchema(form, { io: 'input' }) as Record<string, unknown>)
+  schemaByForm.set(form, known)
+  return known
+}
+const schemaByForm = new WeakMap<z.ZodType, Record<string, unknown>>()
+
 const entryView = (
-  { ref, version, type, ground, basis, event, index }: Recorded,
+  { ref, version, type, ground, basis, event, index, damaged = false }: Recorded,
   reader: Actor,
   nameByOrganization: Readonly<Record<string, string>>,
 ): EntryView => {
@@ -114,7 +135,8 @@ const entryView = (
     under: [...ground.under],
     basis: [...basis],
     ...(event !== undefined && { payload: redacted(type, payload, reader) }),
-    destroyed: event === undefined,
+    destroyed: event === undefined && !damaged,
+    damaged,
     ...(index !== undefined && { index }),
   }
 }
