@@ -2,14 +2,18 @@
 import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
+import type { Actor } from '@yunhe/law'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { Conflict } from '../store/log.ts'
+import type { Db } from '../store/postgres.ts'
+import { visibleRefs } from '../views/visible-refs.ts'
 import { type CaseDoor, serveCases } from './cases.ts'
 import { type ConsoleDoor, serveConsole } from './console.ts'
 import { faultLine } from './fault.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
 import { serveMeter } from './meter.ts'
 import { type SessionDoor, serveSession } from './session.ts'
-import { send, speakOfErrors } from './speak.ts'
+import { conflict, send, speakOfErrors } from './speak.ts'
 import { serveTest, type TestDoor } from './test-mode.ts'
 import { turnAwayUnwritable } from './text.ts'
 import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
@@ -30,7 +34,7 @@ declare module 'fastify' {
 export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   // Request lines are not logged: a path or a query can name a person's case.
   const app = Fastify({ logger: { level: 'warn', serializers: { err: faultLine } }, bodyLimit: 2_000_000 })
-  app.setErrorHandler(speakOfErrors)
+  app.setErrorHandler(async (error, request, reply) => speakOfErrors(await toldTo(door.db, request.reader, error), request, reply))
   app.setNotFoundHandler((_, reply) =>
     send(reply, { type: 'https://yunhe.example/problems/not-found', title: 'there is nothing here', status: 404 }),
   )
@@ -49,6 +53,10 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   if (door.test) serveTest(app, door.test)
   return app
 }
+
+/** Who was slower learns of the faster entries that are not hidden from this reader anyway. */
+const toldTo = async (db: Db, reader: Actor | undefined, error: unknown): Promise<unknown> =>
+  error instanceof Conflict ? conflict(reader === undefined ? [] : await visibleRefs(db, reader, error.faster)) : error
 
 /** Strict headers on every answer; scripts and styles of ours carry the nonce of this answer. */
 const guard = (reply: { nonce: string; header: (name: string, value: string) => unknown }, zoneUrl: string): void => {
