@@ -29,6 +29,7 @@ import { assessments } from './supervision/assessment.ts'
 import { complaints } from './supervision/complaint.ts'
 import { creditRecords } from './supervision/credit-record.ts'
 import { emergencyPlans } from './supervision/emergency-plan.ts'
+import { indicatorSystems } from './supervision/indicator-system.ts'
 import { inspections } from './supervision/inspection.ts'
 import { intellectualProperties } from './supervision/intellectual-property.ts'
 import { liabilities } from './supervision/liability.ts'
@@ -59,6 +60,7 @@ export const cases = [
   venues,
   listings,
   regimeSwitches,
+  indicatorSystems,
   assessments,
   creditRecords,
   complaints,

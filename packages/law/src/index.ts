@@ -116,12 +116,16 @@ export * from './parameter-bounds.ts'
 export * from './parameters.ts'
 export * from './rule-sets.ts'
 export {
+  type Arithmetic,
   type Assessment,
   type AssessmentEvent,
   type AssessmentFacts,
+  arithmeticOf,
   assessments,
   contractYears,
   resultOf,
+  type Sensitivity,
+  sensitivityOf,
   yearsWithoutResult,
 } from './supervision/assessment.ts'
 export { type Complaint, type ComplaintEvent, type ComplaintFacts, complaints } from './supervision/complaint.ts'
@@ -141,6 +145,12 @@ export {
   keyOfCovered,
   planValidOn,
 } from './supervision/emergency-plan.ts'
+export {
+  type IndicatorSystem,
+  type IndicatorSystemEvent,
+  type IndicatorSystemFacts,
+  indicatorSystems,
+} from './supervision/indicator-system.ts'
 export { type Inspection, type InspectionEvent, type InspectionFacts, inspections } from './supervision/inspection.ts'
 export {
   type IntellectualProperty,

@@ -26,6 +26,7 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   persons: 'safeguards',
   'emergency-plans': 'safeguards',
   destructions: 'safeguards',
+  'indicator-systems': 'safeguards',
   assessments: 'safeguards',
   complaints: 'safeguards',
   'credit-records': 'safeguards',

@@ -12,17 +12,19 @@ const authorization = {
   authority: actors.dataAuthority.organization,
   from: day('2025-03-01'),
   until: day('2027-02-28'),
-}
-const facts = {
-  authorization,
-  assessors: [actors.assessor, actors.otherAssessor].map(({ organization }) => organization),
-  boundToOperator: [],
+  mode: 'scenario' as const,
 }
 const indicators = [
   { code: 'use', name: '合规使用', weight: 6_000 },
   { code: 'safety', name: '安全保障', weight: 4_000 },
 ]
-const form = { authorization: 'a1', year: 1, assessor: actors.assessor.organization, indicators }
+const facts = {
+  authorization,
+  system: { stage: 'published', mode: 'scenario' as const, indicators },
+  assessors: [actors.assessor, actors.otherAssessor].map(({ organization }) => organization),
+  boundToOperator: [],
+}
+const form = { authorization: 'a1', year: 1, assessor: actors.assessor.organization, system: 's1' }
 const empty = scene(assessments, { facts, on: '2026-03-02' })
 const planned = empty.does(plan, actors.dataAuthority, form)
 const independent = { independence: 'independent', statement: '无关联关系' }
@@ -95,11 +97,18 @@ describe('A29 the grade follows from the indicators', () => {
   })
 
   it.each([
-    [[{ code: 'use', name: '合规使用', weight: 9_999 }], ['weights-not-whole']],
-    [[{ code: 'use', name: '合规使用', weight: 10_000 }], []],
-    [[...indicators.map((one) => ({ ...one, code: 'use' }))], ['indicator-twice']],
-  ])('A29 planned with %j: %j', (given, codes) => {
-    expect(empty.tries(plan, actors.dataAuthority, { ...form, indicators: given }).codes).toEqual(codes)
+    [{}, []],
+    [{ stage: 'retired' }, ['system-not-in-force']],
+    [{ stage: 'none' }, ['system-not-in-force']],
+    [{ mode: 'domain' as const }, ['system-of-another-class']],
+  ])('A29 planned by a published system of its class, where %j: %j', (change, codes) => {
+    expect(empty.tries(plan, actors.dataAuthority, form, { facts: { system: { ...facts.system, ...change } } }).codes).toEqual(codes)
+  })
+
+  it('A29 keeps the indicators of the plan and the lines of the day of scoring, so that anyone computes it again', () => {
+    const { state } = begun.does(score, actors.assessor, scores(85, 90))
+    expect(state).toMatchObject({ system: 's1', mode: 'scenario', indicators, lines: [90, 80, 60] })
+    expect(resultOf(state.indicators, state.scores, state.lines)).toEqual(state.result)
   })
 
   it.each([

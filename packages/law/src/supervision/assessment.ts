@@ -6,6 +6,7 @@ import { declare, plan, replace } from './assessment/planning.ts'
 import { finalize, giveFeedback, score } from './assessment/result.ts'
 import { type Assessment, type AssessmentEvent, type AssessmentFacts, evolve, start } from './assessment/state.ts'
 
+export { type Arithmetic, arithmeticOf, type Sensitivity, sensitivityOf } from './assessment/sensitivity.ts'
 export {
   type Assessment,
   type AssessmentEvent,

@@ -1,6 +1,6 @@
 /** All cases with the facts their rules need: what the door can carry out. */
 import { applicationCommand, authorizationCommand, callCommand } from './admission.ts'
-import { assessmentCommand } from './assessment.ts'
+import { assessmentCommand, indicatorSystemCommand } from './assessment.ts'
 import { billCommand, subscriptionCommand } from './circulation.ts'
 import type { AnyCommand } from './command.ts'
 import { catalogItemCommand, dataRequestCommand, personCommand, riskReportCommand } from './conduct.ts'
@@ -41,6 +41,7 @@ export const commands: readonly AnyCommand[] = [
   venueCommand,
   listingCommand,
   regimeSwitchCommand,
+  indicatorSystemCommand,
   assessmentCommand,
   creditRecordCommand,
   complaintCommand,

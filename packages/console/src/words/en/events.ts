@@ -179,6 +179,8 @@ export const events: Dictionary['events'] = {
   TakeDownOrdered: 'Take-down ordered',
   TakeDownLifted: 'Take-down lifted',
   DataIpExpired: 'Data-IP registration ran out',
+  IndicatorSystemPublished: 'System of indicators published',
+  IndicatorSystemRetired: 'System of indicators retired',
   AssessmentPlanned: 'Assessment planned',
   IndependenceDeclared: 'Independence declared',
   AssessorRecused: 'Assessor stepped back',

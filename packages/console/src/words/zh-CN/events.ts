@@ -177,6 +177,8 @@ export const events = {
   TakeDownOrdered: '侵权通知并下架',
   TakeDownLifted: '解除下架',
   DataIpExpired: '数据知识产权登记到期',
+  IndicatorSystemPublished: '公布评估指标体系',
+  IndicatorSystemRetired: '停用评估指标体系',
   AssessmentPlanned: '委托年度评估',
   IndependenceDeclared: '声明独立性',
   AssessorRecused: '评估机构回避',

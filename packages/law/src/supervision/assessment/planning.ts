@@ -5,7 +5,7 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { addDays } from '../../kernel/days.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
-import { idShape, organizationShape, reasonShape, referenceTo, titleShape } from '../../kernel/shapes.ts'
+import { organizationShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { type Assessment, type AssessmentEvent, type AssessmentFacts, contractYears } from './state.ts'
 
 export const act = actsOf<Assessment, AssessmentFacts, AssessmentEvent>()
@@ -56,10 +56,7 @@ const planShape = z.object({
   authorization: referenceTo('authorizations'),
   year: z.int().min(1).max(9),
   assessor: organizationShape,
-  indicators: z
-    .array(z.object({ code: idShape, name: titleShape, weight: z.int().min(1).max(10_000) }))
-    .min(1)
-    .max(60),
+  system: referenceTo('indicator-systems'),
 })
 
 export const plan = act(planShape, {
@@ -88,25 +85,27 @@ export const plan = act(planShape, {
     ...assessorRules,
     rule(
       'A29',
-      'weights-not-whole',
-      { zh: '指标权重合计应当为百分之百', en: 'the weights of the indicators sum to 100 %' },
-      ({ asked }) => asked.indicators.reduce((sum, { weight }) => sum + weight, 0) === 10_000,
-      'indicators',
+      'system-not-in-force',
+      { zh: '该评估指标体系未公布或者已停用', en: 'this system of indicators is not published, or is retired' },
+      ({ facts }) => facts.system.stage === 'published',
+      'system',
     ),
     rule(
       'A29',
-      'indicator-twice',
-      { zh: '指标编号重复', en: 'an indicator stands twice' },
-      ({ asked }) => new Set(asked.indicators.map(({ code }) => code)).size === asked.indicators.length,
-      'indicators',
+      'system-of-another-class',
+      { zh: '该评估指标体系不适用于本授权的方式', en: 'this system is for operators of another class' },
+      ({ facts }) => facts.system.stage !== 'published' || facts.system.mode === facts.authorization.mode,
+      'system',
     ),
   ],
-  records: ({ asked, facts: { authorization }, parameters }) =>
+  records: ({ asked, facts: { authorization, system }, parameters }) =>
     contractYears(authorization)
       .filter(({ year }) => year === asked.year)
       .map(({ from, until }) => ({
         type: 'AssessmentPlanned',
         ...asked,
+        mode: system.mode,
+        indicators: system.indicators,
         operator: authorization.operator,
         authority: authorization.authority,
         yearFrom: from,

@@ -59,6 +59,7 @@ export const score = act(
       {
         type: 'AssessmentScored',
         ...asked,
+        lines: parameters.assessmentLines,
         ...resultOf(state.indicators, asked.scores, parameters.assessmentLines),
         feedbackDue: knownDay(workdaysAfter(calendar, on, parameters.bodyReplyWorkdays)),
       },

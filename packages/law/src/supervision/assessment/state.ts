@@ -1,4 +1,5 @@
 /** What a yearly assessment is made of: who assesses which contract year by which indicators, what was asked for, and a grade anyone can compute again. */
+import type { AuthMode } from '../../identifiers/kinds.ts'
 import { contractYears } from '../../kernel/contract-years.ts'
 import type { Day } from '../../kernel/days.ts'
 
@@ -13,6 +14,7 @@ export type Grade = (typeof grades)[number]
 export interface Indicator {
   readonly code: string
   readonly name: string
+  readonly about?: string
   /** Basis points; those of one plan sum to 10,000. */
   readonly weight: number
 }
@@ -51,10 +53,15 @@ export interface Assessment {
   readonly yearUntil: Day
   readonly due: Day
   readonly assessor: string
+  /** The published system it goes by, and for which class of operators. */
+  readonly system: string
+  readonly mode: AuthMode
   readonly indicators: readonly Indicator[]
   readonly independence: string
   readonly requests: readonly EvidenceRequest[]
   readonly scores: readonly Score[]
+  /** Points from which a grade was A, B, C on the day of scoring. */
+  readonly lines: readonly number[]
   readonly result: Result | undefined
   readonly feedback: { readonly due: Day; readonly text: string | undefined } | undefined
   readonly finalOn: Day | undefined
@@ -62,7 +69,15 @@ export interface Assessment {
 
 export interface AssessmentFacts {
   /** No operator where there is no such authorization. */
-  readonly authorization: { readonly operator: string; readonly authority: string; readonly from: Day; readonly until: Day }
+  readonly authorization: {
+    readonly operator: string
+    readonly authority: string
+    readonly from: Day
+    readonly until: Day
+    readonly mode: AuthMode
+  }
+  /** The system of indicators that is named; its stage is `none` where there is none. */
+  readonly system: { readonly stage: string; readonly mode: AuthMode; readonly indicators: readonly Indicator[] }
   /** Bodies that hold the role of an assessor. */
   readonly assessors: readonly string[]
   /** Organizations that share in the proceeds of the operator's products, and those that use them. */
@@ -80,6 +95,8 @@ export type AssessmentEvent =
       readonly yearUntil: Day
       readonly due: Day
       readonly assessor: string
+      readonly system: string
+      readonly mode: AuthMode
       readonly indicators: readonly Indicator[]
     }
   | { readonly type: 'IndependenceDeclared'; readonly statement: string }
@@ -94,7 +111,12 @@ export type AssessmentEvent =
     }
   | { readonly type: 'EvidenceAnswered'; readonly number: number; readonly answer: string }
   | { readonly type: 'EvidenceRefused'; readonly number: number; readonly on: Day }
-  | ({ readonly type: 'AssessmentScored'; readonly scores: readonly Score[]; readonly feedbackDue: Day } & Result)
+  | ({
+      readonly type: 'AssessmentScored'
+      readonly scores: readonly Score[]
+      readonly lines: readonly number[]
+      readonly feedbackDue: Day
+    } & Result)
   | { readonly type: 'AssessmentFeedbackGiven'; readonly text: string }
   | ({ readonly type: 'AssessmentFinalized'; readonly opinion: string; readonly on: Day } & Result)
 
@@ -126,10 +148,13 @@ export const start: Assessment = {
   yearUntil: '' as Day,
   due: '' as Day,
   assessor: '',
+  system: '',
+  mode: 'scenario',
   indicators: [],
   independence: '',
   requests: [],
   scores: [],
+  lines: [],
   result: undefined,
   feedback: undefined,
   finalOn: undefined,
@@ -165,6 +190,7 @@ export const evolve = (state: Assessment, event: AssessmentEvent): Assessment =>
         ...state,
         stage: 'scored',
         scores: event.scores,
+        lines: event.lines,
         result: { total: event.total, grade: event.grade },
         feedback: { due: event.feedbackDue, text: undefined },
       }
