@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { distributionMethods, kindShape } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { actsAs, onlyBy } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type RemainderRule, remainderRules } from '../kernel/money.ts'
@@ -199,6 +200,20 @@ export const lastRuleEnds = (rules: readonly Distribution[]): Day | 'open' | und
     .at(-1)
 }
 
+/** An open rule has no clock; one that was ended runs out on a day. */
+const clocks: readonly ClockRule<Distribution, DistributionFacts>[] = [
+  {
+    name: 'distribution-term',
+    title: { zh: '收益分配规则有效期', en: 'term of the distribution rule' },
+    kind: 'term',
+    rule: 'W20-2',
+    ends: { zh: '没有生效的分配规则，不得定价', en: 'without a rule in force nothing can be priced' },
+    remind: 'evidenceRemindDays',
+    running: ({ stage, operator, validFrom, validTo }) =>
+      stage === 'ended' && validTo ? [{ start: validFrom, due: validTo, whose: [{ role: 'operator', organization: operator }] }] : [],
+  },
+]
+
 export const distributions = procedure<Distribution, DistributionFacts, DistributionEvent>({
   name: 'distribution',
   plural: 'distributions',
@@ -218,6 +233,7 @@ export const distributions = procedure<Distribution, DistributionFacts, Distribu
     roles: ['data-authority', 'finance', 'audit-admin'],
   }),
   turns: () => [],
+  clocks,
   keysOf: ({ operator, product, parties }) => [
     `operator:${operator}`,
     `product:${product}`,

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { cityCode, isDistrict, isWithinRegion, regionShape } from '../identifiers/region.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy, type Role, roles } from '../kernel/actor.ts'
+import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
-import { type Day, yearsAfter } from '../kernel/days.ts'
+import { addDays, type Day, yearsAfter } from '../kernel/days.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
 import { dayShape, organizationShape, referenceTo, titleShape } from '../kernel/shapes.ts'
 
@@ -16,6 +17,8 @@ export interface Ban {
   readonly cause: 'violation'
   readonly from: Day
   readonly until: Day
+  /** Day after the last, once it was noted: the ban ended by itself. */
+  readonly liftedOn?: Day
 }
 
 export interface Organization {
@@ -45,6 +48,7 @@ export type OrganizationEvent =
   | { readonly type: 'OrganizationRenamed'; readonly name: string }
   | { readonly type: 'OrganizationRolesSet'; readonly roles: readonly Role[] }
   | ({ readonly type: 'OrganizationBanned' } & Ban)
+  | { readonly type: 'BanLifted'; readonly authorization: string; readonly on: Day }
 
 const act = actsOf<Organization, OrganizationFacts, OrganizationEvent>()
 
@@ -195,6 +199,25 @@ export const ban = act(z.object({ authorization: referenceTo('authorizations'), 
   ],
 })
 
+const isOver = ({ until, liftedOn }: Ban, on: Day): boolean => liftedOn === undefined && on > until
+
+/** Nobody is let in by this: the days of the ban decide. It puts on record that it is over. */
+export const liftBan = act(z.object({}), {
+  name: 'organization.lift-ban',
+  title: { zh: '禁入期满', en: 'Note that the ban is over' },
+  when: [
+    onlyBy('W10-5', 'platform'),
+    rule('W10-5', 'no-ban-over', { zh: '没有期满的禁入', en: 'no ban is over' }, ({ state, on }) =>
+      state.bans.some((one) => isOver(one, on)),
+    ),
+  ],
+  provided: [],
+  records: ({ state, on }) =>
+    state.bans
+      .filter((one) => isOver(one, on))
+      .map(({ authorization, until }) => ({ type: 'BanLifted', authorization, on: addDays(until, 1) })),
+})
+
 /** The last day of the ban that shuts the organization out on `on`, if one does. */
 export const bannedOn = ({ bans }: Organization, on: Day): Day | undefined =>
   bans
@@ -219,8 +242,33 @@ const evolve = (state: Organization, event: OrganizationEvent): Organization => 
       const { type: _, ...banned } = event
       return { ...state, bans: [...state.bans, banned] }
     }
+    case 'BanLifted':
+      return {
+        ...state,
+        bans: state.bans.map((one) => (one.authorization === event.authorization ? { ...one, liftedOn: event.on } : one)),
+      }
   }
 }
+
+const clocks: readonly ClockRule<Organization, OrganizationFacts>[] = [
+  {
+    name: 'ban',
+    title: { zh: '三年禁入', en: 'ban of three years' },
+    kind: 'ban',
+    rule: 'W10-5',
+    ends: { zh: '禁入期满，可以申请', en: 'the ban is over and an application may be filed' },
+    act: 'lift-ban',
+    running: ({ uscc, bans }) =>
+      bans
+        .filter(({ liftedOn }) => liftedOn === undefined)
+        .map(({ authorization, from, until }) => ({
+          subject: authorization,
+          start: from,
+          due: until,
+          whose: [{ role: 'applicant', organization: uscc }, { role: 'data-authority' }],
+        })),
+  },
+]
 
 export const organizations = procedure<Organization, OrganizationFacts, OrganizationEvent>({
   name: 'organization',
@@ -228,7 +276,7 @@ export const organizations = procedure<Organization, OrganizationFacts, Organiza
   title: { zh: '入驻单位', en: 'Organization' },
   start,
   evolve,
-  acts: [found, register, rename, setRoles, ban],
+  acts: [found, register, rename, setRoles, ban, liftBan],
   stages: {
     none: { zh: '未入驻', en: 'not registered' },
     registered: { zh: '已入驻', en: 'registered' },
@@ -237,6 +285,7 @@ export const organizations = procedure<Organization, OrganizationFacts, Organiza
   titleOf: ({ name }) => name,
   concerns: ({ uscc }) => ({ organizations: [uscc], roles: ['data-authority', 'system-admin', 'security-admin', 'audit-admin'] }),
   turns: () => [],
+  clocks,
   keysOf: ({ uscc, roles: held }) => [`uscc:${uscc}`, ...held.map((role) => `role:${role}`)],
   personal: false,
 })

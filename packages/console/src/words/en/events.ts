@@ -196,4 +196,11 @@ export const events: Dictionary['events'] = {
   UrgeAnswered: 'Urge answered',
   UrgeEscalated: 'Urge escalated',
   UrgeClosed: 'Urge closed',
+  ParameterSet: 'Parameter set',
+  ParameterWithdrawn: 'Planned value withdrawn',
+  InterpretationIssued: 'Interpretation issued',
+  InterpretationWithdrawn: 'Interpretation withdrawn',
+  SuccessionRecorded: 'Succession recorded',
+  SuccessionWithdrawn: 'Succession withdrawn',
+  BanLifted: 'Ban over',
 }

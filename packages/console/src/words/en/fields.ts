@@ -410,4 +410,13 @@ export const fields: Dictionary['fields'] = {
   clockOf: 'Case',
   clockWhose: 'For whom',
   urge: 'Urge',
+  parameter: 'Parameter',
+  value: 'Value',
+  valueStanding: 'Standing of the value',
+  ruleOrArticle: 'Article or rule',
+  documentNumber: 'Document and number',
+  textInEnglish: 'In English',
+  predecessor: 'Former body',
+  successor: 'Successor',
+  matters: 'Duties taken over',
 }

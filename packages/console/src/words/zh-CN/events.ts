@@ -194,4 +194,11 @@ export const events = {
   UrgeAnswered: '答复督办',
   UrgeEscalated: '升级督办',
   UrgeClosed: '督办办结',
+  ParameterSet: '调整参数',
+  ParameterWithdrawn: '撤回参数调整',
+  InterpretationIssued: '作出条文解释',
+  InterpretationWithdrawn: '废止条文解释',
+  SuccessionRecorded: '登记职能承继',
+  SuccessionWithdrawn: '撤销职能承继登记',
+  BanLifted: '禁入期满',
 }

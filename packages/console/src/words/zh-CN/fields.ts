@@ -408,4 +408,13 @@ export const fields = {
   clockOf: '所属事项',
   clockWhose: '由谁办理',
   urge: '督办',
+  parameter: '参数',
+  value: '取值',
+  valueStanding: '核实情况',
+  ruleOrArticle: '所解释的条款或者规则',
+  documentNumber: '文件名称和文号',
+  textInEnglish: '英文译文',
+  predecessor: '原单位',
+  successor: '承继单位',
+  matters: '承继的职能',
 }
