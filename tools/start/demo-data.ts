@@ -53,6 +53,11 @@ const plansAndCatalog = async (transport: Visitor, statistics: Visitor, cyberspa
   }
   const id = await act(transport, 'emergency-plans/acts/file', plan)
   await act(cyberspace, `emergency-plans/${id}/acts/approve`, { validUntil: addDays(today, 360), opinion: '同意' })
+  // Held on the day of approval, so that the scenario can go live: W26-3 waits for the first drill.
+  await act(transport, `emergency-plans/${id}/acts/drill`, {
+    on: today,
+    report: '桌面推演：监测告警、逐级上报、断开服务与恢复，用时四十分钟，未见遗漏。',
+  })
   for (const [visitor, item] of [
     [transport, flights],
     [statistics, residents],

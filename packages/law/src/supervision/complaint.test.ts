@@ -19,6 +19,15 @@ describe('A27 complaints', () => {
     expect(complaints.concerns(received.state).organizations).not.toContain(actors.operator.organization)
   })
 
+  it.each([
+    [{ realName: '某人', contact: '电话' }, 'public', 'named'],
+    [{ realName: '某人', contact: '' }, 'public', 'lead'],
+    [{ realName: '', contact: '电话' }, 'public', 'lead'],
+    [{ realName: '', contact: '' }, 'consumer', 'named'],
+  ] as const)('A27 with %j by %s it stands as %s', (who, by, standing) => {
+    expect(empty.does(file, actors[by], { ...form, ...who }).state.standing).toBe(standing)
+  })
+
   it('A27 goes to a market body and to no other', () => {
     const to = (uscc: string) => received.tries(transfer, actors.dataAuthority, { to: uscc, reason: '移送' }).codes
     expect(to(actors.market.organization)).toEqual([])

@@ -16,6 +16,8 @@ export interface Complaint {
   /** The organization complained of; empty where the complaint names none. */
   readonly organization: string
   readonly complainant: string
+  /** Without a name and a way to ask back it is kept as a lead: looked into, and not answered. */
+  readonly standing: 'named' | 'lead'
   readonly receivedOn: Day | undefined
   readonly transfer: { readonly to: string; readonly on: Day; readonly reason: string } | undefined
   /** Number under which the body took it over. */
@@ -37,6 +39,7 @@ export type ComplaintEvent =
       readonly realName: string
       readonly contact: string
       readonly text: string
+      readonly standing: 'named' | 'lead'
       readonly on: Day
     }
   | { readonly type: 'ComplaintTransferred'; readonly to: string; readonly reason: string; readonly on: Day }
@@ -53,6 +56,9 @@ const yoursToHandle = ownedBy<Complaint, ComplaintFacts, unknown>(
   { zh: '由接收移送的主管单位办理', en: 'only the body it was transferred to may do this' },
   ({ transfer }) => transfer?.to ?? '',
 )
+
+const standingOf = ({ realName, contact }: { readonly realName: string; readonly contact: string }, organization: string) =>
+  organization !== '' || (realName !== '' && contact !== '') ? 'named' : 'lead'
 
 /** Open to everybody: a name is asked for and not demanded. */
 export const file = act(
@@ -83,7 +89,9 @@ export const file = act(
       stage('A27', 'already-received', { zh: '该投诉已收到', en: 'this complaint has been received' }, 'none'),
     ],
     provided: [],
-    records: ({ asked, by, on }) => [{ type: 'ComplaintReceived', ...asked, complainant: by.organization, on }],
+    records: ({ asked, by, on }) => [
+      { type: 'ComplaintReceived', ...asked, complainant: by.organization, standing: standingOf(asked, by.organization), on },
+    ],
   },
 )
 
@@ -153,6 +161,7 @@ const start: Complaint = {
   subject: '',
   organization: '',
   complainant: '',
+  standing: 'lead',
   receivedOn: undefined,
   transfer: undefined,
   receipt: '',
@@ -162,8 +171,8 @@ const start: Complaint = {
 const evolve = (state: Complaint, event: ComplaintEvent): Complaint => {
   switch (event.type) {
     case 'ComplaintReceived': {
-      const { subject, organization, complainant, on } = event
-      return { ...state, stage: 'received', subject, organization, complainant, receivedOn: on }
+      const { subject, organization, complainant, standing, on } = event
+      return { ...state, stage: 'received', subject, organization, complainant, standing, receivedOn: on }
     }
     case 'ComplaintTransferred':
       return { ...state, stage: 'transferred', transfer: { to: event.to, on: event.on, reason: event.reason } }

@@ -5,6 +5,7 @@ import { actNamed } from '../http/cases.ts'
 import { Conflict } from '../store/log.ts'
 import { namesOf } from '../views/names.ts'
 import { publicCase, publicCases } from '../views/public.ts'
+import { errorSummary, type FormField, formFields, type Tried, untouched, valuesIn } from './form.ts'
 import { type Html, html } from './html.ts'
 import { facts, type Reader, table } from './page.ts'
 import { type PublicPage, type PublicParts, paramOf } from './parts.ts'
@@ -26,13 +27,6 @@ export const noticeTable = async (parts: PublicParts, { language, words }: Reade
 
 export const noticesPage: PublicPage = async (parts, reader) => ({ title: reader.words.notices, body: await noticeTable(parts, reader) })
 
-interface Tried {
-  readonly values: Readonly<Record<string, string>>
-  readonly errors: readonly { readonly field: string; readonly text: string }[]
-}
-
-const untouched: Tried = { values: {}, errors: [] }
-
 export const noticePage: PublicPage = (parts, reader, request) => showNotice(parts, reader, paramOf(request, 'id'), untouched)
 
 const showNotice = async (parts: PublicParts, reader: Reader, id: string, tried: Tried) => {
@@ -44,7 +38,7 @@ const showNotice = async (parts: PublicParts, reader: Reader, id: string, tried:
   const isOpen = found.state.stage === 'in-notice' && dayOf(parts.clock()) <= notice.until
   const standing = { lead: words.handling, open: words.handling, upheld: words.upheld, dismissed: words.dismissed }
   const objections = found.state.objections.map((one) => [String(one.number), one.receivedOn, standing[one.standing]])
-  const body = html`${tried.errors.length > 0 && errorSummary(words.errorTitle, tried)}
+  const body = html`${errorSummary(words.errorTitle, tried)}
 ${facts([
   [words.applicant, `${names[found.state.applicant] ?? ''} ${found.state.applicant}`],
   [words.state, inLanguage(language, applications.stages[found.state.stage] ?? { zh: '', en: '' })],
@@ -57,23 +51,17 @@ ${isOpen ? objectionForm(reader, id, tried) : html`<p class="empty">${words.notO
   return { title: `${words.notices}：${names[found.state.applicant] ?? ''}`, body, status: tried.errors.length > 0 ? 422 : 200 }
 }
 
-const errorSummary = (title: string, { errors }: Tried): Html =>
-  html`<div class="errors" role="alert"><h2>${title}</h2><ul>${errors.map(({ field, text }) => html`<li><a href="#${field}">${text}</a></li>`)}</ul></div>`
+const fieldsOf = ({ words }: Reader): readonly FormField[] => [
+  { name: 'realName', label: words.realName, maxLength: 80, autocomplete: 'name' },
+  { name: 'contact', label: words.contact, maxLength: 80, autocomplete: 'tel' },
+  { name: 'ground', label: words.ground, maxLength: 1000, isLong: true },
+  { name: 'evidence', label: words.evidence, maxLength: 5000, isLong: true },
+]
 
-const fields = ['realName', 'contact', 'ground', 'evidence'] as const
-
-const objectionForm = ({ words }: Reader, id: string, { values, errors }: Tried): Html => html`<p class="help">${words.objectionHelp}</p>
+const objectionForm = (reader: Reader, id: string, tried: Tried): Html => html`<p class="help">${reader.words.objectionHelp}</p>
 <form method="post" action="/notices/${id}/objections" novalidate>
-${fields.map((field) => {
-  const wrong = errors.find((one) => one.field === field)
-  const state = wrong ? html` class="wrong" aria-invalid="true" aria-describedby="${field}-error"` : ''
-  const control =
-    field === 'ground' || field === 'evidence'
-      ? html`<textarea id="${field}" name="${field}" maxlength="${field === 'ground' ? 1000 : 5000}"${state}>${values[field] ?? ''}</textarea>`
-      : html`<input id="${field}" name="${field}" maxlength="80" autocomplete="${field === 'realName' ? 'name' : 'tel'}" value="${values[field] ?? ''}"${state}>`
-  return html`<div><label for="${field}">${words[field]}</label>${control}${wrong && html`<p class="error" id="${field}-error">${wrong.text}</p>`}</div>`
-})}
-<button>${words.send}</button>
+${formFields(fieldsOf(reader), tried)}
+<button>${reader.words.send}</button>
 </form>`
 
 /** Objections to one notice wait for each other, so that two citizens at once are both heard; somebody else's act in between is tried past. */
@@ -106,8 +94,10 @@ export const objectionPage: PublicPage = async (parts, reader, request) => {
   const id = paramOf(request, 'id')
   if ((await publicCase(parts, applications, id)) === undefined) return undefined
   const { words, language } = reader
-  const sent = request.body as Record<string, unknown> | undefined
-  const values = Object.fromEntries(fields.map((field) => [field, typeof sent?.[field] === 'string' ? sent[field] : '']))
+  const values = valuesIn(
+    request.body,
+    fieldsOf(reader).map(({ name }) => name),
+  )
   const command = commandOf('application')
   const act = actNamed(command, 'object')
   const read = act.asks.safeParse(values)
@@ -115,7 +105,7 @@ export const objectionPage: PublicPage = async (parts, reader, request) => {
     const errors = read.error.issues.map((issue) => ({ field: String(issue.path[0] ?? 'ground'), text: words.errorTitle }))
     return showNotice(parts, reader, id, {
       values,
-      errors: errors.map(({ field }) => ({ field, text: words[field as (typeof fields)[number]] })),
+      errors: errors.map(({ field }) => ({ field, text: fieldsOf(reader).find(({ name }) => name === field)?.label ?? words.errorTitle })),
     })
   }
   const outcome = await inTurn(id, () => parts.perform(command, act, { id, asked: read.data, by: theirs }))

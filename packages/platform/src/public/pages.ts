@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { callPage, callsPage } from './calls.ts'
 import { certificatePage, certificatesPage, serveCredential } from './certificates.ts'
+import { complainPage, complaintAnswerPage, complaintsPage } from './complaints.ts'
 import { homePage } from './home.ts'
 import { html } from './html.ts'
 import { logPage } from './log.ts'
@@ -22,6 +23,7 @@ const pages: Readonly<Record<string, PublicPage>> = {
   '/products/:id': productPage,
   '/certificates': certificatesPage,
   '/certificates/:number': certificatePage,
+  '/complaints': complaintsPage,
   '/log': logPage,
 }
 
@@ -34,6 +36,9 @@ export const publicPages =
     // Forms are read here and nowhere else: the API takes JSON only, which no form of another site can send.
     app.register(async (forms) => {
       await forms.register(formbody)
+      const perMinute = { config: { rateLimit: { max: parts.objectionsPerMinute, timeWindow: '1 minute' } } }
+      forms.post('/complaints', perMinute, (request, reply) => answer(parts, complainPage, request, reply))
+      forms.post('/complaints/answer', perMinute, (request, reply) => answer(parts, complaintAnswerPage, request, reply))
       forms.post(
         '/notices/:id/objections',
         { config: { rateLimit: { max: parts.objectionsPerMinute, timeWindow: '1 minute' } } },

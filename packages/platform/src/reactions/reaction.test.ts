@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replay } from '../projections/replay.ts'
-import { activeAuthorization } from '../scenes/admission.ts'
-import { publishedProduct, takenKey } from '../scenes/circulation.ts'
-import { deliveredItem, openedRequest } from '../scenes/conduct.ts'
+import { type Served, servedProduct } from '../scenes/circulation.ts'
 import { openJobs, queues } from '../store/jobs.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
 
 let tested: TestedPlatform
-let authorization: string
-let request: string
-let product: string
-let secret: string
+let served: Served
 beforeAll(async () => {
   tested = await testPlatform({ zone: true })
-  authorization = await activeAuthorization(tested)
-  request = await openedRequest(tested, authorization, await deliveredItem(tested))
-  product = await publishedProduct(tested, request)
-  secret = await takenKey(tested, product)
+  served = await servedProduct(tested)
 })
 afterAll(() => tested.stop())
 
 const call = () =>
-  tested.zone?.call({ product, authorization: `Bearer ${secret}`, scenario: 'water-levels', parameters: { station: 's1' } })
+  tested.zone?.call({
+    product: served.product,
+    authorization: `Bearer ${served.secret}`,
+    scenario: 'water-levels',
+    parameters: { station: 's1' },
+  })
 const stageOf = async (plural: string, id: string) =>
   (await (await tested.signedIn('authority')).get(`/api/cases/${plural}/${id}`)).body.stage
 const entries = () => tested.running.db.selectFrom('entries').select(['stream', 'version', 'type']).orderBy('no').execute()
@@ -48,7 +45,10 @@ const reactAgain = async () => {
 
 describe('what follows an act by itself', () => {
   it('brings the data into a workspace, the product onto the shelf and the key to the gateway', async () => {
-    expect(await Promise.all([stageOf('data-requests', request), stageOf('products', product)])).toEqual(['active', 'published'])
+    expect(await Promise.all([stageOf('data-requests', served.request), stageOf('products', served.product)])).toEqual([
+      'active',
+      'published',
+    ])
     expect(await call()).toMatchObject({ ok: true, found: { rows: 100 } })
   })
 
@@ -60,10 +60,13 @@ describe('what follows an act by itself', () => {
   })
 
   it('W10-1 the order to rectify stops workspace and product; accepted, both go on, and repeating either changes nothing', async () => {
-    const deed = (act: string, asked: unknown) => ({ plural: 'authorizations', act, id: authorization, asked })
+    const deed = (act: string, asked: unknown) => ({ plural: 'authorizations', act, id: served.authorization, asked })
     await tested.does('authority', deed('order-rectification', { violation: 'misuse', finding: '发现违规', due: '2026-05-10' }))
     await tested.settled()
-    expect(await Promise.all([stageOf('data-requests', request), stageOf('products', product)])).toEqual(['frozen', 'suspended'])
+    expect(await Promise.all([stageOf('data-requests', served.request), stageOf('products', served.product)])).toEqual([
+      'frozen',
+      'suspended',
+    ])
     expect(await call()).toMatchObject({ ok: false, refusal: 'suspended' })
     const frozen = (await entries()).length
     await reactAgain()
@@ -73,7 +76,10 @@ describe('what follows an act by itself', () => {
     await tested.does('operator', deed('report-rectification', { feedback: '已整改' }))
     await tested.does('authority', deed('resume', { acceptance: '验收通过' }))
     await tested.settled()
-    expect(await Promise.all([stageOf('data-requests', request), stageOf('products', product)])).toEqual(['active', 'published'])
+    expect(await Promise.all([stageOf('data-requests', served.request), stageOf('products', served.product)])).toEqual([
+      'active',
+      'published',
+    ])
     const resumed = (await entries()).length
     await reactAgain()
     expect((await entries()).length).toBe(resumed)

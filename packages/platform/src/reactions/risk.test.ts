@@ -1,40 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { activeAuthorization } from '../scenes/admission.ts'
-import { publishedProduct, takenKey } from '../scenes/circulation.ts'
-import { deliveredItem, openedRequest } from '../scenes/conduct.ts'
+import { type Served, servedProduct } from '../scenes/circulation.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
 
 let tested: TestedPlatform
-let authorization: string
-let request: string
-let product: string
-let secret: string
+let served: Served
 beforeAll(async () => {
   tested = await testPlatform({ zone: true })
-  authorization = await activeAuthorization(tested)
-  request = await openedRequest(tested, authorization, await deliveredItem(tested))
-  product = await publishedProduct(tested, request)
-  secret = await takenKey(tested, product)
+  served = await servedProduct(tested)
 })
 afterAll(() => tested.stop())
 
 const call = () =>
-  tested.zone?.call({ product, authorization: `Bearer ${secret}`, scenario: 'water-levels', parameters: { station: 's1' } })
+  tested.zone?.call({
+    product: served.product,
+    authorization: `Bearer ${served.secret}`,
+    scenario: 'water-levels',
+    parameters: { station: 's1' },
+  })
 const stageOf = async (plural: string, id: string) =>
   (await (await tested.signedIn('authority')).get(`/api/cases/${plural}/${id}`)).body.stage
-const stages = () => Promise.all([stageOf('data-requests', request), stageOf('products', product)])
+const stages = () => Promise.all([stageOf('data-requests', served.request), stageOf('products', served.product)])
 const deed = (act: string, id: string, asked: unknown = {}) => ({ plural: 'risk-reports', act, id, asked })
 
 describe('a risk is reported', () => {
   it('W15-2 W15-4 one press stops workspace and product in the zone; only the data authority lets them go on', async () => {
-    const raising = { request, kind: 'personal-information', finding: '融合后可识别个人' }
+    const raising = { request: served.request, kind: 'personal-information', finding: '融合后可识别个人' }
     const id = await tested.does('operator', { plural: 'risk-reports', act: 'raise', asked: raising })
     await tested.settled()
     expect(await stages()).toEqual(['frozen', 'suspended'])
     expect(await call()).toMatchObject({ ok: false, refusal: 'suspended' })
 
     // An accepted rectification does not undo it.
-    const rectified = (act: string, asked: unknown) => ({ plural: 'authorizations', act, id: authorization, asked })
+    const rectified = (act: string, asked: unknown) => ({ plural: 'authorizations', act, id: served.authorization, asked })
     await tested.does('authority', rectified('order-rectification', { violation: 'misuse', finding: '违规', due: '2026-05-10' }))
     await tested.does('operator', rectified('report-rectification', { feedback: '已整改' }))
     await tested.does('authority', rectified('resume', { acceptance: '通过' }))

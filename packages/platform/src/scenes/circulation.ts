@@ -1,5 +1,6 @@
 /** Chapter 5 as far as a test needs it: a product on the shelf, and a consumer with a key. */
-import { day, morningOf, scenario } from './admission.ts'
+import { activeAuthorization, day, morningOf, scenario } from './admission.ts'
+import { deliveredItem, openedRequest } from './conduct.ts'
 import type { Stage } from './stage.ts'
 
 const content = {
@@ -28,6 +29,21 @@ export const publishedProduct = async (stage: Stage, request: string): Promise<s
   await does('operator', 'publish')
   await stage.settled()
   return id
+}
+
+/** Everything in place: an authorization in force, an open workspace, a product on the shelf and a consumer with its key. */
+export interface Served {
+  readonly authorization: string
+  readonly request: string
+  readonly product: string
+  readonly secret: string
+}
+
+export const servedProduct = async (stage: Stage): Promise<Served> => {
+  const authorization = await activeAuthorization(stage)
+  const request = await openedRequest(stage, authorization, await deliveredItem(stage))
+  const product = await publishedProduct(stage, request)
+  return { authorization, request, product, secret: await takenKey(stage, product) }
 }
 
 /** Answers the secret as it goes into the header of a call. */

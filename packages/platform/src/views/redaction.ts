@@ -1,26 +1,38 @@
 /** What of a case only some readers see: who objected is known to the data authority alone (article 9); how a product is made, not to its consumers. */
-import type { Actor, Product, Role } from '@yunhe/law'
+import { type Actor, type Application, actsAs, type Product, type Role } from '@yunhe/law'
 
 interface Hidden {
   readonly fields: readonly string[]
   readonly shownTo: readonly Role[]
 }
 
-const hiddenByType: Readonly<Record<string, Hidden>> = {
-  NoticeObjectionReceived: { fields: ['realName', 'contact', 'evidence'], shownTo: ['data-authority'] },
+/** Who weighs an objection reads why it was made; free text often tells who wrote it, so the applicant does not. */
+const weighing: readonly Role[] = ['data-authority', 'joint-reviewer', 'mechanism']
+
+const hiddenByType: Readonly<Record<string, readonly Hidden[]>> = {
+  NoticeObjectionReceived: [
+    { fields: ['realName', 'contact', 'evidence'], shownTo: ['data-authority'] },
+    { fields: ['ground'], shownTo: weighing },
+  ],
+  // Whom a complaint is transferred to must be able to ask back.
+  ComplaintReceived: [{ fields: ['realName', 'contact'], shownTo: ['data-authority', 'market'] }],
 }
 
+const mayRead = ({ shownTo }: Hidden, reader: Actor): boolean => shownTo.some((role) => actsAs(reader, role))
+
 /** The payload without what this reader may not know; the names of the fields go with the values. */
-export const redacted = (type: string, payload: Readonly<Record<string, unknown>>, { roles }: Actor): Record<string, unknown> => {
-  const hidden = hiddenByType[type]
-  if (hidden === undefined || hidden.shownTo.some((role) => roles.includes(role))) return { ...payload }
-  return Object.fromEntries(Object.entries(payload).filter(([field]) => !hidden.fields.includes(field)))
+export const redacted = (type: string, payload: Readonly<Record<string, unknown>>, reader: Actor): Record<string, unknown> => {
+  const hidden = (hiddenByType[type] ?? []).filter((one) => !mayRead(one, reader)).flatMap(({ fields }) => fields)
+  return Object.fromEntries(Object.entries(payload).filter(([field]) => !hidden.includes(field)))
 }
+
+/** An application as those see it who do not weigh objections: that there are some, how they stand and what was answered. */
+const withoutGrounds = (state: Application) => ({ ...state, objections: state.objections.map(({ ground: _, ...shown }) => shown) })
 
 const insideOfProducts: readonly Role[] = ['data-authority', 'security-authority', 'registrar', 'audit-admin']
 
-const mayLookInside = ({ operator }: Pick<Product, 'operator'>, { organization, roles }: Actor): boolean =>
-  organization === operator || insideOfProducts.some((role) => roles.includes(role))
+const mayLookInside = ({ operator }: Pick<Product, 'operator'>, reader: Actor): boolean =>
+  reader.organization === operator || insideOfProducts.some((role) => actsAs(reader, role))
 
 /** A product as its consumers see it: what it is and costs; its query, verification and reviews stay inside. */
 const outsideOf = ({ content, verification: _, reviews: __, ...rest }: Product) => {
@@ -34,6 +46,8 @@ export const stateFor = (
   state: unknown,
   reader: Actor,
 ): { readonly state: Record<string, unknown>; readonly history: boolean } => {
+  if (procedure === 'application' && !weighing.some((role) => actsAs(reader, role)))
+    return { state: withoutGrounds(state as Application), history: true }
   const isShut = procedure === 'product' && !mayLookInside(state as Product, reader)
   return { state: (isShut ? outsideOf(state as Product) : state) as Record<string, unknown>, history: !isShut }
 }
