@@ -34,6 +34,7 @@ const narrower: Partial<Record<ParameterKey, Bounds>> = {
   expertPanelMin: { least: 3, most: 25, isOdd: true },
   rectificationDaysMin: { least: 1, most: 365 },
   rectificationDaysMax: { least: 1, most: 365 },
+  signInFailuresMax: { least: 3, most: 20 },
   // Reports are named by quarters.
   periodicReportMonths: { least: 3, most: 3, among: [3] },
   annualReportDraftMonths: { least: 1, most: 12 },

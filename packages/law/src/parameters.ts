@@ -201,6 +201,15 @@ export const parameters = {
   destructionWorkdays: open(19, 'workdays', '数据销毁期限', 'to destroy data after access is closed', ours(15)),
   personalDestructionDays: open(19, 'days', '个人信息销毁期限', 'to destroy personal information', ours(15)),
   destructionCertificateDays: open(19, 'days', '销毁证明出具期限', 'from the destruction to its certificate', ours(5)),
+  signInFailuresMax: open(16, 'count', '登录连续失败锁定次数', 'failed sign-ins after which an account is locked for a while', ours(5)),
+  signInLockMinutes: open(16, 'minutes', '登录失败锁定时长', 'that a sign-in stays locked', ours(15)),
+  secondFactorDemanded: open(
+    16,
+    'switch',
+    '管理员和机关人员是否必须使用动态口令',
+    'whether administrators and public bodies must sign in with a second factor',
+    ours(true as boolean),
+  ),
   logRetentionMonths: open(16, 'months', '操作日志在线留存下限', 'that logs stay on line at least', unknown(6)),
   decisionRetentionYears: open(
     16,

@@ -1,22 +1,12 @@
 /** The demonstration: made-up organizations of a city and an account for each role. Never part of a production start. */
-import type { Actor, Role } from '@yunhe/law'
+import type { Role } from '@yunhe/law'
 import { usccFor } from '@yunhe/law/identifiers/uscc'
-import { commandOf } from './commands/index.ts'
-import { actNamed, type Perform } from './http/cases.ts'
-import { openAccount } from './store/accounts.ts'
-import type { Db } from './store/postgres.ts'
+import { type DemoOrganization, openDemoPlace } from './demo-place.ts'
 
 /** One password for all: it is printed on the sign-in page. */
 export const demoPassword = 'yunhe-demo'
 
 const city = '320200'
-
-interface DemoOrganization {
-  readonly code: string
-  readonly name: string
-  readonly roles: readonly Role[]
-  readonly people: readonly { readonly login: string; readonly name: string; readonly roles: readonly Role[] }[]
-}
 
 /** `kind` is the first two characters of the credit code: 11 an organ, 12 a public institution, 91 an enterprise. */
 const organization = (
@@ -27,9 +17,16 @@ const organization = (
   ...people: DemoOrganization['people']
 ): DemoOrganization => ({
   code: usccFor(`${kind}${city}${String(serial).padStart(8, '0')}`),
+  regionCode: city,
   name,
   roles,
   people,
+})
+
+/** An organ of a district; its code is of the city as all made-up ones are. */
+const inDistrict = (regionCode: string, ...told: Parameters<typeof organization>): DemoOrganization => ({
+  ...organization(...told),
+  regionCode,
 })
 
 const one = (login: string, name: string, ...roles: readonly Role[]) => ({ login, name, roles })
@@ -105,6 +102,23 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     ['expert'],
     ...[1, 2, 3, 4, 5].map((number) => one(`expert${number}`, `专家${'一二三四五'[number - 1]}`, 'expert')),
   ),
+  inDistrict(
+    '320281',
+    '11',
+    61,
+    '江阴市数据局（示例）',
+    ['district-authority'],
+    one('jiangyin', '江阴市数据局经办人', 'district-authority'),
+  ),
+  inDistrict(
+    '320281',
+    '11',
+    62,
+    '江阴市交通运输局（示例）',
+    ['agency', 'joint-reviewer'],
+    one('jiangyin-transport', '江阴市交通局数据管理员', 'agency', 'joint-reviewer'),
+  ),
+  inDistrict('320282', '11', 63, '宜兴市数据局（示例）', ['district-authority'], one('yixing', '宜兴市数据局经办人', 'district-authority')),
   organization('91', 42, '公信评估有限公司（示例）', ['assessor'], one('assessor', '评估机构项目负责人', 'assessor')),
   organization(
     '11',
@@ -128,31 +142,5 @@ export const demoAccounts = demoOrganizations.flatMap(({ name, people }) =>
   })),
 )
 
-const installer: Actor = { person: 'installer', organization: '', roles: ['system-admin'], regionCode: city }
-
 /** Registers what is not registered yet; a second start changes nothing. */
-export const openDemo = {
-  accounts: demoAccounts,
-  open: async ({ db, perform }: { readonly db: Db; readonly perform: Perform }): Promise<void> => {
-    const command = commandOf('organization')
-    for (const { code, name, roles, people } of demoOrganizations) {
-      const known = await db
-        .selectFrom('cases')
-        .select('id')
-        .where('procedure', '=', 'organization')
-        .where('id', '=', code)
-        .executeTakeFirst()
-      if (known === undefined)
-        await perform(command, actNamed(command, 'register'), {
-          id: code,
-          asked: { uscc: code, name, roles: [...roles], regionCode: city },
-          by: installer,
-        })
-      await Promise.all(
-        people.map(({ login, name: displayName, roles: held }) =>
-          openAccount(db, { login, person: `p-${login}`, displayName, organization: code, roles: held, regionCode: city }, demoPassword),
-        ),
-      )
-    }
-  },
-}
+export const openDemo = { accounts: demoAccounts, open: openDemoPlace(demoOrganizations, demoPassword) }

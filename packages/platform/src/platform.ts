@@ -2,20 +2,24 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileKeyProvider, loadOrCreateRootKey, loadOrCreateSigningKey, privateFolder, selfTestAll, suites } from '@yunhe/keys'
-import { dayOf, parametersOn } from '@yunhe/law'
+import { dayOf, parameterCases } from '@yunhe/law'
 import type { FastifyInstance } from 'fastify'
 import { type Clock, type MovableClock, systemClock } from './clock.ts'
 import { commandOf, commands } from './commands/index.ts'
+import { openNumbers } from './commands/numbers.ts'
 import { perform } from './commands/perform.ts'
-import { fold, type Outside } from './commands/reading.ts'
+import { fold, type Outside, readingOf } from './commands/reading.ts'
 import { actNamed, type Perform } from './http/cases.ts'
 import { buildServer } from './http/server.ts'
 import type { SessionDemo } from './http/session.ts'
+import { projectAccounts } from './projections/accounts.ts'
 import { projectCases } from './projections/cases.ts'
+import { projectClocks } from './projections/clocks.ts'
 import { procedureNamed } from './projections/procedures.ts'
+import { tellWhoseTurn } from './projections/turn-notices.ts'
 import { publicPages } from './public/pages.ts'
 import { anchorZone } from './reactions/anchor.ts'
-import { beginDays } from './reactions/days.ts'
+import { beginDays, recountAhead } from './reactions/days.ts'
 import { noteDeliveries } from './reactions/deliveries.ts'
 import { beat } from './reactions/heartbeat.ts'
 import { reactions } from './reactions/index.ts'
@@ -68,16 +72,30 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
   await migrate(db)
   const checkpoints = await openCheckpoints(db, { origin: originOfLog, log: keys.log, gm: keys.gm })
   const jobs = await openJobs(db, parts.databaseUrl, queuesOf, (error) => console.error(`a job queue failed: ${error.message}`))
-  const log = openLog(db, payloadKeys(db, keys.provider, 'intl'), [projectCases(procedureNamed), jobs.follower])
+  const payloads = payloadKeys(db, keys.provider, 'intl')
+  // Read through a log of its own: what follows an act needs the numbers before the log that writes is there.
+  const recorded = await openNumbers(openLog(db, payloads, []), clock)
   const outside: Outside = {
     keyedHash: (text) => Buffer.from(suites.intl.hmac(keys.realNames, Buffer.from(text))).toString('hex'),
     servedCalls: (product, consumer, from, to) => servedCalls(db, product, consumer, from, to),
-    numbersOn: (on) => parametersOn(on),
+    numbersOn: recorded.on,
   }
+  const log = openLog(db, payloads, [
+    tellWhoseTurn(procedureNamed),
+    projectCases(procedureNamed),
+    projectAccounts(keys.accounts),
+    projectClocks(procedureNamed, outside.numbersOn),
+    jobs.follower,
+  ])
   const performAnd = perform(log, clock, outside)
   const performing: Perform = async (command, act, asking) => {
+    await recorded.fresh()
     const outcome = await performAnd(command, act, asking)
     if (outcome.ok) checkpoints.wake()
+    if (outcome.ok && command.procedure.name === parameterCases.name) {
+      await recorded.reread()
+      await recountAhead(whatDays)
+    }
     return outcome
   }
   const numbers = () => outside.numbersOn(dayOf(clock()))
@@ -91,8 +109,8 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
         streams.map(async (stream) => ({ id: stream.slice(procedure.name.length + 1), state: fold(procedure, await log.read(stream)) })),
       )
     },
-    act: async (command, act, id, asked) =>
-      (await untilUndisturbed(() => performing(command, actNamed(command, act), { id, asked, by: platformItself }))).ok
+    act: async (command, act, id, asked, legalDay) =>
+      (await untilUndisturbed(() => performing(command, actNamed(command, act), { id, asked, by: platformItself, legalDay }))).ok
         ? 'done'
         : 'refused',
   }
@@ -109,9 +127,25 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     while ((await jobs.waiting()) > 0 && (await pause(20)))
     await checkpoints.caughtUp()
   }
-  const days = () => beginDays(db, clock, surroundings)
+  let isReacting = false
+  const factsOf = async (procedure: string, id: string) => {
+    const { facts, procedure: kind } = commandOf(procedure)
+    const asking = { id, state: await surroundings.now(kind, id), asked: undefined, by: platformItself, at: clock() }
+    return facts(asking, readingOf(log, outside))
+  }
+  // Without anybody at work on the queues there is nothing to wait for.
+  const rest = async () => {
+    while (isReacting && (await jobs.untried()) > 0) await pause(20)
+  }
+  const whatDays = { db, clock, numbersOn: outside.numbersOn, surroundings, factsOf, rest }
+  const days = oneAtATime(async () => {
+    await recorded.fresh()
+    await beginDays(whatDays)
+  })
   const { movable, moveZone } = parts
   const app = await buildServer({
+    fresh: recorded.fresh,
+    changes: recorded.changes,
     db,
     log,
     clock,
@@ -121,10 +155,15 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     perform: performing,
     checkpoints,
     zoneUrl,
+    origin: parts.origin,
     machineClock: systemClock,
     secureCookies: parts.secureCookies,
     consoleFolder: parts.consoleFolder,
     demoAccounts: parts.demoAccounts,
+    accountKey: keys.accounts,
+    limits: () => ({ failures: numbers().signInFailuresMax, minutes: numbers().signInLockMinutes }),
+    // A demonstration prints its passwords on the sign-in page: a second factor would guard nothing there.
+    demandsSecondFactor: () => parts.demoAccounts.length === 0 && numbers().secondFactorDemanded,
     signTicket: ticketSigner(link.zone, keys.orders, clock, () => numbers().ticketMinutes),
     datasetOf: async (id) => String((await surroundings.now(procedureNamed('catalog-item'), id)).dataset),
     publicPages: publicPages({
@@ -164,6 +203,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     perform: performing,
     start: async (port) => {
       for (const queue of queues) await jobs.work(queue, reactTo(reactions, queue, surroundings))
+      isReacting = true
       await app.listen({ host: '127.0.0.1', port })
       checkpoints.wake()
       timers.every(numbers().heartbeatSeconds * 1_000, 'reach the zone', hear)
@@ -171,6 +211,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
       timers.every(3_600_000, 'find every entry as the log has it', holdEntries)
     },
     stop: async () => {
+      isReacting = false
       timers.stop()
       await app.close()
       await jobs.stop()
@@ -205,6 +246,7 @@ const keysIn = (folder: string) => {
     }),
     orders: orderKey.privateKey,
     realNames: loadOrCreateRootKey(join(folder, 'real-names.key')),
+    accounts: loadOrCreateRootKey(join(folder, 'accounts.key')),
     log: signing('log', 'ed25519'),
     gm: signing('log-gm', 'sm2'),
     certificate: signing('certificate', 'es256'),
@@ -214,6 +256,16 @@ const keysIn = (folder: string) => {
 const pause = async (ms: number): Promise<true> => {
   await new Promise((resolve) => setTimeout(resolve, ms))
   return true
+}
+
+/** Whoever asks while it is under way waits for that round and then has one of its own. */
+const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
+  let before: Promise<unknown> = Promise.resolve()
+  return () => {
+    const mine = before.then(work)
+    before = mine.catch(() => undefined)
+    return mine
+  }
 }
 
 /** Repeats work, one round at a time; a failure is said once until it works again. */

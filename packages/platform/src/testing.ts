@@ -147,14 +147,14 @@ const openIn = async (place: Place, at: string, remove: () => Promise<void>): Pr
 
 /** One password for all, hashed once: the hash is made to be slow. */
 const openAccounts = async (db: Db): Promise<void> => {
-  const rows = demoOrganizations.flatMap(({ code, people }) =>
+  const rows = demoOrganizations.flatMap(({ code, regionCode, people }) =>
     people.map(({ login, name, roles }) => ({
       login,
       person: `p-${login}`,
       displayName: name,
       organization: code,
       roles,
-      regionCode: '320200',
+      regionCode,
     })),
   )
   const [first, ...others] = rows

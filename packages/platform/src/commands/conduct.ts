@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import {
   type Actor,
+  accounts,
   applications,
   authorizations,
   calls,
@@ -118,6 +119,7 @@ const fingerprint = (authorization: string, scenario: string, items: readonly un
 
 /** The person record behind an account: they share the login. */
 const isEnabled = async (read: Reading, by: Actor, at: Instant): Promise<boolean> => {
-  const found = await read.all(persons, `login:${by.person.replace(/^p-/, '')}`)
+  const login = (await read.one(accounts, by.person)).login || by.person.replace(/^p-/, '')
+  const found = await read.all(persons, `login:${login}`)
   return found.some(({ state }) => state.organization === by.organization && enabledOn(state, dayOf(at)))
 }

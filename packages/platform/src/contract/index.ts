@@ -1,10 +1,18 @@
 /** The table of routes, shared by the server and the console. The routes of the acts follow from the law's own list. */
 import { z } from 'zod'
+import { accountRoutes } from './accounts.ts'
+import { clockRoutes } from './clocks.ts'
 import { route } from './route.ts'
+import { ruleRoutes } from './rules.ts'
 import { casePage, caseView, demoAccount, keyReply, performed, procedureView, proofView, session, ticketReply } from './shapes.ts'
+import { whyRoutes } from './why.ts'
 
+export * from './accounts.ts'
+export * from './clocks.ts'
 export * from './route.ts'
+export * from './rules.ts'
 export * from './shapes.ts'
+export * from './why.ts'
 
 const paging = { page: z.coerce.number().int().min(1).default(1), pageSize: z.coerce.number().int().min(1).max(200).default(20) }
 
@@ -14,10 +22,14 @@ export const routes = {
     path: '/api/session',
     summary: 'Sign in.',
     isPublic: true,
-    body: z.object({ login: z.string().min(1).max(80), password: z.string().min(1).max(200) }),
+    body: z.object({
+      login: z.string().min(1).max(80),
+      password: z.string().min(1).max(200),
+      code: z.string().max(10).default('').describe('one-time code, where the account has a second factor'),
+    }),
     reply: session,
   }),
-  whoAmI: route({ method: 'GET', path: '/api/session', summary: 'Who is signed in.', reply: session }),
+  whoAmI: route({ method: 'GET', path: '/api/session', summary: 'Who is signed in.', whilePending: true, reply: session }),
   signOut: route({ method: 'DELETE', path: '/api/session', summary: 'Sign out.', isPublic: true, reply: z.object({}) }),
   demoAccounts: route({
     method: 'GET',
@@ -116,5 +128,9 @@ export const routes = {
     query: z.object({ role: z.string().optional() }),
     reply: z.array(z.object({ uscc: z.string(), name: z.string(), roles: z.array(z.string()), regionCode: z.string() })),
   }),
+  ...accountRoutes,
+  ...ruleRoutes,
+  ...whyRoutes,
+  ...clockRoutes,
 } as const
 export type Routes = typeof routes

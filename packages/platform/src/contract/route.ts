@@ -17,6 +17,8 @@ export interface Route<Path extends string, Query extends z.ZodType, Body extend
   readonly summary: string
   /** Whether it answers somebody who is not signed in. Whatever does not say so is closed to strangers. */
   readonly isPublic?: true
+  /** Whether it is open to whoever has yet to change a password or enrol a second factor. */
+  readonly whilePending?: true
   readonly query?: Query
   readonly body?: Body
   readonly reply: Reply

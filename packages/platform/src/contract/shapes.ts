@@ -17,6 +17,8 @@ export const problem = z.object({
   /** With 409: what to tell the person, and the entries that came first, as far as that person may see them. */
   words: words.optional(),
   faster: z.array(z.string()).optional(),
+  /** With 429: when to try again. */
+  retryAfterSeconds: z.int().optional(),
 })
 export type Problem = z.infer<typeof problem>
 
@@ -34,6 +36,9 @@ export const session = z.object({
   zoneUrl: z.string(),
   /** Today's legal day (Asia/Shanghai). */
   today: z.string(),
+  hasSecondFactor: z.boolean(),
+  /** What is to be done on one's own account before anything else is open. */
+  pending: z.enum(['password', 'second-factor']).optional(),
 })
 export type Session = z.infer<typeof session>
 

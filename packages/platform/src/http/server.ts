@@ -7,18 +7,25 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { Conflict } from '../store/log.ts'
 import type { Db } from '../store/postgres.ts'
 import { visibleRefs } from '../views/visible-refs.ts'
+import { type AccountDoor, serveAccounts } from './accounts.ts'
+import { type AuditDoor, serveAudit } from './audit.ts'
 import { type CaseDoor, serveCases } from './cases.ts'
+import { type ClockDoor, serveClocks } from './clocks.ts'
 import { type ConsoleDoor, serveConsole } from './console.ts'
 import { faultLine } from './fault.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
 import { serveMeter } from './meter.ts'
-import { type SessionDoor, serveSession } from './session.ts'
+import { type RulesDoor, serveRules } from './rules.ts'
+import { serveSession } from './session.ts'
 import { conflict, send, speakOfErrors } from './speak.ts'
 import { serveTest, type TestDoor } from './test-mode.ts'
 import { turnAwayUnwritable } from './text.ts'
+import { serveWhy, type WhyDoor } from './why.ts'
 import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
 
-export interface Door extends CaseDoor, SessionDoor, LedgerDoor, ZoneDesk, ConsoleDoor {
+export interface Door extends CaseDoor, ClockDoor, WhyDoor, AccountDoor, AuditDoor, LedgerDoor, ZoneDesk, ConsoleDoor, RulesDoor {
+  /** Makes sure that the numbers of today are known before anything is answered. */
+  readonly fresh: () => Promise<void>
   /** Registers the public pages. */
   readonly publicPages: (app: FastifyInstance) => void
   /** Present in test mode only. */
@@ -42,11 +49,17 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   await app.register(rateLimit, { max: door.test ? 100_000 : 1_200, timeWindow: '1 minute' })
   app.decorateReply('nonce', '')
   app.addHook('onRequest', async (_, reply) => guard(reply, door.zoneUrl))
+  app.addHook('onRequest', door.fresh)
   turnAwayUnwritable(app)
   serveSession(app, door)
   serveCases(app, door)
+  serveWhy(app, door)
   serveLedger(app, door)
+  serveAccounts(app, door)
+  serveAudit(app, door)
   serveMeter(app, door)
+  serveClocks(app, door)
+  serveRules(app, door)
   serveZoneDesk(app, door)
   await serveConsole(app, door)
   door.publicPages(app)

@@ -3,18 +3,16 @@ import type { Instant } from '@yunhe/law'
 import { dayOf } from '@yunhe/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { routes, type Session } from '../contract/index.ts'
-import { actorOf, type SignedIn, sessionOf, signIn, signOut } from '../store/accounts.ts'
-import type { Db } from '../store/postgres.ts'
+import { actorOf, type Entrance, type SignedIn, type SignInWays, sessionOf, signIn, signOut } from '../store/accounts.ts'
 import { namesOf } from '../views/names.ts'
 import { serve } from './serve.ts'
-import { forged, notSignedIn, wrongPassword } from './speak.ts'
+import { type Answer, codeNeeded, forged, notSignedIn, tooManySignIns, wrongPassword } from './speak.ts'
 
 const cookie = 'yunhe_session'
 
 export type SessionDemo = readonly { login: string; password: string; displayName: string; organizationName: string; roles: string[] }[]
 
-export interface SessionDoor {
-  readonly db: Db
+export interface SessionDoor extends SignInWays {
   readonly clock: () => Instant
   /** Sessions last by the machine's time: legal time may be moved in tests. */
   readonly machineClock: () => Instant
@@ -29,7 +27,8 @@ export const serveSession = (app: FastifyInstance, door: SessionDoor): void => {
   app.addHook('onRequest', async (request) => {
     const found = await whoAsks(door, request)
     if (found === undefined) return
-    request.reader = actorOf(found.account)
+    request.holder = found
+    if (found.pending === undefined) request.reader = actorOf(found.account)
     request.login = found.account.login
     request.csrf = found.csrf
   })
@@ -40,16 +39,16 @@ export const serveSession = (app: FastifyInstance, door: SessionDoor): void => {
     if (cameFromElsewhere(request)) throw forged()
     if (request.csrf !== undefined && request.headers['x-csrf-token'] !== request.csrf) throw forged()
   })
-  serve(app, routes.signIn, async ({ body, reply }) => {
-    const made = await signIn(door.db, body.login, body.password, door.machineClock())
-    if (made === undefined) throw wrongPassword()
+  serve(app, routes.signIn, async ({ body, request, reply }) => {
+    const made = await signIn(door, { ...body, address: request.ip }, door.machineClock())
+    if (made.outcome !== 'in') throw turnedAway(made)
     reply.setCookie(cookie, made.token, { path: '/', httpOnly: true, sameSite: 'strict', secure: door.secureCookies })
-    return sessionView(door, await sessionOf(door.db, made.token, door.machineClock()))
+    return sessionView(door, await sessionOf(door, made.token, door.machineClock()))
   })
   serve(app, routes.demoAccounts, async () => [...door.demoAccounts])
   serve(app, routes.whoAmI, async ({ request }) => sessionView(door, await whoAsks(door, request)))
   serve(app, routes.signOut, async ({ request, reply }) => {
-    const token = request.cookies[cookie]
+    const token = tokenOf(request)
     if (token !== undefined) await signOut(door.db, token)
     reply.clearCookie(cookie, { path: '/' })
     return {}
@@ -62,9 +61,17 @@ const cameFromElsewhere = ({ headers }: FastifyRequest): boolean => {
   return site !== undefined && site !== 'same-origin' && site !== 'none'
 }
 
-const whoAsks = async ({ db, machineClock }: SessionDoor, request: FastifyRequest): Promise<SignedIn | undefined> => {
-  const token = request.cookies[cookie]
-  return token === undefined ? undefined : sessionOf(db, token, machineClock())
+const turnedAway = (entrance: Exclude<Entrance, { outcome: 'in' }>): Answer => {
+  if (entrance.outcome === 'too-many') return tooManySignIns(entrance.seconds)
+  return entrance.outcome === 'code-needed' ? codeNeeded() : wrongPassword()
+}
+
+/** The token of the session a request belongs to. */
+export const tokenOf = (request: FastifyRequest): string | undefined => request.cookies[cookie]
+
+const whoAsks = async (door: SessionDoor, request: FastifyRequest): Promise<SignedIn | undefined> => {
+  const token = tokenOf(request)
+  return token === undefined ? undefined : sessionOf(door, token, door.machineClock())
 }
 
 const sessionView = async ({ db, clock, zoneUrl }: SessionDoor, found: SignedIn | undefined): Promise<Session> => {
@@ -82,5 +89,7 @@ const sessionView = async ({ db, clock, zoneUrl }: SessionDoor, found: SignedIn 
     csrf: found.csrf,
     zoneUrl,
     today: dayOf(clock()),
+    hasSecondFactor: found.hasSecondFactor,
+    ...(found.pending && { pending: found.pending }),
   }
 }

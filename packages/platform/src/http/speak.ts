@@ -21,6 +21,19 @@ export const refused = (refusals: readonly Refusal[]): Answer =>
   problemOf(422, 'refused', 'the measures do not allow this', { refusals: refusals.map((one) => ({ ...one, fields: [...one.fields] })) })
 export const notSignedIn = (): Answer => problemOf(401, 'not-signed-in', 'sign in first')
 export const wrongPassword = (): Answer => problemOf(401, 'wrong-password', 'login or password is wrong')
+export const codeNeeded = (): Answer => problemOf(401, 'second-factor-needed', 'the code of your second factor is needed too')
+export const tooManySignIns = (seconds: number): Answer =>
+  problemOf(429, 'too-many-sign-ins', 'too many attempts to sign in; wait, or ask the security administrator', {
+    retryAfterSeconds: seconds,
+  })
+export const pendingFirst = (pending: 'password' | 'second-factor'): Answer =>
+  problemOf(
+    403,
+    `${pending}-first`,
+    pending === 'password' ? 'change the password that was handed over first' : 'enrol a second factor first; your role demands one',
+  )
+export const weakPassword = (weakness: 'too-short' | 'too-plain'): Answer =>
+  problemOf(400, `password-${weakness}`, 'choose another password: at least twelve characters, without your login, not the one before')
 export const notFound = (): Answer => problemOf(404, 'not-found', 'there is nothing here that you may see')
 export const forged = (): Answer => problemOf(403, 'forged', 'the request did not come from a page of ours')
 /** @param faster names of the entries that came first, as far as the reader may see them */
@@ -62,5 +75,6 @@ const answerTo = (error: unknown): Answer | undefined => {
 }
 
 export const send = (reply: FastifyReply, problem: Problem): void => {
+  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds)
   reply.code(problem.status).type('application/problem+json').send(problem)
 }

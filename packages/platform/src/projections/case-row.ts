@@ -1,5 +1,5 @@
 /** One line a case, from the folded case alone: pure, so that a replay gives the same line. */
-import type { Happening, Procedure, Turn } from '@yunhe/law'
+import { type Happening, type Procedure, regionOf, type Turn } from '@yunhe/law'
 
 export interface CaseRow {
   readonly procedure: string
@@ -7,6 +7,8 @@ export interface CaseRow {
   readonly version: number
   readonly stage: string
   readonly title: string
+  /** Article 4: the city, or the district it belongs to. */
+  readonly region: string
   readonly organizations: readonly string[]
   readonly roles: readonly string[]
   readonly turns: readonly string[]
@@ -34,6 +36,7 @@ export const caseRow = <State, Facts, Event extends Happening>(
     version,
     stage: procedure.stageOf(state),
     title: procedure.titleOf(state),
+    region: regionOf(state),
     // In the case's own order: the first is the one a list names.
     organizations: [...new Set(organizations)],
     roles: [...new Set(roles)].sort(),

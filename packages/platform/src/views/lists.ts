@@ -6,7 +6,7 @@ import { procedureNamed } from '../projections/procedures.ts'
 import type { Db } from '../store/postgres.ts'
 import type { CaseTable } from '../store/tables.ts'
 import { namesOf } from './names.ts'
-import { holdsOneOf, turnsOf, visibleTo, waitsFor } from './who.ts'
+import { holdsOneOf, isTurnOf, visibleTo, waitsFor } from './who.ts'
 
 export interface Paging {
   readonly page: number
@@ -54,22 +54,17 @@ export const list = async (db: Db, reader: Actor, { procedure, stage, q, organiz
   return pageOf(db, reader, rows, (await wanted.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total)
 }
 
-const escaped = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+export const escaped = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 const pageOf = async (db: Db, reader: Actor, rows: readonly Selectable<CaseTable>[], total: number): Promise<Page> => {
   const nameByOrganization = await namesOf(
     db,
     rows.flatMap(({ organizations }) => organizations),
   )
-  const mine = new Set(turnsOf(reader))
-  return { total, rows: rows.map((row) => lineOf(row, mine, nameByOrganization)) }
+  return { total, rows: rows.map((row) => lineOf(row, reader, nameByOrganization)) }
 }
 
-const lineOf = (
-  row: Selectable<CaseTable>,
-  mine: ReadonlySet<string>,
-  nameByOrganization: Readonly<Record<string, string>>,
-): CaseRowView => {
+const lineOf = (row: Selectable<CaseTable>, reader: Actor, nameByOrganization: Readonly<Record<string, string>>): CaseRowView => {
   const procedure = procedureNamed(row.procedure)
   const organization = row.organizations[0]
   const name = organization === undefined ? undefined : nameByOrganization[organization]
@@ -84,7 +79,7 @@ const lineOf = (
     ...(organization !== undefined && { organization }),
     ...(name !== undefined && { organizationName: name }),
     ...(row.due !== null && { due: row.due }),
-    yours: row.turns.some((turn) => mine.has(turn)),
+    yours: isTurnOf(reader, row),
     updatedAt: row.updated_at,
   }
 }

@@ -1,4 +1,6 @@
 /** Names of organizations by their codes, from the cases of organizations. */
+import { type Actor, actingRoles, coversRegion, isOfficial } from '@yunhe/law'
+import { cityCode } from '@yunhe/law/identifiers/region'
 import type { Db } from '../store/postgres.ts'
 
 export interface OrganizationLine {
@@ -20,11 +22,14 @@ export const namesOf = async (db: Db, codes: readonly string[]): Promise<Record<
   return Object.fromEntries(rows.map(({ id, title }) => [id, title]))
 }
 
-export const organizationLines = async (db: Db, role: string | undefined): Promise<OrganizationLine[]> => {
+/** Organizations to choose from. A public body of a district is offered those of the city and its own (article 4). */
+export const organizationLines = async (db: Db, reader: Actor, role: string | undefined): Promise<OrganizationLine[]> => {
+  const isBound = actingRoles(reader).some(isOfficial) && !coversRegion(reader, cityCode)
   const rows = await db
     .selectFrom('cases')
     .select(['id', 'title', 'state'])
     .where('procedure', '=', 'organization')
+    .$if(isBound, (wanted) => wanted.where('region', 'in', [cityCode, reader.regionCode]))
     .orderBy('title')
     .execute()
   return rows
