@@ -16,6 +16,7 @@ import { Procedure } from '../parts/Procedure.tsx'
 import { knownIn, RelatedProvider } from '../parts/related.ts'
 import { Answer, Loading } from '../parts/States.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
+import { Why, WhyPlace } from '../parts/why/Why.tsx'
 import { useSpeech } from '../words/words.tsx'
 import { faceOf } from './faces.ts'
 import { prefillFor } from './prefill.ts'
@@ -23,20 +24,25 @@ import { wayTo } from './ways.tsx'
 
 type Viewed = { readonly view: CaseView }
 
-const Turns = ({ view: { turns, nameByOrganization } }: Viewed) => {
-  const { words, role: say } = useSpeech()
+const Turns = ({ view: { turns, nameByOrganization, plural, id } }: Viewed) => {
+  const { words, role: say, day } = useSpeech()
   const { today } = useSession()
   if (turns.length === 0) return <p className="quiet">{words.case.waitingNobody}</p>
   return (
-    <p>
+    <div className="turns">
       {words.case.waiting}
       {turns.map(({ role, organization, due }) => (
         <span key={`${role}${organization}`} className="turn">
           <Tag color="processing">{organization ? (nameByOrganization[organization] ?? say(role)) : say(role)}</Tag>
-          {due ? <Due day={due} today={today} /> : null}
+          {due ? (
+            <>
+              <Due day={due} today={today} />
+              <Why question={{ kind: 'clock', plural, case: id, due }} about={`${say(role)} ${day(due)}`} />
+            </>
+          ) : null}
         </span>
       ))}
-    </p>
+    </div>
   )
 }
 
@@ -120,7 +126,9 @@ const CasePage = () => {
   if (query.data) {
     return (
       <RelatedProvider value={knownIn(query.data)}>
-        <Case key={`${plural}/${id}`} view={query.data} />
+        <WhyPlace value={{ plural, id }}>
+          <Case key={`${plural}/${id}`} view={query.data} />
+        </WhyPlace>
       </RelatedProvider>
     )
   }

@@ -12,6 +12,7 @@ import { Questions } from './form/Questions.tsx'
 import { Summary } from './form/Summary.tsx'
 import { shapeOf } from './form/shape.ts'
 import { ProblemNotice } from './States.tsx'
+import { useWhyPlace } from './why/Why.tsx'
 
 export interface ActFormProps {
   readonly act: ActView
@@ -35,6 +36,12 @@ export const ActForm = ({ act, perform, onDone, onCancel, prefill, heading: Head
   const [complaints, setComplaints] = useState<readonly Complaint[]>([])
   const [problem, setProblem] = useState<Problem>()
   const [isSending, setSending] = useState(false)
+  const [refused, setRefused] = useState<Record<string, unknown>>()
+  const place = useWhyPlace()
+  const why =
+    refused && place
+      ? { question: { kind: 'act' as const, act: act.name, case: place.id ?? '', asked: refused }, about: say(act.title) }
+      : undefined
   const missing = (): readonly Complaint[] =>
     missingIn(shape, draft).map((path) => ({
       place: placeOf(path),
@@ -42,7 +49,8 @@ export const ActForm = ({ act, perform, onDone, onCancel, prefill, heading: Head
       rule: undefined,
     }))
 
-  const refuse = (found: Problem) => {
+  const refuse = (found: Problem, asked: Record<string, unknown>) => {
+    setRefused(found.status === 422 ? asked : undefined)
     const inForm = isOfForm(found) ? complaintsIn(found, say) : []
     setComplaints(inForm)
     setProblem(inForm.length > 0 ? undefined : found)
@@ -50,12 +58,14 @@ export const ActForm = ({ act, perform, onDone, onCancel, prefill, heading: Head
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const unanswered = missing()
+    setRefused(undefined)
     if (unanswered.length > 0) return setComplaints(unanswered)
+    const asked = sendable(draft) as Record<string, unknown>
     setSending(true)
     try {
-      onDone(await perform(sendable(draft) as Record<string, unknown>), act)
+      onDone(await perform(asked), act)
     } catch (error) {
-      refuse(problemIn(error) ?? fault)
+      refuse(problemIn(error) ?? fault, asked)
     } finally {
       setSending(false)
     }
@@ -65,7 +75,7 @@ export const ActForm = ({ act, perform, onDone, onCancel, prefill, heading: Head
       <Heading>
         {say(act.title)} <Citations rules={act.rules} />
       </Heading>
-      <Summary complaints={complaints} prefix={prefix} />
+      <Summary complaints={complaints} prefix={prefix} why={why} />
       {problem ? <ProblemNotice problem={problem} /> : null}
       <FormProvider value={{ prefix, complaints, change: (path, value) => setDraft((before: Draft) => withValue(before, path, value)) }}>
         {shape.kind === 'group' ? <Questions questions={shape.questions} draft={draft} /> : null}

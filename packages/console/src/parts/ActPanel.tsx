@@ -6,6 +6,7 @@ import { useSpeech } from '../words/words.tsx'
 import { ActForm } from './ActForm.tsx'
 import { Citation } from './Citation.tsx'
 import { Nothing } from './States.tsx'
+import { useWhyPlace, Why } from './why/Why.tsx'
 
 interface ActPanelProps {
   readonly acts: readonly ActView[]
@@ -18,6 +19,7 @@ interface ActPanelProps {
 
 const Closed = ({ act }: { readonly act: ActView }) => {
   const { say } = useSpeech()
+  const place = useWhyPlace()
   return (
     <li className="closed">
       <span className="closed-title">{say(act.title)}</span>
@@ -28,6 +30,7 @@ const Closed = ({ act }: { readonly act: ActView }) => {
           </li>
         ))}
       </ul>
+      {place === undefined ? null : <Why question={{ kind: 'act', act: act.name, case: place.id ?? '' }} about={say(act.title)} />}
     </li>
   )
 }

@@ -10,6 +10,7 @@ import { FactPanel } from './FactPanel.tsx'
 import { partsOfRef, useKnown } from './related.ts'
 import { Nothing } from './States.tsx'
 import { isEmpty, type Names } from './Value.tsx'
+import { Why } from './why/Why.tsx'
 
 const Proof = lazy(() => import('./proof/Proof.tsx'))
 
@@ -76,6 +77,7 @@ const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Na
           </Button>
         )}
       </p>
+      <Why question={{ kind: 'entry', ref: entry.ref }} about={`${event(entry.type)} ${words.case.entry(entry.version)}`} />
       {proving ? (
         <Suspense fallback={words.state.loading}>
           <Proof entry={entry.ref} />

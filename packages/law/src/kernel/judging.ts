@@ -1,6 +1,7 @@
 /** How each rule of an act stands to a case, and what it looked at: the answer to "why", from the rules themselves. */
 import type { RuleId } from '../articles.ts'
 import type { ParameterKey } from '../parameters.ts'
+import { isInForce } from '../rule-sets.ts'
 import type { Act, Happening } from './act.ts'
 import type { Matter, Rule } from './rule.ts'
 import { type Seen, watched } from './watching.ts'
@@ -29,13 +30,19 @@ export const judgedBy = <State, Facts, Asked, Event extends Happening>(
   { when, provided }: Pick<Act<State, Facts, Asked, Event>, 'when' | 'provided'>,
   matter: Omit<Matter<State, Facts, Asked>, 'asked'> & { readonly asked: Asked | undefined },
 ): readonly Judged[] => [
-  ...when.map((one) => judge(one as Rule<State, Facts, Asked | undefined>, matter, 'case')),
-  ...provided.map((one) =>
+  ...inForce(when, matter).map((one) => judge(one as Rule<State, Facts, Asked | undefined>, matter, 'case')),
+  ...inForce(provided, matter).map((one) =>
     matter.asked === undefined
       ? { ...named(one), on: 'form' as const, held: undefined, numbers: [], facts: [], stands: [], asked: [] }
       : judge(one, { ...matter, asked: matter.asked }, 'form'),
   ),
 ]
+
+/** As `decide` has it: rules of a set that is not in force that day judge nothing. */
+const inForce = <One extends { readonly id: RuleId }>(
+  rules: readonly One[],
+  today: Pick<Matter<unknown, unknown, unknown>, 'on' | 'parameters'>,
+) => rules.filter(({ id }) => isInForce(id, today))
 
 const named = <State, Facts, Asked>({ id, code, words, fields }: Rule<State, Facts, Asked>) => ({ rule: id, code, words, fields })
 

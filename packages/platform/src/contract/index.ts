@@ -8,10 +8,12 @@ import { casePage, caseView, demoAccount, keyReply, performed, procedureView, pr
 import { whyRoutes } from './why.ts'
 
 export * from './accounts.ts'
-export * from './clocks.ts'
+export * from './clocks.ts'import { whyRoutes } from './why.ts'
+
 export * from './route.ts'
 export * from './rules.ts'
 export * from './shapes.ts'
+export * from './why.ts'
 export * from './why.ts'
 
 const paging = { page: z.coerce.number().int().min(1).default(1), pageSize: z.coerce.number().int().min(1).max(200).default(20) }
@@ -132,5 +134,6 @@ export const routes = {
   ...ruleRoutes,
   ...whyRoutes,
   ...clockRoutes,
+  ...whyRoutes,
 } as const
 export type Routes = typeof routes

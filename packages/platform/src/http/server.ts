@@ -21,9 +21,10 @@ import { conflict, send, speakOfErrors } from './speak.ts'
 import { serveTest, type TestDoor } from './test-mode.ts'
 import { turnAwayUnwritable } from './text.ts'
 import { serveWhy, type WhyDoor } from './why.ts'
+import { serveWhy, type WhyDoor } from './why.ts'
 import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
 
-export interface Door extends CaseDoor, ClockDoor, WhyDoor, AccountDoor, AuditDoor, LedgerDoor, ZoneDesk, ConsoleDoor, RulesDoor {
+export interface Door extends CaseDoor, WhyDoor, ClockDoor, WhyDoor, AccountDoor, AuditDoor, LedgerDoor, ZoneDesk, ConsoleDoor, RulesDoor {
   /** Makes sure that the numbers of today are known before anything is answered. */
   readonly fresh: () => Promise<void>
   /** Registers the public pages. */
@@ -53,6 +54,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   turnAwayUnwritable(app)
   serveSession(app, door)
   serveCases(app, door)
+  serveWhy(app, door)
   serveWhy(app, door)
   serveLedger(app, door)
   serveAccounts(app, door)

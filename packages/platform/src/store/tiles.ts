@@ -1,5 +1,6 @@
 /** The published log as strangers read it, and what shows where an entry stands. */
 import { type HashReader, type TileReader, tileHashes } from '@yunhe/ledger'
+import { refOf } from './addition.ts'
 import type { Tree } from './checkpoints.ts'
 import type { Db } from './postgres.ts'
 
@@ -21,6 +22,12 @@ export const entryNamed = async (db: Db, ref: string) => {
     .where('stream', '=', stream)
     .where('version', '=', Number(version))
     .executeTakeFirst()
+}
+
+/** The name of the entry at an index of the log. */
+export const refAt = async (db: Db, index: number): Promise<string | undefined> => {
+  const row = await db.selectFrom('entries').select(['stream', 'version']).where('leaf_index', '=', index).executeTakeFirst()
+  return row && refOf(row.stream, row.version)
 }
 
 export const pendingEntries = async (db: Db): Promise<number> =>

@@ -2,6 +2,8 @@
 import { useEffect, useRef } from 'react'
 import { useSpeech } from '../../words/words.tsx'
 import { Citation } from '../Citation.tsx'
+import type { WhyQuestion } from '../why/question.ts'
+import { Why } from '../why/Why.tsx'
 import { type Complaint, summaryOf } from './complaints.ts'
 import { idOf } from './context.ts'
 
@@ -11,7 +13,14 @@ const focusOn = (id: string) => {
   place?.focus({ preventScroll: true })
 }
 
-export const Summary = ({ complaints, prefix }: { readonly complaints: readonly Complaint[]; readonly prefix: string }) => {
+interface SummaryProps {
+  readonly complaints: readonly Complaint[]
+  readonly prefix: string
+  /** Present where the law refused: what can be asked of it. */
+  readonly why?: { readonly question: WhyQuestion; readonly about: string } | undefined
+}
+
+export const Summary = ({ complaints, prefix, why }: SummaryProps) => {
   const { words } = useSpeech()
   const box = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new answer of the server takes the focus again
@@ -41,6 +50,7 @@ export const Summary = ({ complaints, prefix }: { readonly complaints: readonly 
           </li>
         ))}
       </ul>
+      {why ? <Why question={why.question} about={why.about} /> : null}
     </div>
   )
 }

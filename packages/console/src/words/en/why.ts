@@ -25,6 +25,8 @@ export const why: Dictionary['why'] = {
   notes: {
     'form-not-kept': 'The form held something that nobody may keep: for rules on the form, what was found then stands.',
     'payload-destroyed': 'The content was destroyed under article 19; only the rules it was held against are known.',
+    'payload-damaged':
+      'What the database holds is not what was written: nothing can be said until it is mended. Tell the audit administrator.',
     'judged-otherwise': 'Held against the records again, a rule cannot be shown as it was then; what was found then stands.',
     'act-not-known': 'The entry does not say by which act it was made; the rules it was held against are listed.',
     'started-unknown': 'Which entry started it cannot be told.',

@@ -23,6 +23,7 @@ export const why = {
   notes: {
     'form-not-kept': '填报内容中有依规定不留存的项目，涉及填报内容的条款以当时核对结果为准。',
     'payload-destroyed': '记录内容已依第十九条销毁，只能列出当时核对的条款。',
+    'payload-damaged': '数据库中的内容与当时记入的不一致，修复前无法说明，请报告审计管理员。',
     'judged-otherwise': '按现存记录重新核对，有条款不能再现当时的情况，以当时核对结果为准。',
     'act-not-known': '这条记录没有写明由哪一项办理产生，只列出当时核对的条款。',
     'started-unknown': '无法确定由哪一条记录起算。',
