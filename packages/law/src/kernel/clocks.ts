@@ -3,7 +3,7 @@
  * alone, so that a replay gives the same clocks; days follow articles 200 to 203 of the civil code.
  */
 import type { RuleId } from '../articles.ts'
-import type { ParameterKey, Parameters } from '../parameters.ts'
+import { inForceFrom, type ParameterKey, type Parameters } from '../parameters.ts'
 import { addDays, type Day } from './days.ts'
 import type { Role } from './roles.ts'
 import type { Words } from './words.ts'
@@ -90,7 +90,11 @@ export const clocksOf = <State, Facts>(
   id: string,
   state: State,
   numbersOn: NumbersOn,
-): readonly Clock[] => clocks.flatMap((one) => one.running(state, numbersOn, id).map((running) => clockOf(one, running)))
+): readonly Clock[] => {
+  // What began before the measures runs under their first numbers.
+  const on: NumbersOn = (start) => numbersOn(start < inForceFrom ? inForceFrom : start)
+  return clocks.flatMap((one) => one.running(state, on, id).map((running) => clockOf(one, running)))
+}
 
 const clockOf = <State, Facts>(
   { name, title, kind, rule, ends, act, remind, dueByFacts }: ClockRule<State, Facts>,
