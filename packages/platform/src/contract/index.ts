@@ -2,18 +2,18 @@
 import { z } from 'zod'
 import { accountRoutes } from './accounts.ts'
 import { clockRoutes } from './clocks.ts'
+import { evaluationRoutes } from './evaluation.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
 import { casePage, caseView, demoAccount, keyReply, performed, procedureView, proofView, session, ticketReply } from './shapes.ts'
 import { whyRoutes } from './why.ts'
 
 export * from './accounts.ts'
-export * from './clocks.ts'import { whyRoutes } from './why.ts'
-
+export * from './clocks.ts'
+export * from './evaluation.ts'
 export * from './route.ts'
 export * from './rules.ts'
 export * from './shapes.ts'
-export * from './why.ts'
 export * from './why.ts'
 
 const paging = { page: z.coerce.number().int().min(1).default(1), pageSize: z.coerce.number().int().min(1).max(200).default(20) }
@@ -134,6 +134,6 @@ export const routes = {
   ...ruleRoutes,
   ...whyRoutes,
   ...clockRoutes,
-  ...whyRoutes,
+  ...evaluationRoutes,
 } as const
 export type Routes = typeof routes

@@ -12,6 +12,7 @@ import { type AuditDoor, serveAudit } from './audit.ts'
 import { type CaseDoor, serveCases } from './cases.ts'
 import { type ClockDoor, serveClocks } from './clocks.ts'
 import { type ConsoleDoor, serveConsole } from './console.ts'
+import { serveEvaluation } from './evaluation.ts'
 import { faultLine } from './fault.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
 import { serveMeter } from './meter.ts'
@@ -21,10 +22,9 @@ import { conflict, send, speakOfErrors } from './speak.ts'
 import { serveTest, type TestDoor } from './test-mode.ts'
 import { turnAwayUnwritable } from './text.ts'
 import { serveWhy, type WhyDoor } from './why.ts'
-import { serveWhy, type WhyDoor } from './why.ts'
 import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
 
-export interface Door extends CaseDoor, WhyDoor, ClockDoor, WhyDoor, AccountDoor, AuditDoor, LedgerDoor, ZoneDesk, ConsoleDoor, RulesDoor {
+export interface Door extends CaseDoor, ClockDoor, WhyDoor, AccountDoor, AuditDoor, LedgerDoor, ZoneDesk, ConsoleDoor, RulesDoor {
   /** Makes sure that the numbers of today are known before anything is answered. */
   readonly fresh: () => Promise<void>
   /** Registers the public pages. */
@@ -55,11 +55,11 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveSession(app, door)
   serveCases(app, door)
   serveWhy(app, door)
-  serveWhy(app, door)
   serveLedger(app, door)
   serveAccounts(app, door)
   serveAudit(app, door)
   serveMeter(app, door)
+  serveEvaluation(app, door)
   serveClocks(app, door)
   serveRules(app, door)
   serveZoneDesk(app, door)
