@@ -43,5 +43,24 @@ const outcomeOf = ({ check, passed, findings }: Checked): CheckOutcome => ({ che
 
 const visible = ({ columns, rows, guards }: OutputResult) => {
   const width = guards?.visible ?? columns.length
-  return { columns: columns.slice(0, width), rows: rows.map((row) => row.slice(0, width)) }
+  const shown = rows.map((row) => row.slice(0, width))
+  return { columns: columns.slice(0, width), rows: guards && 'subjects' in guards.entities ? inOrderOfValues(shown) : shown }
+}
+
+/** In the order of the table two results could be laid side by side, and each of their rows would be one person. */
+const inOrderOfValues = (rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] => rows.toSorted(compareRows)
+
+const compareRows = (one: readonly Cell[], other: readonly Cell[]): number => {
+  for (const [at, cell] of one.entries()) {
+    const order = compareCells(cell, other[at] ?? null)
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+const compareCells = (one: Cell, other: Cell): number => {
+  if (typeof one === 'number' && typeof other === 'number') return one - other
+  const [text, otherText] = [JSON.stringify(one), JSON.stringify(other)]
+  if (text === otherText) return 0
+  return text < otherText ? -1 : 1
 }

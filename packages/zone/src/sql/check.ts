@@ -3,10 +3,11 @@ import { openReader } from '../engine/duckdb.ts'
 import type { SqlBinder, SqlReader } from '../engine/engine.ts'
 import { allowed } from './allow.ts'
 import { resultTypes } from './functions.ts'
-import { type Guarded, type Guards, guard, sketchQuery } from './guard.ts'
+import { type Guarded, type Guards, guard, sketchQuery, tablesAboutSubjects } from './guard.ts'
 import { infer, type Relation } from './infer.ts'
 import { columnsOnce, type Lineage, leaving, lineageOf } from './lineage.ts'
 import { distinct, type SqlRefusal, sqlRefusal } from './refusals.ts'
+import { guardRows } from './rows.ts'
 import { boundTables, type CheckedTable, type ColumnOfTable } from './tables.ts'
 import { allTrees, type Json, listOf, readTree, sizeOf, type Tree, textOf, treeOf, treesOf, writeTree } from './tree.ts'
 import { document } from './write.ts'
@@ -102,8 +103,18 @@ const bindAndGuard = async (desk: Desk, query: Printed): Promise<CheckAnswer> =>
   const refusals = [...bound.relation.refusals, ...leaving(bound.relation, outputs), ...typesOf(bound.columns)]
   if (refusals.length > 0) return refused(...refusals)
   const answer = guard(query.root, desk.tables, outputs)
-  if (!answer.ok) return bound.relation.needsGuard ? refused(answer.refusal) : checked(query.text, bound)
-  return withGuards(desk, query, bound, answer.guarded)
+  if (answer.ok) return withGuards(desk, query, bound, answer.guarded)
+  if (bound.relation.needsGuard) return refused(answer.refusal)
+  if (tablesAboutSubjects(query.root, desk.tables) === 0) return checked(query.text, bound)
+  const rows = guardRows(query.root, desk.tables, outputs, wayOut(bound, outputs))
+  return rows.ok ? withGuards(desk, query, bound, rows.guarded) : refused(rows.refusal)
+}
+
+/** From the first column that reaches the result to the place where it stands there. */
+const wayOut = ({ relation }: BoundQuery, outputs: readonly string[]): readonly string[] => {
+  const reached = relation.columns.findIndex((flows) => flows.length > 0)
+  const [flow] = relation.columns[reached] ?? []
+  return flow === undefined ? [] : [...flow.path, outputs[reached] ?? '']
 }
 
 const typesOf = (columns: readonly { readonly name: string; readonly type: string }[]) =>

@@ -5,10 +5,14 @@ import { type CheckedTable, tableNamed } from './tables.ts'
 import { allTrees, type Json, listOf, type Tree, textOf, treeOf, treesOf } from './tree.ts'
 import { call, cast, column, constant, named } from './write.ts'
 
+/** Number of subjects in a cell, the smallest over all tables that were joined; or, of rows, who each row is about, by table. */
+export type Entities =
+  | { readonly output: string; readonly index: number; readonly minimum: number }
+  | { readonly subjects: readonly number[]; readonly minimum: number }
+
 /** Where the airlock finds the guard's columns in a result; counted from 0. */
 export interface Guards {
-  /** Number of subjects in the cell: the smallest over all tables that were joined. */
-  readonly entities: { readonly output: string; readonly index: number; readonly minimum: number }
+  readonly entities: Entities
   /** For each sum or average, the largest, the two largest and the total contribution to the cell. */
   readonly dominance: readonly { readonly of: string; readonly top1: number; readonly top2: number; readonly total: number }[]
   /** Where the keys of a cell stand in the result; left out where one of them is not shown. */
@@ -26,7 +30,7 @@ export interface Guarded {
 
 export type GuardAnswer = { readonly ok: true; readonly guarded: Guarded } | { readonly ok: false; readonly refusal: SqlRefusal }
 
-interface Leaf {
+export interface Leaf {
   readonly table: CheckedTable
   readonly alias: string
 }
@@ -78,7 +82,7 @@ const plainGrouping = (root: Tree, leaves: readonly Leaf[]): Tree => {
   return { aggregate_handling: 'STANDARD_HANDLING', group_sets: keys.length > 0 ? [keys.map((_, index) => index)] : [] }
 }
 
-const isAggregate = (root: Tree): boolean =>
+export const isAggregate = (root: Tree): boolean =>
   listOf(root.group_expressions).length > 0 ||
   root.aggregate_handling === 'FORCE_AGGREGATES' ||
   aggregatesIn([root.select_list ?? [], root.having ?? null]).length > 0
@@ -87,7 +91,7 @@ const aggregatesIn = (value: Json): readonly Tree[] =>
   allTrees(value).filter((tree) => tree.class === 'FUNCTION' && aggregateFunctions.has(textOf(tree.function_name)))
 
 /** The granted tables that are joined, or undefined where anything else stands among them. */
-const leavesOf = (from: Tree, tables: readonly CheckedTable[]): readonly Leaf[] | undefined => {
+export const leavesOf = (from: Tree, tables: readonly CheckedTable[]): readonly Leaf[] | undefined => {
   if (from.type === 'JOIN') {
     const [left, right] = [leavesOf(treeOf(from.left), tables), leavesOf(treeOf(from.right), tables)]
     const hidden = from.join_type === 'SEMI' || from.join_type === 'ANTI'
@@ -102,12 +106,16 @@ const countOf = (leaf: Leaf, joined: boolean): Tree =>
   !joined && leaf.table.subject?.oneRow !== false ? call('count_star') : { ...call('count', subjectOf(leaf)), distinct: true }
 
 /** Whatever stands in FROM counts, also what only filters, as the right side of a semi join does. */
-const readsSubjects = (root: Tree, tables: readonly CheckedTable[]): boolean =>
-  allTrees(root.from_table ?? null)
-    .filter(({ type }) => type === 'BASE_TABLE')
-    .some(({ table_name }) => tableNamed(tables, textOf(table_name))?.about !== 'nobody')
+const readsSubjects = (root: Tree, tables: readonly CheckedTable[]): boolean => tablesAboutSubjects(root.from_table, tables) > 0
 
-const subjectOf = ({ table, alias }: Leaf): Tree => column(alias, table.subject?.column ?? 'rowid')
+/** How often a granted table about subjects is read; a name that WITH gave stands for tables that are counted where they stand. */
+export const tablesAboutSubjects = (tree: Json | undefined, tables: readonly CheckedTable[]): number =>
+  allTrees(tree).filter(({ type, table_name }) => {
+    const table = type === 'BASE_TABLE' ? tableNamed(tables, textOf(table_name)) : undefined
+    return table !== undefined && table.about !== 'nobody'
+  }).length
+
+export const subjectOf = ({ table, alias }: Leaf): Tree => column(alias, table.subject?.column ?? 'rowid')
 
 /** A declared subject is the same in every table that names it; the third row of one table is nobody of another. */
 const identityOf = (leaf: Leaf): readonly Tree[] =>
@@ -156,7 +164,7 @@ const shownKeys = (root: Tree, leaves: readonly Leaf[]): { readonly keys?: reado
   return keys.includes(-1) ? {} : { keys }
 }
 
-const membersOf = (root: Tree, leaves: readonly Leaf[]): Tree => {
+export const membersOf = (root: Tree, leaves: readonly Leaf[]): Tree => {
   const [first] = leaves
   const told = leaves.find(({ table }) => table.subject !== undefined) ?? leaves.find(({ table }) => table.about !== 'nobody') ?? first
   if (told === undefined) throw new Error('could not write the members of cells without a table')

@@ -77,6 +77,11 @@ export const sqlRefusals = {
     '涉及受保护列时须直接汇总授权表，不得经由子查询或 WITH',
     'with protected columns, aggregate the granted tables themselves, not a subquery or WITH',
   ),
+  'rows-about-people': row(
+    'W16-3',
+    '涉及个人的逐行结果须直接取自授权表，不得排序、去重、截取或者经由子查询、WITH、半连接，也可改为分组汇总（GROUP BY）',
+    'rows about people leave only straight from granted tables, without ORDER BY, DISTINCT, LIMIT, subquery, WITH or semi join; or as groups (GROUP BY)',
+  ),
   'unknown-step': row('W16-3', '无法判定受保护的列如何进入结果', 'how protected columns reach the result cannot be shown'),
   'output-type': row('W16-3', '结果列只能是数值、文本、日期或布尔值', 'a result column must be a number, a text, a date or a boolean'),
   'does-not-print': row('W16-3', '查询无法写成规范文本', 'the query cannot be written as canonical text'),
