@@ -14,11 +14,15 @@ const faces: Readonly<Record<string, Face>> = {
     shows: ['plan', 'evidence', 'opinions', 'expertOpinions', 'listChecks', 'notice', 'objections', 'reviewBodies'],
   },
   'catalog-items': { Standing: lazy(() => import('./conduct/CatalogItemFace.tsx')), shows: ['fields'] },
+  assessments: { Standing: lazy(() => import('./supervision/AssessmentFace.tsx')), shows: ['scores', 'result', 'lines'] },
   bills: {
     Standing: lazy(() => import('./circulation/BillFace.tsx')),
     shows: ['notice', 'payment', 'receipt', 'statement', 'servedCalls', 'unitPriceFen', 'amountFen'],
   },
-  products: { Standing: lazy(() => import('./circulation/ProductFace.tsx')), shows: ['content', 'reviews', 'certificate', 'code'] },
+  products: {
+    Standing: lazy(() => import('./circulation/ProductFace.tsx')),
+    shows: ['content', 'reviews', 'certificate', 'certificates', 'code'],
+  },
   subscriptions: { Standing: lazy(() => import('./circulation/SubscriptionFace.tsx')), shows: ['secretHash'] },
   'data-requests': {
     Standing: lazy(() => import('./conduct/DataRequestFace.tsx')),

@@ -1,7 +1,13 @@
 /** Forms that correct or decide on what is there already begin with it, so that nobody types it again. */
 import type { ActView } from '@yunhe/platform/contract'
 
-const startsFromState: ReadonlySet<string> = new Set(['application.correct', 'call.amend', 'data-request.decide', 'product.revise'])
+const startsFromState: ReadonlySet<string> = new Set([
+  'application.correct',
+  'call.amend',
+  'data-request.decide',
+  'product.revise',
+  'report.submit',
+])
 type Facts = Readonly<Record<string, unknown>>
 const factsIn = (value: unknown): Facts => (typeof value === 'object' && value !== null ? (value as Facts) : {})
 

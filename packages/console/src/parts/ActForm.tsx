@@ -5,6 +5,7 @@ import { type FormEvent, useId, useMemo, useState } from 'react'
 import { fault, type Problem, problemIn } from '../ask/problem.ts'
 import { useSpeech } from '../words/words.tsx'
 import { Citations } from './Citation.tsx'
+import { useBeside } from './form/beside.ts'
 import { type Complaint, complaintsIn, placeOf } from './form/complaints.ts'
 import { FormProvider } from './form/context.ts'
 import { type Draft, missingIn, sendable, startOf, withValue } from './form/draft.ts'
@@ -33,6 +34,7 @@ export const ActForm = ({ act, perform, onDone, onCancel, prefill, heading: Head
   const prefix = useId()
   const shape = useMemo(() => shapeOf(act.asks), [act.asks])
   const [draft, setDraft] = useState<Draft>(() => ({ ...(startOf(shape) as object), ...prefill }))
+  const beside = useBeside(act.name, draft)
   const [complaints, setComplaints] = useState<readonly Complaint[]>([])
   const [problem, setProblem] = useState<Problem>()
   const [isSending, setSending] = useState(false)
@@ -77,7 +79,9 @@ export const ActForm = ({ act, perform, onDone, onCancel, prefill, heading: Head
       </Heading>
       <Summary complaints={complaints} prefix={prefix} why={why} />
       {problem ? <ProblemNotice problem={problem} /> : null}
-      <FormProvider value={{ prefix, complaints, change: (path, value) => setDraft((before: Draft) => withValue(before, path, value)) }}>
+      <FormProvider
+        value={{ prefix, complaints, beside, change: (path, value) => setDraft((before: Draft) => withValue(before, path, value)) }}
+      >
         {shape.kind === 'group' ? <Questions questions={shape.questions} draft={draft} /> : null}
       </FormProvider>
       {shape.kind === 'group' && shape.questions.length === 0 ? <p>{words.form.nothingAsked}</p> : null}

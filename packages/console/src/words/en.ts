@@ -1,6 +1,8 @@
 /** Every word of the console in English, for readers who have never seen the measures. */
+import { account, accounts, audit } from './en/account.ts'
 import { calendar, late, notices } from './en/calendar.ts'
 import { codes } from './en/codes.ts'
+import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
 import { fields } from './en/fields.ts'
 import { roles } from './en/roles.ts'
@@ -36,6 +38,9 @@ export const en: Dictionary = {
     meter: 'Metered calls',
     zones: 'Operation zones',
     ledger: 'Ledger',
+    account: 'My account',
+    accounts: 'Accounts',
+    audit: 'Audit trail',
   },
   state: { loading: 'Loading…', again: 'Try again', none: 'none', yes: 'yes', no: 'no', close: 'Close', copied: 'Copied', copy: 'Copy' },
   due: {
@@ -149,6 +154,7 @@ export const en: Dictionary = {
       'not-here': 'This browser lends no cryptography to this page. Download the proof and verify it with another tool.',
     },
   },
+  evaluation,
   application: {
     plan: 'Operation plan (article 11)',
     conditions: 'The six conditions and their evidence (article 7)',
@@ -242,6 +248,9 @@ export const en: Dictionary = {
   },
   why,
   facts,
+  account,
+  accounts,
+  audit,
   calendar,
   late,
   notices,

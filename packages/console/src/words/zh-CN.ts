@@ -1,6 +1,8 @@
 /** Every word of the console in Chinese, the language it is written in first; its shape is what every other language must fill. */
+import { account, accounts, audit } from './zh-CN/account.ts'
 import { calendar, late, notices } from './zh-CN/calendar.ts'
 import { codes } from './zh-CN/codes.ts'
+import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
 import { fields } from './zh-CN/fields.ts'
 import { roles } from './zh-CN/roles.ts'
@@ -26,7 +28,18 @@ export const zhCN = {
     today: (day: string) => `今天是 ${day}`,
   },
   chapters: { admission: '授权', data: '数据', circulation: '流通', safeguards: '保障', platform: '平台' },
-  nav: { inbox: '待办', calendar: '日历', late: '逾期看板', workbench: '数据加工', meter: '调用计量', zones: '授权运营域', ledger: '账本' },
+  nav: {
+    inbox: '待办',
+    calendar: '日历',
+    late: '逾期看板',
+    workbench: '数据加工',
+    meter: '调用计量',
+    zones: '授权运营域',
+    ledger: '账本',
+    account: '我的账户',
+    accounts: '账户管理',
+    audit: '审计日志',
+  },
   state: {
     loading: '正在加载…',
     again: '重试',
@@ -137,6 +150,7 @@ export const zhCN = {
       'not-here': '当前浏览器环境不提供密码运算，请下载证明文件后用其他工具核验。',
     },
   },
+  evaluation,
   application: {
     plan: '运营方案（第十一条）',
     conditions: '六项条件及证明材料（第七条）',
@@ -229,6 +243,9 @@ export const zhCN = {
   },
   why,
   facts,
+  account,
+  accounts,
+  audit,
   calendar,
   late,
   notices,

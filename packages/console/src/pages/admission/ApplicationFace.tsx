@@ -11,6 +11,7 @@ import { Nothing } from '../../parts/States.tsx'
 import type { Names } from '../../parts/Value.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { stateOf } from '../stateOf.ts'
+import { YearlyResults } from './YearlyResults.tsx'
 
 interface PartProps {
   readonly state: Application
@@ -125,6 +126,7 @@ const ApplicationFace = ({ view }: { readonly view: CaseView }) => {
       <Conditions {...part} />
       <Opinions {...part} />
       <Notice {...part} />
+      {part.state.renews === '' ? null : <YearlyResults id={view.id} />}
     </>
   )
 }

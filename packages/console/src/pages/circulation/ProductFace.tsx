@@ -81,6 +81,45 @@ const Certificate = ({ state: { certificate, code: registered }, names }: PartPr
   )
 }
 
+const Versions = ({ state: { certificates } }: PartProps) => {
+  const { words, field, code, day } = useSpeech()
+  const say = words.evaluation
+  return (
+    <Section title={say.versions}>
+      <Scroll name={say.versions}>
+        <table className="data cards">
+          <caption className="unseen">{say.versions}</caption>
+          <thead>
+            <tr>
+              {['number', 'registrationType', 'issuedOn', 'validTo', 'standing'].map((name) => (
+                <th key={name} scope="col">
+                  {field(name)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {certificates.toReversed().map(({ number, registrationType, issuedOn, validTo, standing, endedOn, reason }) => (
+              <tr key={number}>
+                <td data-label={field('number')}>
+                  <a href={`/certificates/${encodeURIComponent(number)}`}>{number}</a>
+                </td>
+                <td data-label={field('registrationType')}>{code(registrationType)}</td>
+                <td data-label={field('issuedOn')}>{day(issuedOn)}</td>
+                <td data-label={field('validTo')}>{day(validTo)}</td>
+                <td data-label={field('standing')}>
+                  <Tag color={standing === 'issued' ? 'success' : 'default'}>{say.certificateStandings[standing]}</Tag>{' '}
+                  {endedOn ? day(endedOn) : null} {reason}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </Section>
+  )
+}
+
 const ProductFace = ({ view }: { readonly view: CaseView }) => {
   const part = { state: stateOf<Product>(view), names: view.nameByOrganization }
   return (
@@ -88,6 +127,7 @@ const ProductFace = ({ view }: { readonly view: CaseView }) => {
       <Content {...part} />
       <Reviews {...part} />
       <Certificate {...part} />
+      {part.state.certificates.length > 1 ? <Versions {...part} /> : null}
     </>
   )
 }

@@ -134,10 +134,17 @@ const Group = ({ name, shape, draft, path }: AskOf<'group'>) => {
 
 const Plain = ({ name, shape, draft, path, required }: AskProps) => {
   const { field, words } = useSpeech()
-  const { id, complaints, change, described } = useQuestion(path)
+  const { id, complaints, change, described, beside } = useQuestion(path)
   const hints: Readonly<Record<string, string>> = words.hints
   return (
-    <Labelled id={id} label={field(name)} required={required} complaints={complaints} hint={hints[name]} wide={shape.kind === 'long'}>
+    <Labelled
+      id={id}
+      label={field(name)}
+      required={required}
+      complaints={complaints}
+      hint={beside ?? hints[name]}
+      wide={shape.kind === 'long'}
+    >
       <Answerable id={id} shape={shape} value={draft} onChange={change} described={described} />
     </Labelled>
   )

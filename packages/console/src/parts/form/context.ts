@@ -1,5 +1,6 @@
 /** What every question of one form shares: how an answer is changed, and what is held against it. */
 import { createContext, useContext } from 'react'
+import type { Beside } from './beside.ts'
 import { type Complaint, complaintsAt, placeOf } from './complaints.ts'
 import type { Draft, Path } from './draft.ts'
 
@@ -7,6 +8,8 @@ export interface FormContext {
   readonly prefix: string
   readonly complaints: readonly Complaint[]
   readonly change: (path: Path, value: Draft) => void
+  /** What is known of a question before it is answered, by its place. */
+  readonly beside?: Beside
 }
 
 const Context = createContext<FormContext>({ prefix: '', complaints: [], change: () => undefined })
@@ -15,13 +18,14 @@ export const FormProvider = Context.Provider
 export const idOf = (prefix: string, place: string) => `${prefix}-${place.replaceAll('.', '-')}`
 
 export const useQuestion = (path: Path) => {
-  const { prefix, complaints, change } = useContext(Context)
+  const { prefix, complaints, change, beside = {} } = useContext(Context)
   const place = placeOf(path)
   const id = idOf(prefix, place)
   const found = complaintsAt(complaints, place)
   return {
     id,
     complaints: found,
+    beside: beside[place],
     change: (value: Draft) => change(path, value),
     described: found.length > 0 ? { 'aria-describedby': `${id}-wrong`, 'aria-invalid': true } : {},
   }
