@@ -17,6 +17,7 @@ const facts = {
     opened: true,
     openRisks: 0,
     frozen: false,
+    itemsOpen: true,
   },
   authorization: { active: true, until: day('2027-12-31') },
   versionHash: 'hash-1',
@@ -207,6 +208,19 @@ describe('W17-3 a new version is reviewed anew', () => {
       .does(code, actors.registrar)
       .does(certify, actors.registrar)
     expect(recoded.state.certificate?.number).toBe('YH3202-2026-000007-2')
+  })
+})
+
+describe('W2-4 what is made of an item that was closed since stops with it', () => {
+  const closed = { request: { ...facts.request, itemsOpen: false } }
+  const shelved = priced.does(publish, actors.operator).does(notePublished, actors.platform, { rows: 1, suppressedRows: 0, columns: [] })
+  const suspended = shelved.does(suspend, actors.platform, { reason: '目录变更' })
+
+  it('W2-4 it is neither published nor resumed while the item is closed', () => {
+    expect(priced.tries(publish, actors.operator, {}, { facts: closed }).refusedUnder).toEqual(['W2-4'])
+    expect(priced.tries(publish, actors.operator).refusedUnder).toEqual([])
+    expect(suspended.tries(resume, actors.platform, { reason: '恢复' }, { facts: closed }).refusedUnder).toEqual(['W2-4'])
+    expect(suspended.tries(resume, actors.platform, { reason: '恢复' }).refusedUnder).toEqual([])
   })
 })
 

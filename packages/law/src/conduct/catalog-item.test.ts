@@ -68,6 +68,12 @@ describe('W2-3 secret data never enters the zone', () => {
     expect(empty.tries(deliver, actors.agency).codes).toContain('not-in-catalog')
   })
 
+  it('A2 an attribute is changed to another one, not to what it is', () => {
+    const same = { openAttribute: registered.state.openAttribute, secrecy: registered.state.secrecy, reason: '核对' }
+    expect(registered.tries(changeAttribute, actors.agency, same).codes).toEqual(['nothing-changes'])
+    expect(registered.tries(changeAttribute, actors.agency, { ...same, secrecy: !same.secrecy }).codes).toEqual([])
+  })
+
   it('W2-3 a secret item is shown to the authorities only', () => {
     expect(catalogItems.concerns(registered.state).roles).toContain('operator')
     expect(catalogItems.concerns(secret.state).roles).not.toContain('operator')

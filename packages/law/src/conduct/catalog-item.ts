@@ -116,7 +116,16 @@ export const changeAttribute = act(z.object({ openAttribute: kindShape(openAttri
   name: 'catalog-item.change-attribute',
   title: { zh: '变更开放属性', en: 'Change the opening attribute' },
   when: [onlyBy('A2', 'agency'), inCatalog, yours('A6')],
-  provided: [],
+  provided: [
+    rule(
+      'A2',
+      'nothing-changes',
+      { zh: '开放属性和涉密标记均未变化', en: 'neither the opening attribute nor the secrecy mark changes' },
+      ({ asked, state }) => asked.openAttribute !== state.openAttribute || asked.secrecy !== state.secrecy,
+      'openAttribute',
+      'secrecy',
+    ),
+  ],
   records: ({ asked }) => [{ type: 'OpenAttributeChanged', ...asked }],
 })
 

@@ -4,7 +4,17 @@ import { type Day, day } from '../kernel/days.ts'
 import { scene } from '../testing.ts'
 import { decide, opine } from './data-request/decision.ts'
 import { fileProcedures, submit } from './data-request/submission.ts'
-import { endPurpose, enter, freeze, noteDestroyed, noteProvisioned, noteRefusedByZone, noteSealed, thaw } from './data-request/workspace.ts'
+import {
+  endPurpose,
+  enter,
+  expire,
+  freeze,
+  noteDestroyed,
+  noteProvisioned,
+  noteRefusedByZone,
+  noteSealed,
+  thaw,
+} from './data-request/workspace.ts'
 import { type DataRequestFacts, dataRequests, type ItemFact } from './data-request.ts'
 
 const flights: ItemFact = {
@@ -256,6 +266,16 @@ describe('the workspace is entered', () => {
     { on: '2028-05-02', refused: ['W12-6'] },
   ])('W12-6 on $on: refused under $refused', ({ on, refused }) => {
     expect(entering({}, on).refusedUnder).toEqual(refused)
+  })
+
+  it.each([
+    { on: '2028-05-01', codes: ['period-still-runs'], stage: 'active' },
+    { on: '2028-05-02', codes: [], stage: 'ended' },
+  ])('W12-6 the platform ends the use on $on: $codes', ({ on, codes, stage }) => {
+    const then = active.where({ on })
+    expect(then.tries(expire, actors.platform).codes).toEqual(codes)
+    expect((codes.length > 0 ? then : then.does(expire, actors.platform)).state.stage).toBe(stage)
+    expect(then.tries(expire, actors.operator).codes).toContain('not-yours-to-do')
   })
 
   it('W19-2 not after its purpose has ended', () => {

@@ -4,7 +4,17 @@ import { clocks } from './data-request/clocks.ts'
 import { decide, opine } from './data-request/decision.ts'
 import { type DataRequest, type DataRequestEvent, type DataRequestFacts, evolve, start } from './data-request/state.ts'
 import { fileProcedures, submit } from './data-request/submission.ts'
-import { endPurpose, enter, freeze, noteDestroyed, noteProvisioned, noteRefusedByZone, noteSealed, thaw } from './data-request/workspace.ts'
+import {
+  endPurpose,
+  enter,
+  expire,
+  freeze,
+  noteDestroyed,
+  noteProvisioned,
+  noteRefusedByZone,
+  noteSealed,
+  thaw,
+} from './data-request/workspace.ts'
 
 export type { DataRequest, DataRequestEvent, DataRequestFacts, ItemFact, RequestDecision, RequestedItem } from './data-request/state.ts'
 
@@ -25,6 +35,7 @@ export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequest
     freeze,
     thaw,
     endPurpose,
+    expire,
     noteSealed,
     noteDestroyed,
   ],

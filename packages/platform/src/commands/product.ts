@@ -1,6 +1,8 @@
 /** Facts of a product: the request it is made under, its authorization, and the agreement on its proceeds. */
 import {
   authorizations,
+  catalogItems,
+  type DataRequest,
   type Day,
   dataRequests,
   dayOf,
@@ -37,6 +39,7 @@ export const productCommand = command({
         purpose: request.purpose,
         opened: openStages.includes(request.stage),
         frozen: request.stage === 'frozen',
+        itemsOpen: (await itemsOf(read, request)).every(({ openAttribute, secrecy }) => openAttribute !== 'prohibited' && !secrecy),
         openRisks: name === '' ? 0 : (await read.all(riskReports, `request:${name}`)).filter((one) => holdsStill(one.state)).length,
       },
       authorization: { active: authorization.stage === 'active', until: authorization.until },
@@ -49,6 +52,8 @@ export const productCommand = command({
     }
   },
 })
+
+const itemsOf = (read: Reading, { items }: DataRequest) => Promise.all(items.map(({ item }) => read.one(catalogItems, item)))
 
 /** Of the version as the draft or revision at hand would make it. */
 const versionHash = ({ id, state, asked, by }: Question<Product>): string => {

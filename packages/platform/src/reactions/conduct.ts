@@ -43,10 +43,15 @@ const stopRequestsOf = async (
   decision: { ref: string; under: readonly string[] },
   { under, orders, act }: Surroundings,
 ): Promise<void> => {
-  const running = (await under(dataRequests, `item:${item}`)).filter(({ state }) => state.stage === 'active').map(({ id }) => id)
-  if (running.length === 0) return
+  const granted = await under(dataRequests, `item:${item}`)
+  const running = granted.filter(({ state }) => state.stage === 'active').map(({ id }) => id)
+  // A product goes on when its workspace has been closed: it is looked for under every request.
+  const made = (await Promise.all(granted.map(({ id }) => under(products, `request:${id}`))))
+    .flat()
+    .filter(({ state }) => ['publishing', 'published', 'suspended'].includes(state.stage))
+    .map(({ id }) => id)
+  if (running.length === 0 && made.length === 0) return
   const reason = `catalog item closed: ${decision.ref}`
-  const made = (await Promise.all(running.map((id) => under(products, `request:${id}`)))).flat().map(({ id }) => id)
   await orders.give(decision, { ...freezeOf(running, reason), products: made })
   for (const id of running) await act(commandOf('data-request'), 'freeze', id, { reason })
   for (const id of made) await act(commandOf('product'), 'suspend', id, { reason })

@@ -17,6 +17,7 @@ const facts = {
     opened: true,
     openRisks: 0,
     frozen: false,
+    itemsOpen: true,
   },
   authorization: { active: true, until: day('2030-12-31') },
   versionHash: 'hash-1',

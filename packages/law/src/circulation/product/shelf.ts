@@ -55,6 +55,17 @@ const noOpenRisk: OnCase = rule(
   ({ facts }) => facts.request.openRisks === 0,
 )
 
+/** W2-4: what was made of an item that was closed since stops with it, whatever has become of the workspace. */
+const itemsStillOpen: OnCase = rule(
+  'W2-4',
+  'item-closed-since',
+  {
+    zh: '产品所用数据已变更为禁止开放或者标注涉密，停止使用',
+    en: 'data that the product is made of has since been prohibited from opening or marked secret',
+  },
+  ({ facts }) => facts.request.itemsOpen,
+)
+
 const notTakenDown: OnCase = rule(
   'A28',
   'take-down-stands',
@@ -77,6 +88,7 @@ const standing: readonly OnCase[] = [
   certificateInForce,
   scenariosGranted,
   noOpenRisk,
+  itemsStillOpen,
   notTakenDown,
   workspaceNotFrozen,
 ]

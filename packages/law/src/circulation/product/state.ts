@@ -112,6 +112,8 @@ export interface ProductFacts {
     readonly openRisks: number
     /** Whether the workspace is frozen: a plan lapsed, a risk was reported, the authorization was suspended. */
     readonly frozen: boolean
+    /** Whether none of its items has since been prohibited from opening or marked secret. */
+    readonly itemsOpen: boolean
   }
   readonly authorization: { readonly active: boolean; readonly until: Day }
   /** Hash of the specification as it would stand once the draft or revision at hand is recorded. */

@@ -51,7 +51,8 @@ const grant: RequestClock = {
   title: { zh: '数据使用期限', en: 'term of use of the data' },
   kind: 'term',
   rule: 'W12-6',
-  ends: { zh: '停止使用该数据', en: 'the data is used no longer' },
+  ends: { zh: '停止使用该数据，封存并启动销毁', en: 'the data is used no longer: it is sealed and its destruction opened' },
+  act: 'expire',
   remind: 'evidenceRemindDays',
   running: ({ stage, operator, openedOn, until }) =>
     stage === 'active' || stage === 'frozen'

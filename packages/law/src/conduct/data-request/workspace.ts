@@ -160,6 +160,24 @@ export const endPurpose = act(z.object({ cause: z.enum(['purpose-met', 'purpose-
   records: ({ asked, on }) => [{ type: 'PurposeEnded', ...asked, on }],
 })
 
+/** What was granted for a period is not kept longer: closed, sealed and destroyed as when its purpose has ended. */
+export const expire = act(z.object({}), {
+  name: 'data-request.expire',
+  title: { zh: '数据使用期限届满', en: 'End the use of the data with its period' },
+  when: [
+    onlyBy('W12-6', 'platform'),
+    stage('A12', 'workspace-not-open', { zh: '工作空间未开通或已关闭', en: 'the workspace is not open' }, 'active', 'frozen'),
+    rule(
+      'W12-6',
+      'period-still-runs',
+      { zh: '数据使用期限未届满', en: 'the period of the request still runs' },
+      ({ state, on }) => on > state.until,
+    ),
+  ],
+  provided: [],
+  records: ({ on }) => [{ type: 'PurposeEnded', cause: 'no-longer-needed', reason: '数据使用期限届满', on }],
+})
+
 export const noteSealed = act(z.object({ reason: reasonShape }), {
   name: 'data-request.note-sealed',
   title: { zh: '记录封存', en: 'Note the seal' },
