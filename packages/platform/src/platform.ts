@@ -34,6 +34,7 @@ import { orderBook } from './store/order-book.ts'
 import { payloadKeys } from './store/payloads.ts'
 import { type Db, migrate, openDb } from './store/postgres.ts'
 import { lastStatus, servedCalls } from './store/zone-words.ts'
+import { openWhatIfDesk } from './what-if/desk.ts'
 import type { ZoneLink } from './zone-link/link.ts'
 
 export interface PlatformParts {
@@ -143,6 +144,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     await beginDays(whatDays)
   })
   const { movable, moveZone } = parts
+  const whatIf = openWhatIfDesk({ db, payloads, outside, commandOf })
   const app = await buildServer({
     fresh: recorded.fresh,
     changes: recorded.changes,
@@ -153,6 +155,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     commands,
     commandOf,
     perform: performing,
+    whatIf,
     checkpoints,
     zoneUrl,
     origin: parts.origin,
@@ -214,6 +217,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
       isReacting = false
       timers.stop()
       await app.close()
+      await whatIf.close()
       await jobs.stop()
       await checkpoints.stop()
       await db.destroy()

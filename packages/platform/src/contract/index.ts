@@ -6,6 +6,7 @@ import { evaluationRoutes } from './evaluation.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
 import { casePage, caseView, demoAccount, keyReply, performed, procedureView, proofView, session, ticketReply } from './shapes.ts'
+import { whatIfRoutes } from './what-if.ts'
 import { whyRoutes } from './why.ts'
 
 export * from './accounts.ts'
@@ -14,6 +15,7 @@ export * from './evaluation.ts'
 export * from './route.ts'
 export * from './rules.ts'
 export * from './shapes.ts'
+export * from './what-if.ts'
 export * from './why.ts'
 
 const paging = { page: z.coerce.number().int().min(1).default(1), pageSize: z.coerce.number().int().min(1).max(200).default(20) }
@@ -133,6 +135,7 @@ export const routes = {
   ...accountRoutes,
   ...ruleRoutes,
   ...whyRoutes,
+  ...whatIfRoutes,
   ...clockRoutes,
   ...evaluationRoutes,
 } as const

@@ -21,10 +21,11 @@ import { serveSession } from './session.ts'
 import { conflict, send, speakOfErrors } from './speak.ts'
 import { serveTest, type TestDoor } from './test-mode.ts'
 import { turnAwayUnwritable } from './text.ts'
+import { serveWhatIf, type WhatIfDoor } from './what-if.ts'
 import { serveWhy, type WhyDoor } from './why.ts'
 import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
 
-export interface Door extends CaseDoor, ClockDoor, WhyDoor, AccountDoor, AuditDoor, LedgerDoor, ZoneDesk, ConsoleDoor, RulesDoor {
+export interface Door extends CaseDoor, ClockDoor, WhyDoor, WhatIfDoor, AccountDoor, AuditDoor, LedgerDoor, ZoneDesk, ConsoleDoor, RulesDoor {
   /** Makes sure that the numbers of today are known before anything is answered. */
   readonly fresh: () => Promise<void>
   /** Registers the public pages. */
@@ -55,6 +56,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveSession(app, door)
   serveCases(app, door)
   serveWhy(app, door)
+  serveWhatIf(app, door)
   serveLedger(app, door)
   serveAccounts(app, door)
   serveAudit(app, door)

@@ -37,6 +37,7 @@ export const weakPassword = (weakness: 'too-short' | 'too-plain'): Answer =>
 export const notFound = (): Answer => problemOf(404, 'not-found', 'there is nothing here that you may see')
 export const forged = (): Answer => problemOf(403, 'forged', 'the request did not come from a page of ours')
 /** @param faster names of the entries that came first, as far as the reader may see them */
+export const busy = (): Answer => problemOf(429, 'busy', 'another run is under way; wait for it or stop it')
 export const conflict = (faster: readonly string[] = []): Answer =>
   problemOf(409, 'conflict', 'the case has changed meanwhile; nothing was written, look again and repeat', {
     words: {

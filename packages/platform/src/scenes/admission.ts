@@ -35,7 +35,6 @@ export const callForm = (change: Change = {}) => ({
   openFrom: day.filing,
   openTo: '2026-03-20',
   conditions: '符合第七条的六项条件。',
-  noticeWorkdays: 5,
   reviewBodies: [usccOf('police')],
   expertCount: 5,
   ...change,

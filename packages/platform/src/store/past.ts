@@ -37,7 +37,7 @@ export const whole = (past: readonly Recorded[]): readonly Recorded[] => {
   return past
 }
 
-interface Row {
+export interface Row {
   readonly stream: string
   readonly version: number
   readonly type: string
@@ -91,7 +91,7 @@ export const standsAs = async (pool: Pool, seen: ReadonlyMap<string, number>, se
   return rows[0]?.stands === true
 }
 
-const recordedFrom = async (payloads: PayloadKeys, row: Row): Promise<Recorded> => {
+export const recordedFrom = async (payloads: PayloadKeys, row: Row): Promise<Recorded> => {
   const ref = refOf(row.stream, row.version)
   const entry = entryIn(row)
   const payload = entry && (await openedPayload(payloads, row, ref))
