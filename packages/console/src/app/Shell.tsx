@@ -2,14 +2,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
-import { useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { ask } from '../ask/ask.ts'
 import { answerTo, proceduresQuery, queryClient } from '../ask/queries.ts'
+import { Loading } from '../parts/States.tsx'
 import { useSpeech } from '../words/words.tsx'
 import { Bell } from './Bell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import mark from './mark.svg'
-import { navigationOf, type Tool } from './navigation.ts'
+import { isToolOf, navigationOf, type Tool } from './navigation.ts'
 import { SignedIn, useSession } from './session.tsx'
 
 const toolPaths = {
@@ -20,7 +21,11 @@ const toolPaths = {
   meter: '/meter',
   zones: '/zones',
   ledger: '/ledger',
+  account: '/account',
+  accounts: '/accounts',
+  audit: '/audit',
 } as const satisfies Record<Tool, string>
+const AccountPage = lazy(() => import('../pages/account/AccountPage.tsx'))
 const inboxQuery = answerTo('inbox', { query: { pageSize: 200 } })
 
 const Count = () => {
@@ -31,6 +36,7 @@ const Count = () => {
 const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
   const { words, say } = useSpeech()
   const { data = [] } = useQuery(proceduresQuery)
+  const { roles } = useSession()
   return (
     <nav id="menu" className={isOpen ? 'menu open' : 'menu'} aria-label={words.app.sections}>
       <ul>
@@ -57,11 +63,13 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
                 </Link>
               </li>
             ))}
-            {tools.map((tool) => (
-              <li key={tool}>
-                <Link to={toolPaths[tool]}>{words.nav[tool]}</Link>
-              </li>
-            ))}
+            {tools
+              .filter((tool) => isToolOf(roles, tool))
+              .map((tool) => (
+                <li key={tool}>
+                  <Link to={toolPaths[tool]}>{words.nav[tool]}</Link>
+                </li>
+              ))}
           </ul>
         </section>
       ))}
@@ -81,7 +89,9 @@ const Who = () => {
   return (
     <div className="who">
       <div className="who-name">
-        <strong>{session.displayName}</strong>
+        <Link to="/account">
+          <strong>{session.displayName}</strong>
+        </Link>
         <span>
           {session.organizationName} · {session.roles.map(role).join(words.app.comma)}
         </span>
@@ -100,6 +110,12 @@ export const Brand = () => {
       <span className="brand-full">{words.app.full}</span>
     </span>
   )
+}
+
+/** Until a password or a second factor is set up, there is nothing here but one's own account. */
+const IfReady = ({ children, instead }: { readonly children: ReactNode; readonly instead?: ReactNode }) => {
+  const { pending } = useSession()
+  return <Suspense fallback={<Loading />}>{pending === undefined ? children : instead}</Suspense>
 }
 
 export const Shell = () => {
@@ -122,12 +138,18 @@ export const Shell = () => {
             <Brand />
           </Link>
           <LanguageSwitch />
-          <Bell />
+          <IfReady>
+            <Bell />
+          </IfReady>
           <Who />
         </header>
-        <Navigation isOpen={isOpen} />
+        <IfReady>
+          <Navigation isOpen={isOpen} />
+        </IfReady>
         <main id="main" tabIndex={-1}>
-          <Outlet />
+          <IfReady instead={<AccountPage />}>
+            <Outlet />
+          </IfReady>
         </main>
       </div>
     </SignedIn>

@@ -22,6 +22,7 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   'regime-switches': 'circulation',
   'intellectual-properties': 'circulation',
   organizations: 'safeguards',
+  accounts: 'platform',
   urges: 'safeguards',
   persons: 'safeguards',
   'emergency-plans': 'safeguards',
@@ -42,8 +43,15 @@ const toolsByChapter: Readonly<Record<Chapter, readonly Tool[]>> = {
   data: ['workbench'],
   circulation: ['meter'],
   safeguards: [],
-  platform: ['zones', 'ledger'],
+  platform: ['zones', 'ledger', 'accounts', 'audit'],
 }
+/** Tools that are shown only to these roles; the server turns everybody else away. */
+const rolesByTool: Partial<Record<Tool, readonly string[]>> = {
+  accounts: ['system-admin', 'security-admin', 'audit-admin'],
+  audit: ['audit-admin'],
+}
+export const isToolOf = (roles: readonly string[], tool: Tool): boolean => rolesByTool[tool]?.some((role) => roles.includes(role)) ?? true
+
 const chapters = Object.keys(toolsByChapter) as readonly Chapter[]
 export const chapterOf = (plural: string): Chapter => chapterByPlural[plural] ?? 'platform'
 

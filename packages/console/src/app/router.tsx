@@ -55,6 +55,9 @@ const tree = root.addChildren([
     at('/meter', () => import('../pages/circulation/MeterPage.tsx')),
     at('/zones', () => import('../pages/zone/ZonesPage.tsx')),
     at('/ledger', () => import('../pages/LedgerPage.tsx')),
+    at('/account', () => import('../pages/account/AccountPage.tsx')),
+    at('/accounts', () => import('../pages/account/AccountsPage.tsx')),
+    at('/audit', () => import('../pages/account/AuditPage.tsx')),
   ]),
 ])
 

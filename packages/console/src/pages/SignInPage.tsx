@@ -11,9 +11,10 @@ import { answerTo, sessionQuery } from '../ask/queries.ts'
 import { Section } from '../parts/Page.tsx'
 import { ProblemNotice } from '../parts/States.tsx'
 import { useSpeech } from '../words/words.tsx'
+import { Code } from './account/Secret.tsx'
 
 type Account = Reply<'demoAccounts'>[number]
-type Enter = (login: string, password: string) => Promise<void>
+type Enter = (login: string, password: string, code?: string) => Promise<void>
 
 /** Only a path of this console: a link from elsewhere must not lead away. */
 const safePath = (from: string | undefined) => (from !== undefined && /^\/(?!\/)/.test(from) ? from.replace(/^\/console/, '') || '/' : '/')
@@ -23,10 +24,10 @@ const useEntering = () => {
   const go = useNavigate()
   const { from } = useSearch({ from: '/sign-in' })
   const [problem, setProblem] = useState<Problem>()
-  const enter: Enter = async (login, password) => {
+  const enter: Enter = async (login, password, code = '') => {
     setProblem(undefined)
     try {
-      const session = await ask('signIn', { body: { login, password } })
+      const session = await ask('signIn', { body: { login, password, code } })
       client.clear()
       keepCsrf(session.csrf)
       client.setQueryData(sessionQuery.queryKey, session)
@@ -61,21 +62,32 @@ const Demo = ({ accounts, enter }: { readonly accounts: readonly Account[]; read
   )
 }
 
+const needsCode = (problem: Problem | undefined) => problem?.type.endsWith('/second-factor-needed') ?? false
+
+const SignInProblem = ({ problem }: { readonly problem: Problem | undefined }) => {
+  const { words } = useSpeech()
+  if (problem === undefined) return null
+  if (needsCode(problem)) return <Alert type="info" showIcon title={words.account.codeNeeded} role="alert" />
+  if (problem.status === 429)
+    return <Alert type="error" showIcon title={words.account.locked(Math.ceil((problem.retryAfterSeconds ?? 60) / 60))} role="alert" />
+  if (problem.status === 401 || problem.status === 400) return <Alert type="error" showIcon title={words.signIn.wrong} role="alert" />
+  return <ProblemNotice problem={problem} />
+}
+
 const PasswordForm = ({ enter, problem }: { readonly enter: Enter; readonly problem: Problem | undefined }) => {
   const { words } = useSpeech()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [asksCode, setAsksCode] = useState(false)
+  if (needsCode(problem) && !asksCode) setAsksCode(true)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void enter(login, password)
+    void enter(login, password, code)
   }
   return (
     <form onSubmit={submit} className="sign-in-form">
-      {problem?.status === 401 || problem?.status === 400 ? (
-        <Alert type="error" showIcon title={words.signIn.wrong} role="alert" />
-      ) : problem ? (
-        <ProblemNotice problem={problem} />
-      ) : null}
+      <SignInProblem problem={problem} />
       <div className="question">
         <label htmlFor="login">{words.signIn.login}</label>
         <Input id="login" autoComplete="username" value={login} onChange={({ target }) => setLogin(target.value)} />
@@ -90,6 +102,7 @@ const PasswordForm = ({ enter, problem }: { readonly enter: Enter; readonly prob
           onChange={({ target }) => setPassword(target.value)}
         />
       </div>
+      {asksCode ? <Code id="code" label={words.account.code} value={code} change={setCode} /> : null}
       <Button type="primary" htmlType="submit" size="large" block>
         {words.signIn.submit}
       </Button>

@@ -1,9 +1,15 @@
-/** Acts that are done at a place of their own: by entering the workbench, by sending a file, by taking a key. */
+/** Acts that are done at a place of their own: by entering the workbench, by sending a file, by taking a key or a password. */
 import { Link } from '@tanstack/react-router'
 import type { ActView, CaseView } from '@yunhe/platform/contract'
 import type { ReactNode } from 'react'
 
 type Way = (id: string, title: string) => ReactNode
+
+const toOwnAccount: Way = (_, title) => (
+  <Link className="button-link" to="/account">
+    {title}
+  </Link>
+)
 
 const ways: Readonly<Record<string, Way>> = {
   'data-request.enter': (id, title) => (
@@ -16,6 +22,13 @@ const ways: Readonly<Record<string, Way>> = {
       {title}
     </a>
   ),
+  'account.issue-password': (_, title) => (
+    <Link className="button-link" to="/accounts">
+      {title}
+    </Link>
+  ),
+  'account.change-password': toOwnAccount,
+  'account.enrol-second-factor': toOwnAccount,
   'subscription.take-key': (_, title) => (
     <a className="button-link" href="#key">
       {title}

@@ -38,6 +38,7 @@ const districtMatters: ReadonlySet<string> = new Set([
   'data-request',
   'social-data',
   'product',
+  'registration',
   'distribution',
   'subscription',
   'bill',
@@ -55,6 +56,9 @@ const districtMatters: ReadonlySet<string> = new Set([
   'tolerance',
   'liability',
   'intellectual-property',
+  'resource-registration',
+  'permitted-revenue',
+  'disclosure',
 ])
 
 /** The region of a case as it stands; only the cases of a district say theirs. */
