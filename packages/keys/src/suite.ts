@@ -39,9 +39,15 @@ interface Primitives {
 const suiteOf = ({ name, id, digest, aead, signing }: Primitives): Suite => {
   const kdf: Suite['kdf'] = (secret, info, lengthBytes, salt = new Uint8Array(0)) =>
     new Uint8Array(hkdfSync(digest, secret, salt, info, lengthBytes))
+  /** Derived once for a key that is held anyway, and gone with it: nobody changes the bytes of a key in place. */
+  const sealingKeys = new WeakMap<Uint8Array, Uint8Array>()
   const sealingKey = (key: Uint8Array) => {
+    const known = sealingKeys.get(key)
+    if (known !== undefined) return known
     if (key.length !== 32) throw new Error(`could not seal or open with a key of ${key.length} bytes; 32 are needed`)
-    return kdf(key, 'yunhe/seal/1', aead.keyBytes)
+    const derived = kdf(key, 'yunhe/seal/1', aead.keyBytes)
+    sealingKeys.set(key, derived)
+    return derived
   }
   return {
     name,

@@ -1,8 +1,8 @@
 /** Keeps the table of running clocks in step with the log, in the transaction of each act; the clocks come from the folded case alone. */
 import { isDeepStrictEqual } from 'node:util'
 import { type Clock, clocksOf, type Day, type NumbersOn, type Parameters } from '@yunhe/law'
-import { sql } from 'kysely'
 import type { Follower, Tx } from '../store/log.ts'
+import { writeFixed } from '../store/pen.ts'
 import type { ClockTable } from '../store/tables.ts'
 import { turnKey } from './case-row.ts'
 import type { AnyProcedure } from './procedures.ts'
@@ -20,18 +20,25 @@ export const projectClocks =
 
 /** One statement: those that stopped go, those that run stay or come. A last day that other cases gave is kept. */
 export const writeClocks = async (tx: Tx, procedure: string, id: string, rows: readonly ClockTable[]): Promise<void> => {
-  await sql`with fresh as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+  await writeFixed(
+    tx,
+    rows.length === 0 ? stopAll : keepRunning,
+    rows.length === 0 ? [procedure, id] : [procedure, id, JSON.stringify(rows)],
+  )
+}
+
+const stopAll = 'delete from clocks where procedure = $1 and id = $2'
+const keepRunning = `with fresh as (select * from jsonb_to_recordset($3::jsonb) as row(
       procedure text, id text, name text, subject text, kind text, rule text, started text, due text, not_published integer,
       by_facts boolean, whose text[], act text, remind text, answered_by text)),
-    stopped as (delete from clocks old where old.procedure = ${procedure} and old.id = ${id}
+    stopped as (delete from clocks old where old.procedure = $1 and old.id = $2
       and not exists (select from fresh where fresh.name = old.name and fresh.subject = old.subject))
     insert into clocks (procedure, id, name, subject, kind, rule, started, due, not_published, by_facts, whose, act, remind, answered_by)
     select procedure, id, name, subject, kind, rule, started, due, not_published, by_facts, whose, act, remind, answered_by from fresh
     on conflict (procedure, id, name, subject) do update set kind = excluded.kind, rule = excluded.rule, started = excluded.started,
       due = case when excluded.by_facts then clocks.due else excluded.due end, not_published = excluded.not_published,
       by_facts = excluded.by_facts, whose = excluded.whose, act = excluded.act, remind = excluded.remind,
-      answered_by = excluded.answered_by`.execute(tx)
-}
+      answered_by = excluded.answered_by`
 
 export interface ClocksOfCase {
   readonly stream: string

@@ -1,7 +1,7 @@
 /** Tells people, in the transaction of each act, that a case has come to them. What was told is no projection: a replay tells nobody again. */
 import { type Day, dayOf, type Instant } from '@yunhe/law'
-import { sql } from 'kysely'
 import { type Follower, refOf } from '../store/log.ts'
+import { writeFixed } from '../store/pen.ts'
 import { turnKey } from './case-row.ts'
 import type { AnyProcedure } from './procedures.ts'
 
@@ -14,9 +14,10 @@ export const tellWhoseTurn =
     const mark = `turn ${refOf(`${procedure}/${id}`, expected + events.length)}`
     const day: Day = ground.on ?? dayOf(ground.at as Instant)
     const due = turns.flatMap((turn) => turn.due ?? []).sort()[0] ?? null
-    await sql`insert into notices (mark, kind, whose, procedure, id, due, day)
-      select ${mark}, ${procedure === 'urge' ? 'urge' : 'turn'}, news.whose, ${procedure}, ${id}, ${due}, ${day}
-      from (select array(select unnest(${[...new Set(turns.map(turnKey))]}::text[])
-        except select unnest(turns) from cases where procedure = ${procedure} and id = ${id}) as whose) as news
-      where cardinality(news.whose) > 0 on conflict (mark) do nothing`.execute(tx)
+    await writeFixed(tx, tell, [mark, procedure === 'urge' ? 'urge' : 'turn', procedure, id, due, day, [...new Set(turns.map(turnKey))]])
   }
+
+const tell = `insert into notices (mark, kind, whose, procedure, id, due, day)
+  select $1, $2, news.whose, $3, $4, $5, $6
+  from (select array(select unnest($7::text[]) except select unnest(turns) from cases where procedure = $3 and id = $4) as whose) as news
+  where cardinality(news.whose) > 0 on conflict (mark) do nothing`

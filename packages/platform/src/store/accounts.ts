@@ -4,7 +4,7 @@ import { suites } from '@yunhe/keys'
 import { type Actor, type Instant, isOfficial, type Role, rolesToday } from '@yunhe/law'
 import { sql } from 'kysely'
 import { hashPassword, matches } from './passwords.ts'
-import type { Db } from './postgres.ts'
+import { type Db, poolOf } from './postgres.ts'
 import { type Attempt, countAttempt, forgetAttempts, type Limits } from './sign-in-limit.ts'
 import { stepOf } from './totp.ts'
 
@@ -94,17 +94,8 @@ const openSession = async (db: Db, login: string, now: Instant): Promise<string>
 }
 
 export const sessionOf = async (ways: SignInWays, token: string, now: Instant): Promise<SignedIn | undefined> => {
-  const row = await ways.db
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.login', 'sessions.login')
-    // The organization as it stands now: a role it lost is lost to its people at once.
-    .leftJoin('cases as body', (join) => join.on('body.procedure', '=', 'organization').onRef('body.id', '=', 'accounts.organization'))
-    .selectAll('accounts')
-    .select(['sessions.csrf', 'body.state as body'])
-    .where('token_hash', '=', hashOf(token))
-    .where('expires_at', '>', now)
-    .where('closed', '=', false)
-    .executeTakeFirst()
+  const { rows } = await poolOf(ways.db).query<Row & Standing>({ ...whoHolds, values: [hashOf(token), now] })
+  const [row] = rows
   if (row === undefined) return undefined
   const account = accountFrom(row)
   const mustEnrol = ways.demandsSecondFactor() && row.second_factor === null && account.roles.some(isOfficial)
@@ -114,6 +105,21 @@ export const sessionOf = async (ways: SignInWays, token: string, now: Instant): 
     hasSecondFactor: row.second_factor !== null,
     pending: row.must_change ? 'password' : mustEnrol ? 'second-factor' : undefined,
   }
+}
+
+interface Standing {
+  readonly csrf: string
+  readonly second_factor: Buffer | null
+  readonly must_change: boolean
+}
+
+/** Asked with every request, so it is prepared. The organization as it stands now: a role it lost is lost to its people at once. */
+const whoHolds = {
+  name: 'who_holds_a_session',
+  text: `select accounts.login, person, display_name, organization, accounts.roles, region_code, second_factor, must_change, csrf, body.state as body
+    from sessions join accounts using (login)
+    left join cases body on body.procedure = 'organization' and body.id = accounts.organization
+    where token_hash = $1 and expires_at > $2 and not closed`,
 }
 
 export const signOut = async (db: Db, token: string): Promise<void> => {

@@ -6,7 +6,7 @@ import type { Pool } from 'pg'
 import { type Addition, Conflict, type Follower, type KeptAsking, refOf } from './addition.ts'
 import { type Statement, sendTogether } from './batch.ts'
 import { commonScope, type PayloadKeys } from './payloads.ts'
-import { newPen } from './pen.ts'
+import { writtenBy } from './pen.ts'
 
 /** What rests sealed beside the entry: the event, in which roles it was done, and the legal day it counts for where that was caught up with. */
 export interface Payload {
@@ -29,13 +29,14 @@ export const append = async (
   const key = await payloads.of(scope)
   if (key === undefined) throw new Error(`could not append to ${stream}: its payload key was destroyed`)
   const refs = addition.events.map((_, position) => refOf(stream, addition.expected + position + 1))
-  const pen = newPen()
-  for (const follower of followers) await follower(pen.tx, addition, refs)
+  const following = await writtenBy(async (tx) => {
+    for (const follower of followers) await follower(tx, addition, refs)
+  })
   const statements = [
     ...holdWhatWasSeen(stream, addition),
     moveStream(stream, addition),
     ...addition.events.map((event, position) => writeEntry(payloads, { stream, scope, key }, addition, position, event)),
-    ...pen.written,
+    ...following,
     // Last, because whoever takes the same key waits from here until we have committed.
     ...linkKeys(stream, addition.keys),
   ]

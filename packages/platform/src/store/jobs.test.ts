@@ -30,7 +30,7 @@ const put = (refs: readonly string[], commits = true) =>
     .transaction()
     .execute(async (tx) => {
       const events = refs.map(() => ({ type: 'Happened' }))
-      await jobs.follower(tx, { procedure: 'call', id: 'c1', events } as never, refs)
+      await jobs.follower(tx, { procedure: 'call', id: 'c1', events, ground: {} } as never, refs)
       if (!commits) throw new Error('rolled back')
     })
     .catch((error: Error) => expect(error.message).toBe('rolled back'))

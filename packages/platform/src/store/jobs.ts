@@ -2,7 +2,7 @@
 import type { Day } from '@yunhe/law'
 import { CompiledQuery, sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
-import type { Follower, Tx } from './log.ts'
+import type { Addition, Follower, Tx } from './log.ts'
 import type { Db } from './postgres.ts'
 
 /** `stop` carries what closes and opens access and must not wait behind long work. */
@@ -20,6 +20,8 @@ export interface Job {
 
 export interface Jobs {
   readonly follower: Follower
+  /** To be called when an addition is committed: its jobs are begun at once. */
+  readonly committed: (addition: Addition) => void
   readonly work: (queue: Queue, handle: (job: Job) => Promise<void>) => Promise<void>
   /** Jobs not yet done; for tests and for stopping cleanly. */
   readonly waiting: () => Promise<number>
@@ -35,19 +37,22 @@ export const openJobs = async (
   queuesOf: (type: string) => readonly Queue[],
   say: (error: Error) => void,
 ): Promise<Jobs> => {
-  const boss = new PgBoss({ connectionString: url, max: 4, useListenNotify: true, schema: 'jobs' })
+  const boss = new PgBoss({ connectionString: url, max: 4, schema: 'jobs' })
   boss.on('error', say)
   await boss.start()
-  for (const queue of queues)
-    await boss.createQueue(queue, {
-      notify: true,
-      retryLimit: 10_000,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 60,
-      expireInSeconds: 3_600,
-    })
+  for (const queue of queues) {
+    await boss.createQueue(queue, ways)
+    // A queue of an earlier release may still say NOTIFY.
+    await boss.updateQueue(queue, ways)
+  }
+  const workers = new Map<Queue, string>()
   return {
+    committed: ({ events }) => {
+      for (const queue of new Set(events.flatMap(({ type }) => queuesOf(type)))) {
+        const worker = workers.get(queue)
+        if (worker !== undefined) boss.notifyWorker(worker)
+      }
+    },
     follower: async (tx, { procedure, id, events, ground: { on } }, refs) => {
       for (const [position, { type }] of events.entries()) {
         const job: Job = { procedure, id, type, ref: refs[position] ?? '', ...(on && { on }) }
@@ -55,11 +60,12 @@ export const openJobs = async (
       }
     },
     work: async (queue, handle) => {
-      await boss.work<Job, unknown, typeof pace>(queue, pace, async (jobs) => {
+      const worker = await boss.work<Job, unknown, typeof pace>(queue, pace, async (jobs) => {
         const results = []
         for (const { id, data } of jobs) results.push({ id, ...(await tried(handle, data, say)) })
         return results
       })
+      workers.set(queue, worker)
     },
     untried: async () => {
       const { rows } = await sql<{ count: number }>`
@@ -75,16 +81,25 @@ export const openJobs = async (
   }
 }
 
+const ways = {
+  notify: false,
+  retryLimit: 10_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  expireInSeconds: 3_600,
+} as const
+
 /**
- * A notice wakes the worker once, however many jobs came with it: it takes many at a time and goes on while it finds a full hand. What a notice
- * missed, and what is to be tried again, waits for the next look; without a word of ours that would be half a minute.
+ * A worker is woken by the platform itself once an act has committed: a NOTIFY inside of the transaction would make all acts commit one after
+ * the other. It takes many at a time and goes on while it finds a full hand. What another platform wrote, and what is to be tried again, waits
+ * for the next look.
  */
 const pace = {
   batchSize: 20,
   perJobResults: true,
   burstWhenBatchFull: true,
   pollingIntervalSeconds: 0.5,
-  notifyPollingIntervalSeconds: 0.5,
 } as const
 
 /** One that fails is tried again by itself and holds up none of the others. */

@@ -25,7 +25,13 @@ export interface Log {
   readonly forget: (stream: string) => Promise<void>
 }
 
-export const openLog = (db: Db, payloads: PayloadKeys, followers: readonly Follower[]): Log => {
+/** @param committed told of every addition that is in the log for good */
+export const openLog = (
+  db: Db,
+  payloads: PayloadKeys,
+  followers: readonly Follower[],
+  committed: (addition: Addition) => void = () => {},
+): Log => {
   const pool = poolOf(db)
   const inspect: Log['inspect'] = async (stream) => (await pastsOf(pool, payloads, [stream])).get(stream) ?? []
   return {
@@ -41,7 +47,11 @@ export const openLog = (db: Db, payloads: PayloadKeys, followers: readonly Follo
     keyed: async (key) => (await keyedBy(pool, [key])).get(key) ?? [],
     keyedAll: (keys) => keyedBy(pool, keys),
     stands: (seen, seenKeys) => standsAs(pool, seen, seenKeys),
-    append: (addition) => append(pool, payloads, followers, addition),
+    append: async (addition) => {
+      const refs = await append(pool, payloads, followers, addition)
+      committed(addition)
+      return refs
+    },
     forget: async (stream) => {
       await payloads.destroy(stream)
       await db.updateTable('payloads').set({ sealed: null }).where('scope', '=', stream).execute()

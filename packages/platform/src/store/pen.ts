@@ -1,6 +1,6 @@
 /** A transaction that only notes what is to be written, so that an act and all that follows from it travel to the database together. */
 import {
-  type CompiledQuery,
+  CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
@@ -12,18 +12,37 @@ import type { Tx } from './addition.ts'
 import type { Statement, Value } from './batch.ts'
 import type { Tables } from './tables.ts'
 
-export interface Pen {
-  /** Whoever writes with it learns no result: what is written has not happened yet. */
-  readonly tx: Tx
-  readonly written: readonly Statement[]
+/** @param write writes with `tx`, and learns no result: what is written has not happened yet */
+export const writtenBy = async (write: (tx: Tx) => Promise<void>): Promise<readonly Statement[]> => {
+  const pen = idle.pop() ?? newPen()
+  try {
+    await write(pen.tx)
+    return pen.written()
+  } finally {
+    pen.written()
+    idle.push(pen)
+  }
 }
 
-export const newPen = (): Pen => {
-  const written: Statement[] = []
+/** A statement whose text never changes, without the cost of putting it together each time. */
+export const writeFixed = (tx: Tx, text: string, values: readonly Value[]): Promise<unknown> =>
+  tx.executeQuery(CompiledQuery.raw(text, [...values]))
+
+interface Pen {
+  readonly tx: Tx
+  /** Hands over what was written, and begins a new page. */
+  readonly written: () => readonly Statement[]
+}
+
+/** As many as acts were ever under way at once. */
+const idle: Pen[] = []
+
+const newPen = (): Pen => {
+  let page: Statement[] = []
   const connection: DatabaseConnection = {
     executeQuery: async ({ query, sql, parameters }: CompiledQuery) => {
       if (query.kind === 'SelectQueryNode') throw new Error('could not read in the transaction of an act: a follower only writes')
-      written.push({ text: sql, values: parameters as readonly Value[] })
+      page.push({ text: sql, values: parameters as readonly Value[] })
       return { rows: [] }
     },
     streamQuery: () => {
@@ -38,7 +57,14 @@ export const newPen = (): Pen => {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
-  return { tx: kysely as unknown as Tx, written }
+  return {
+    tx: kysely as unknown as Tx,
+    written: () => {
+      const full = page
+      page = []
+      return full
+    },
+  }
 }
 
 const nothing = async (): Promise<void> => {}

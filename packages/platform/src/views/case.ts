@@ -116,7 +116,7 @@ const schemaOf = (form: z.ZodType): Record<string, unknown> => {
 const schemaByForm = new WeakMap<z.ZodType, Record<string, unknown>>()
 
 const entryView = (
-  { ref, version, type, ground, basis, event, index, damaged = false }: Recorded,
+  { ref, version, type, ground, basis, event, index, damaged }: Recorded,
   reader: Actor,
   nameByOrganization: Readonly<Record<string, string>>,
 ): EntryView => {
@@ -136,7 +136,7 @@ const entryView = (
     basis: [...basis],
     ...(event !== undefined && { payload: redacted(type, payload, reader) }),
     destroyed: event === undefined && !damaged,
-    damaged,
+    damaged: damaged === true,
     ...(index !== undefined && { index }),
   }
 }
