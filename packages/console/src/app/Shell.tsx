@@ -21,6 +21,7 @@ const toolPaths = {
   meter: '/meter',
   zones: '/zones',
   ledger: '/ledger',
+  whatIf: '/what-if',
   account: '/account',
   accounts: '/accounts',
   audit: '/audit',

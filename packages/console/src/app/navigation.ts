@@ -43,10 +43,11 @@ const toolsByChapter: Readonly<Record<Chapter, readonly Tool[]>> = {
   data: ['workbench'],
   circulation: ['meter'],
   safeguards: [],
-  platform: ['zones', 'ledger', 'accounts', 'audit'],
+  platform: ['zones', 'ledger', 'whatIf', 'accounts', 'audit'],
 }
 /** Tools that are shown only to these roles; the server turns everybody else away. */
 const rolesByTool: Partial<Record<Tool, readonly string[]>> = {
+  whatIf: ['data-authority'],
   accounts: ['system-admin', 'security-admin', 'audit-admin'],
   audit: ['audit-admin'],
 }

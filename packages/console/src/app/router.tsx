@@ -41,6 +41,13 @@ const opening = createRoute({
   component: lazyRouteComponent(() => import('../pages/NewCasePage.tsx')),
 })
 
+const whatIf = createRoute({
+  getParentRoute: () => shell,
+  path: '/what-if',
+  validateSearch: ({ run }: Record<string, unknown>): { run?: string } => (typeof run === 'string' ? { run } : {}),
+  component: lazyRouteComponent(() => import('../pages/what-if/WhatIfPage.tsx')),
+})
+
 const tree = root.addChildren([
   signIn,
   shell.addChildren([
@@ -55,6 +62,7 @@ const tree = root.addChildren([
     at('/meter', () => import('../pages/circulation/MeterPage.tsx')),
     at('/zones', () => import('../pages/zone/ZonesPage.tsx')),
     at('/ledger', () => import('../pages/LedgerPage.tsx')),
+    whatIf,
     at('/account', () => import('../pages/account/AccountPage.tsx')),
     at('/accounts', () => import('../pages/account/AccountsPage.tsx')),
     at('/audit', () => import('../pages/account/AuditPage.tsx')),

@@ -40,4 +40,7 @@ export const addresses = {
   whyAct: ['POST', '/api/why/act'],
   whyEntry: ['GET', '/api/why/entry'],
   whyClock: ['GET', '/api/why/clock'],
+  whatIfStart: ['POST', '/api/what-if'],
+  whatIfRun: ['GET', '/api/what-if/:id'],
+  whatIfStop: ['DELETE', '/api/what-if/:id'],
 } as const satisfies { readonly [Name in keyof Routes]: readonly [Method, Routes[Name]['path']] }

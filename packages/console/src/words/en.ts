@@ -6,7 +6,7 @@ import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
 import { fields } from './en/fields.ts'
 import { roles } from './en/roles.ts'
-import { facts, why } from './en/why.ts'
+import { facts, whatIf, why } from './en/why.ts'
 import { zone } from './en/zone.ts'
 import type { Dictionary } from './zh-CN.ts'
 
@@ -38,6 +38,7 @@ export const en: Dictionary = {
     meter: 'Metered calls',
     zones: 'Operation zones',
     ledger: 'Ledger',
+    whatIf: 'What if',
     account: 'My account',
     accounts: 'Accounts',
     audit: 'Audit trail',
@@ -247,6 +248,7 @@ export const en: Dictionary = {
     show: 'Get the proof',
   },
   why,
+  whatIf,
   facts,
   account,
   accounts,

@@ -6,7 +6,7 @@ import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
 import { fields } from './zh-CN/fields.ts'
 import { roles } from './zh-CN/roles.ts'
-import { facts, why } from './zh-CN/why.ts'
+import { facts, whatIf, why } from './zh-CN/why.ts'
 import { zone } from './zh-CN/zone.ts'
 
 const problem = (title: string, way: string) => ({ title, way })
@@ -36,6 +36,7 @@ export const zhCN = {
     meter: '调用计量',
     zones: '授权运营域',
     ledger: '账本',
+    whatIf: '假设推演',
     account: '我的账户',
     accounts: '账户管理',
     audit: '审计日志',
@@ -242,6 +243,7 @@ export const zhCN = {
     show: '取得证明',
   },
   why,
+  whatIf,
   facts,
   account,
   accounts,

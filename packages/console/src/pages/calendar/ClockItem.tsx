@@ -5,6 +5,7 @@ import { useSession } from '../../app/session.tsx'
 import { CaseLink } from '../../parts/CaseLink.tsx'
 import { Citation } from '../../parts/Citation.tsx'
 import { Due } from '../../parts/Day.tsx'
+import { Why } from '../../parts/why/Why.tsx'
 import { useSpeech } from '../../words/words.tsx'
 
 export const keyOf = ({ plural, id, name, subject }: Pick<ClockView, 'plural' | 'id' | 'name' | 'subject'>): string =>
@@ -46,6 +47,10 @@ export const ClockItem = ({ clock }: { readonly clock: ClockView }) => {
         {' · '}
         {words.fields.clockEnds} {say(ends)}
       </div>
+      <Why
+        question={{ kind: 'clock', plural, case: id, name: clock.name, subject: clock.subject }}
+        about={`${say(clock.words)} ${title}`}
+      />
     </li>
   )
 }

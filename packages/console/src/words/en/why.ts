@@ -33,6 +33,39 @@ export const why: Dictionary['why'] = {
   },
 }
 
+export const whatIf: Dictionary['whatIf'] = {
+  title: 'What if',
+  lead: 'Suppose a number had been another: the log is gone through act by act, and whatever would have been refused or recorded otherwise is listed. Nothing is changed.',
+  ask: 'Suppose',
+  today: (value: string) => `Today: ${value}.`,
+  bounds: (range: string) => `May be: ${range}.`,
+  value: 'Value supposed',
+  from: 'From which day (the first day of the measures if left empty)',
+  start: 'Begin',
+  stop: 'Stop',
+  progressName: 'How far it is',
+  progress: (done: string, total: string) => `${done} of ${total} entries gone through.`,
+  supposed: (parameter: string, value: string, day: string) => `Suppose “${parameter}” had been ${value} since ${day}`,
+  stopped: 'It was stopped; there is no result.',
+  failed: 'It could not be finished; the log is untouched. Try again in a while.',
+  found: (judged: string, refused: string, differs: string) =>
+    `${judged} acts were judged again: ${refused} would have been refused, ${differs} would have recorded something else.`,
+  means:
+    'Only acts that were done are judged, on their day and with what was asked; what was refused and would have been possible is not in it.',
+  more: (count: string) => `${count} more are not listed.`,
+  outcomes: { refused: 'refused', differs: 'recorded otherwise' },
+  change: (field: string, was: string, would: string) => `${field}: ${was} → ${would}`,
+  nothing: 'Nothing would have gone otherwise.',
+  following: (count: string) => `Cases that rest on these acts (${count})`,
+  followingName: 'Cases that rest on these acts',
+  unjudged: {
+    destroyed: (count: string) => `${count} not judged: the content was destroyed under article 19.`,
+    damaged: (count: string) => `${count} not judged: the content is damaged.`,
+    'form-not-kept': (count: string) => `${count} not judged: what was asked is not kept.`,
+    'not-reproduced': (count: string) => `${count} not judged: what they rested on cannot be put together again.`,
+  },
+}
+
 /** What rules look at beside the fields of forms. */
 export const facts: Dictionary['facts'] = {
   administratorThere: 'Such an administrator is there',

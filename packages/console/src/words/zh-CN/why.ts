@@ -30,6 +30,38 @@ export const why = {
   },
 }
 
+export const whatIf = {
+  title: '假设推演',
+  lead: '假设某项参数取另一个值，按账本逐项重新核对，列出本会不予办理或者内容会不同的事项。推演不改动任何记录。',
+  ask: '假设条件',
+  today: (value: string) => `今日取值：${value}。`,
+  bounds: (range: string) => `可填范围：${range}。`,
+  value: '假设取值',
+  from: '自哪一日起（不填则为办法施行之日）',
+  start: '开始推演',
+  stop: '停止',
+  progressName: '推演进度',
+  progress: (done: string, total: string) => `已核对 ${done} 条记录，共 ${total} 条。`,
+  supposed: (parameter: string, value: string, day: string) => `假设自 ${day} 起“${parameter}”为 ${value}`,
+  stopped: '推演已停止，没有结果。',
+  failed: '推演未能完成，账本未受影响。请稍后重试。',
+  found: (judged: string, refused: string, differs: string) =>
+    `重新核对了 ${judged} 项办理：${refused} 项本会不予办理，${differs} 项记录的内容会不同。`,
+  means: '只核对已经办理的事项，按当时的日期和填报内容；当时被拒绝而假设下可以办理的事项不在其中。',
+  more: (count: string) => `另有 ${count} 项未列出。`,
+  outcomes: { refused: '不予办理', differs: '内容不同' },
+  change: (field: string, was: string, would: string) => `${field}：${was} → ${would}`,
+  nothing: '没有会不同的事项。',
+  following: (count: string) => `以这些办理为依据的事项（${count} 件）`,
+  followingName: '以这些办理为依据的事项',
+  unjudged: {
+    destroyed: (count: string) => `${count} 项的内容已依第十九条销毁，未核对。`,
+    damaged: (count: string) => `${count} 项的内容已损坏，未核对。`,
+    'form-not-kept': (count: string) => `${count} 项的填报内容未留存，未核对。`,
+    'not-reproduced': (count: string) => `${count} 项不能再现当时的情况，未核对。`,
+  },
+}
+
 /** What rules look at beside the fields of forms. */
 export const facts = {
   administratorThere: '已有同类管理员',
