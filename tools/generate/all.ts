@@ -1,5 +1,6 @@
 /** All generated documents. */
 import { acts } from './acts.ts'
+import { clocks } from './clocks.ts'
 import type { Document } from './document.ts'
 import { openApi } from './openapi.ts'
 import { regulation } from './regulation.ts'
@@ -10,6 +11,7 @@ import { tables } from './tables.ts'
 export const allDocuments = async (): Promise<readonly Document[]> => [
   regulation(),
   acts(),
+  clocks(),
   openApi(),
   await routesPage(),
   settings(),

@@ -47,7 +47,7 @@ const Basis = ({ refs, own }: { readonly refs: readonly string[]; readonly own: 
 }
 
 const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Names }) => {
-  const { words, event, role, count } = useSpeech()
+  const { words, event, role, count, day: dayWords } = useSpeech()
   const [proving, setProving] = useState(false)
   const facts = entry.payload ?? {}
   return (
@@ -57,7 +57,9 @@ const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Na
         <Citations rules={entry.under} />
       </div>
       <p className="quiet">
-        <Moment at={entry.at} /> · {entry.by.organizationName} {entry.by.roles.map(role).join(words.app.comma)}
+        <Moment at={entry.at} />
+        {entry.on === undefined ? '' : ` ${words.case.countsFor(dayWords(entry.on))}`} · {entry.by.organizationName}{' '}
+        {entry.by.roles.map(role).join(words.app.comma)}
       </p>
       {entry.destroyed ? <p className="quiet">{words.case.destroyed}</p> : null}
       {isEmpty(facts) ? null : (

@@ -107,6 +107,7 @@ export const en: Dictionary = {
     waitingNobody: "It is nobody's turn at present",
     yours: 'It is your turn',
     basis: (count) => `Rests on ${plural(count, 'earlier entry', 'earlier entries')}`,
+    countsFor: (day: string) => `(counts for ${day})`,
     entry: (version) => `entry ${version}`,
     content: 'Content',
     destroyed: 'The content of this entry was destroyed under article 19; the entry itself can still be verified.',

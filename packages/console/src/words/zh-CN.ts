@@ -107,6 +107,7 @@ export const zhCN = {
     waitingNobody: '目前不需要任何一方办理',
     yours: '轮到您办理',
     basis: (count: number) => `依据前项记录 ${count} 条`,
+    countsFor: (day: string) => `（计入 ${day}）`,
     entry: (version: number) => `第 ${version} 项`,
     content: '内容',
     destroyed: '记录内容已依第十九条销毁，记录本身仍可核验。',

@@ -91,6 +91,8 @@ export const entryView = z.object({
   version: z.int(),
   type: z.string(),
   at: z.string(),
+  /** The legal day it counts for, where the platform caught up with a day it had missed. */
+  on: z.string().optional(),
   by: z.object({ person: z.string(), organization: z.string(), organizationName: z.string(), roles: z.array(z.string()) }),
   under: z.array(z.string()),
   basis: z.array(z.string()),

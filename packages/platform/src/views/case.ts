@@ -126,6 +126,7 @@ const entryView = (
     version,
     type,
     at: ground.at,
+    ...(ground.on && { on: ground.on }),
     by: {
       person: ground.by.person,
       organization: ground.by.organization,
