@@ -81,13 +81,14 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     servedCalls: (product, consumer, from, to) => servedCalls(db, product, consumer, from, to),
     numbersOn: recorded.on,
   }
-  const log = openLog(db, payloads, [
+  const followers = [
     tellWhoseTurn(procedureNamed),
     projectCases(procedureNamed),
     projectAccounts(keys.accounts),
     projectClocks(procedureNamed, outside.numbersOn),
     jobs.follower,
-  ])
+  ]
+  const log = openLog(db, payloads, followers, jobs.committed)
   const performAnd = perform(log, clock, outside)
   const performing: Perform = async (command, act, asking) => {
     await recorded.fresh()
