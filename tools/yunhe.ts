@@ -1,4 +1,4 @@
-/** The stand-alone checker: `npm run yunhe -- verify <folder | http url> [--key vkey]… [--origin name]`. It needs nothing but the log. */
+/** The stand-alone checker: `npm run yunhe -- verify <folder | http url> [--key vkey]… [--origin name]`. It needs nothing but the log. Beside it, `account first`. */
 import { resolve } from 'node:path'
 import { suites } from '@yunhe/keys'
 import {
@@ -23,6 +23,8 @@ interface Asked {
 }
 
 const main = async (words: readonly string[]): Promise<number> => {
+  // Loaded only then: the checker needs nothing but the log.
+  if (words[0] === 'account') return (await import('./yunhe/account.ts')).accountCommand(words.slice(1))
   const asked = askedBy(words)
   if (typeof asked === 'string') return said(2, asked)
   const log = readerOf(asked.place)

@@ -94,4 +94,4 @@ export const actNamed = ({ procedure }: AnyCommand, name: string): AnyAct => {
 }
 
 /** Random, so that an id says nothing of what it names. */
-const newId = (): string => randomBytes(8).toString('hex')
+export const newId = (): string => randomBytes(8).toString('hex')
