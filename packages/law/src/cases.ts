@@ -25,6 +25,9 @@ import { organizations } from './duties/organization.ts'
 import { parameterCases } from './duties/parameter.ts'
 import { successions } from './duties/succession.ts'
 import { urges } from './duties/urge.ts'
+import { disclosures } from './overlay/disclosure.ts'
+import { permittedRevenues } from './overlay/permitted-revenue.ts'
+import { resourceRegistrations } from './overlay/resource-registration.ts'
 import { assessments } from './supervision/assessment.ts'
 import { complaints } from './supervision/complaint.ts'
 import { creditRecords } from './supervision/credit-record.ts'
@@ -69,6 +72,9 @@ export const cases = [
   intellectualProperties,
   zones,
   urges,
+  resourceRegistrations,
+  permittedRevenues,
+  disclosures,
   parameterCases,
   interpretations,
   successions,

@@ -110,7 +110,32 @@ export { coversRegion, isOfficial, regionOf } from './kernel/place.ts'
 export { type Matter, type Refusal, type Rule, refusalBy, rule } from './kernel/rule.ts'
 export { type Seen, type Watched, watched } from './kernel/watching.ts'
 export * from './kernel/workdays.ts'
+export {
+  type DisclosedRecords,
+  type DiscloserKind,
+  type Disclosure,
+  type DisclosureEvent,
+  type DisclosureFacts,
+  disclosedParts,
+  discloserKinds,
+  disclosureDue,
+  disclosures,
+} from './overlay/disclosure.ts'
 export * from './overlay/documents.ts'
+export {
+  boundsIncomeOn,
+  type PermittedRevenue,
+  type PermittedRevenueEvent,
+  type PermittedRevenueFacts,
+  permittedRevenues,
+  shareEarned,
+} from './overlay/permitted-revenue.ts'
+export {
+  type ResourceRegistration,
+  type ResourceRegistrationEvent,
+  type ResourceRegistrationFacts,
+  resourceRegistrations,
+} from './overlay/resource-registration.ts'
 export * from './overlay/rules.ts'
 export * from './parameter-bounds.ts'
 export * from './parameters.ts'

@@ -1,7 +1,7 @@
 /** Articles 17 and 21: a consumer declares its use of a product, the operator approves scenario and quota, the consumer takes its key. */
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
-import { onlyBy } from '../kernel/actor.ts'
+import { type Actor, onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
@@ -38,6 +38,8 @@ export interface SubscriptionFacts {
   readonly overdueBills: number
   /** Whether the consumer's use of this product was found commercial while the product is still free. */
   readonly foundCommercial: boolean
+  /** What the operator may earn today, for a paid product: whether a maximum is determined, and whether income has reached it. */
+  readonly revenue?: { readonly isDetermined: boolean; readonly isReached: boolean } | undefined
 }
 
 export type SubscriptionEvent =
@@ -85,6 +87,38 @@ const notCommercial: OnCase = rule(
   ({ facts }) => !facts.foundCommercial,
 )
 
+const notItsOwnProduct = (consumerOf: (matter: { readonly state: Subscription; readonly by: Actor }) => string): OnCase =>
+  rule(
+    'N2-6',
+    'operator-uses-its-own-product',
+    {
+      zh: '运营单位不得取用本单位已交付的产品再开发',
+      en: 'an operator does not take up a product that it delivered itself, to develop it further',
+    },
+    (matter) => matter.facts.product.operator === '' || consumerOf(matter) !== matter.facts.product.operator,
+  )
+
+/** Of a product that is free nothing is earned. */
+const revenueDetermined: OnCase = rule(
+  'N3-2',
+  'no-maximum-revenue',
+  {
+    zh: '运营单位本期最高准许收入尚未核定，不得新开通有偿使用',
+    en: 'the maximum permitted revenue of the operator is not determined for today: no new paid use',
+  },
+  ({ facts: { revenue } }) => revenue === undefined || revenue.isDetermined,
+)
+
+const revenueNotReached: OnCase = rule(
+  'N3-4',
+  'maximum-revenue-reached',
+  {
+    zh: '运营单位本期有偿收入已达到最高准许收入，不得新开通有偿使用',
+    en: 'the paid income of the operator has reached its permitted maximum: no new paid use',
+  },
+  ({ facts: { revenue } }) => revenue === undefined || !revenue.isReached,
+)
+
 const yoursToUse: OnCase = ownedBy(
   'A17',
   'not-your-subscription',
@@ -116,6 +150,9 @@ export const apply = act(z.object({ product: referenceTo('products'), scenario: 
     ),
     nothingOverdue,
     notCommercial,
+    { ...notItsOwnProduct(({ by }) => by.organization), fields: ['product'] },
+    { ...revenueDetermined, fields: ['product'] },
+    { ...revenueNotReached, fields: ['product'] },
   ],
   records: ({ asked, facts, by }) => [{ type: 'UseDeclared', ...asked, operator: facts.product.operator, consumer: by.organization }],
 })
@@ -141,6 +178,9 @@ export const approve = act(quotaShape, {
       ({ state, facts }) => facts.product.scenarios.includes(state.scenario),
     ),
     nothingOverdue,
+    notItsOwnProduct(({ state }) => state.consumer),
+    revenueDetermined,
+    revenueNotReached,
   ],
   provided: [
     rule(

@@ -16,6 +16,7 @@ import {
 import { feeRegimeOf } from '@yunhe/law/identifiers/kinds'
 import { textIn } from './asked.ts'
 import { command, type Question } from './command.ts'
+import { revenueOf } from './overlay.ts'
 import type { Reading } from './reading.ts'
 
 export const subscriptionCommand = command({
@@ -25,6 +26,8 @@ export const subscriptionCommand = command({
     const product = await read.one(products, name)
     const doubted = name === '' ? [] : await read.all(regimeSwitches, `use:${name}:${state.consumer || by.organization}`)
     const owed = await read.all(bills, `consumer:${state.consumer || by.organization}`)
+    const on = dayOf(at)
+    const isBounded = read.numbersOn(on).nationalOverlay && name !== '' && feeRegimeOf(product.content.purpose) === 'paid-conditional'
     return {
       product: {
         stage: product.stage,
@@ -32,9 +35,10 @@ export const subscriptionCommand = command({
         scenarios: product.content.scenarios,
         certificateValidTo: product.certificate?.validTo,
       },
-      overdueBills: owed.filter((one) => isOverdueOn(one.state, dayOf(at))).length,
+      overdueBills: owed.filter((one) => isOverdueOn(one.state, on)).length,
       foundCommercial:
         feeRegimeOf(product.content.purpose) === 'free-conditional' && doubted.some((one) => one.state.stage === 'commercial'),
+      revenue: isBounded ? await revenueOf(read, product.operator, on) : undefined,
     }
   },
 })

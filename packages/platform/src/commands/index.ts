@@ -7,6 +7,7 @@ import { catalogItemCommand, dataRequestCommand, personCommand, riskReportComman
 import { destructionCommand } from './destruction.ts'
 import { accountCommand, deliberationCommand, organizationCommand } from './duties.ts'
 import { dataObjectionCommand, inspectionCommand } from './oversight.ts'
+import { disclosureCommand, permittedRevenueCommand, resourceRegistrationCommand } from './overlay.ts'
 import { interpretationCommand, parameterCommand, successionCommand } from './parameters.ts'
 import { distributionCommand, productCommand } from './product.ts'
 import { registrationCommand } from './registration.ts'
@@ -49,6 +50,9 @@ export const commands: readonly AnyCommand[] = [
   toleranceCommand,
   liabilityCommand,
   zoneCommand,
+  resourceRegistrationCommand,
+  permittedRevenueCommand,
+  disclosureCommand,
   parameterCommand,
   interpretationCommand,
   successionCommand,

@@ -2,6 +2,7 @@
 import { admissionReactions } from './admission.ts'
 import { circulationReactions } from './circulation.ts'
 import { conductReactions } from './conduct.ts'
+import { overlayReactions } from './overlay.ts'
 import { oversightReactions } from './oversight.ts'
 import { planReactions } from './plans.ts'
 import type { Reaction } from './reaction.ts'
@@ -16,4 +17,5 @@ export const reactions: readonly Reaction[] = [
   ...oversightReactions,
   ...planReactions,
   ...standingReactions,
+  ...overlayReactions,
 ]

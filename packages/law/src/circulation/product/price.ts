@@ -51,7 +51,16 @@ export const distributionAgreed: OnCase = rule(
   ({ state, facts }) => !isPaid(state) || facts.distributionInForce,
 )
 
-export const setCeiling = act(z.object({ scenario: idShape, ceilingFen: fenShape, basis: titleShape }), {
+const ceilingShape = z.object({
+  scenario: idShape,
+  ceilingFen: fenShape,
+  basis: titleShape,
+  /** The written report of the ceiling to both departments; asked for once the national rules judge. */
+  reportNumber: z.string().trim().max(120).default(''),
+  reportedOn: dayShape.optional(),
+})
+
+export const setCeiling = act(ceilingShape, {
   name: 'product.set-ceiling',
   title: { zh: '核定上限收费标准', en: 'Set the ceiling price' },
   when: [onlyBy('A22', 'data-authority'), onOffer, rule('W22-2', 'free-of-charge', freeWords, ({ state }) => isPaid(state))],
@@ -63,8 +72,27 @@ export const setCeiling = act(z.object({ scenario: idShape, ceilingFen: fenShape
       ({ asked, state }) => state.content.scenarios.includes(asked.scenario),
       'scenario',
     ),
+    rule(
+      'N3-6',
+      'ceiling-not-reported',
+      {
+        zh: '上限收费标准应当书面报告发展改革部门和数据主管部门，请填写报告文号和日期，日期不得晚于今日',
+        en: 'the ceiling is reported in writing to both departments: give the number and the day of the report',
+      },
+      ({ asked, on }) => asked.reportNumber !== '' && asked.reportedOn !== undefined && asked.reportedOn <= on,
+      'reportNumber',
+      'reportedOn',
+    ),
   ],
-  records: ({ asked }) => [{ type: 'CeilingSet', ...asked }],
+  records: ({ asked: { scenario, ceilingFen, basis, reportNumber, reportedOn } }) => [
+    {
+      type: 'CeilingSet',
+      scenario,
+      ceilingFen,
+      basis,
+      ...(reportedOn !== undefined && { reportNumber, reportedOn }),
+    },
+  ],
 })
 
 export const setPrice = act(
@@ -75,6 +103,17 @@ export const setPrice = act(
     when: [onlyBy('A22', 'operator'), yourProduct, onOffer, distributionAgreed],
     provided: [
       rule('W22-2', 'free-of-charge', freeWords, ({ asked, state }) => isPaid(state) || asked.unitPriceFen === 0, 'unitPriceFen'),
+      rule('N3-7', 'free-of-charge', freeWords, ({ asked, state }) => isPaid(state) || asked.unitPriceFen === 0, 'unitPriceFen'),
+      rule(
+        'N3-8',
+        'no-unit-of-charge',
+        {
+          zh: '有偿产品应当先明确按产品件数、服务次数、使用时长或者调用次数计费',
+          en: 'a paid product first says by what it is charged: products, services, time or calls',
+        },
+        ({ state }) => !isPaid(state) || state.content.meteringUnit !== undefined,
+        'unitPriceFen',
+      ),
       rule(
         'W22-1',
         'above-ceiling',

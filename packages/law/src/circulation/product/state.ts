@@ -141,7 +141,15 @@ export type ProductEvent =
   | { readonly type: 'ProductRevised'; readonly version: number; readonly versionHash: string; readonly content: Content }
   | ({ readonly type: 'ProductVerified' } & Verification)
   | ({ readonly type: 'ProductReviewed' } & Review)
-  | { readonly type: 'CeilingSet'; readonly scenario: string; readonly ceilingFen: number; readonly basis: string }
+  | {
+      readonly type: 'CeilingSet'
+      readonly scenario: string
+      readonly ceilingFen: number
+      readonly basis: string
+      /** Its written report, where one was made. */
+      readonly reportNumber?: string
+      readonly reportedOn?: Day
+    }
   | ({ readonly type: 'PriceSet' } & Price)
   | { readonly type: 'ProductRegistered'; readonly registrationType: RegistrationType; readonly finding: string; readonly on: Day }
   | { readonly type: 'RegistrationReturned'; readonly defects: string }
