@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { expect, goTo, type Language, moveTo, signIn, speak, test } from './console.ts'
 
 const languages: readonly Language[] = ['zh-CN', 'en']
-const tools = ['/', '/workbench', '/meter', '/zones', '/ledger', '/no-such-page']
+const tools = ['/', '/calendar', '/late', '/workbench', '/meter', '/zones', '/ledger', '/no-such-page']
 
 interface Procedure {
   readonly plural: string

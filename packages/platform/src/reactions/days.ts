@@ -7,6 +7,7 @@ import { commandOf } from '../commands/index.ts'
 import { clockRows, writeClocks } from '../projections/clocks.ts'
 import { procedureNamed, procedures } from '../projections/procedures.ts'
 import {
+  casesWithoutClocks,
   clocksAhead,
   lastBegun,
   nameDue,
@@ -39,6 +40,7 @@ export const beginDays = async (days: Days): Promise<void> => {
   const today = dayOf(clock())
   let begun = (await lastBegun(db)) ?? eveOf(today)
   if (begun >= today) return
+  for (const row of await casesWithoutClocks(db, clocked)) await countAgain(days, row)
   await nameWhatWasUnnamed(days, begun, today)
   const faults: unknown[] = []
   while (begun < today) {
@@ -90,6 +92,7 @@ const onceEach = (
 }
 
 const clockRules = procedures.flatMap(({ clocks = [] }): readonly ClockRule<unknown, unknown>[] => clocks)
+const clocked = procedures.filter(({ clocks }) => clocks !== undefined).map(({ name }) => name)
 const reminderKeys = [...new Set(clockRules.flatMap(({ remind }) => (remind === undefined ? [] : [remind])))]
 
 const remindersOn = (parameters: Parameters): Reminders =>

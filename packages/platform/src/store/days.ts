@@ -90,6 +90,21 @@ export const unnamedClocks = (db: Db, after: Day, until: Day): Promise<readonly 
     .orderBy('id')
     .execute()
 
+/** Cases that may have clocks, where the table has none at all: it was made when the cases were there already. */
+export const casesWithoutClocks = async (
+  db: Db,
+  procedures: readonly string[],
+): Promise<readonly Pick<ClockTable, 'procedure' | 'id'>[]> => {
+  if ((await db.selectFrom('clocks').select('id').limit(1).executeTakeFirst()) !== undefined) return []
+  return db
+    .selectFrom('cases')
+    .select(['procedure', 'id'])
+    .where('procedure', 'in', [...procedures])
+    .orderBy('procedure')
+    .orderBy('id')
+    .execute()
+}
+
 /** Cases with a clock that has not started yet. */
 export const clocksAhead = (db: Db, on: Day): Promise<readonly Pick<ClockTable, 'procedure' | 'id'>[]> =>
   db.selectFrom('clocks').select(['procedure', 'id']).distinct().where('started', '>', on).orderBy('procedure').orderBy('id').execute()

@@ -1,0 +1,51 @@
+/** The calendar by keys alone, its list, and the bell: at the width of a telephone and of a desk. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, goTo, signIn, speak, test } from './console.ts'
+
+test('the calendar is moved about in by keys, and leads to the case', async ({ page, platform }) => {
+  await speak(page, 'zh-CN')
+  await signIn(page, platform, 'authority')
+  await goTo(page, platform, '/calendar')
+  const chosen = () => page.locator('.day[aria-pressed=true]').getAttribute('data-day')
+  const first = (await chosen()) ?? ''
+  const daysFrom = async () => Math.round((Date.parse((await chosen()) ?? '') - Date.parse(first)) / 86_400_000)
+  await page.locator('.day[aria-pressed=true]').focus()
+  for (const [key, days] of [
+    ['ArrowRight', 1],
+    ['ArrowDown', 8],
+    ['ArrowLeft', 7],
+    ['ArrowUp', 0],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect.poll(daysFrom).toBe(days)
+    await expect(page.locator(`.day[data-day="${await chosen()}"]`)).toBeFocused()
+  }
+  await page.keyboard.press('PageDown')
+  await expect.poll(daysFrom).toBeGreaterThan(27)
+})
+
+test('the list names the article of each clock and leads to its case', async ({ page, platform }) => {
+  await speak(page, 'en')
+  await signIn(page, platform, 'authority')
+  await goTo(page, platform, '/calendar')
+  await page.locator('.ant-segmented-item', { hasText: 'List' }).click()
+  const row = page.locator('table.data tbody tr').first()
+  await expect(row.locator('.citation')).toContainText('Article')
+  await row.locator('a').click()
+  await expect(page).toHaveURL(/\/console\/cases\/[a-z-]+\/.+/)
+})
+
+test('the bell tells what is unread, and fits a telephone', async ({ page, platform }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await speak(page, 'zh-CN')
+  await signIn(page, platform, 'authority')
+  const bell = page.locator('.bell')
+  await expect(bell).toHaveAttribute('aria-label', /条未读/)
+  await bell.click()
+  await expect(page.locator('.notices li').first()).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).include('.notices').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+  await page.locator('.notices button', { hasText: '全部标为已读' }).click()
+  await expect(bell).toHaveAttribute('aria-label', '通知，没有未读')
+})
