@@ -105,6 +105,13 @@ describe('A29 the grade follows from the indicators', () => {
     expect(empty.tries(plan, actors.dataAuthority, form, { facts: { system: { ...facts.system, ...change } } }).codes).toEqual(codes)
   })
 
+  it.each([
+    { on: '2026-02-28', codes: ['year-not-over'] },
+    { on: '2026-03-01', codes: [] },
+  ])('A29 a year until 28 February is scored on $on: $codes', ({ on, codes }) => {
+    expect(begun.tries(score, actors.assessor, scores(90, 90), { on }).codes).toEqual(codes)
+  })
+
   it('A29 keeps the indicators of the plan and the lines of the day of scoring, so that anyone computes it again', () => {
     const { state } = begun.does(score, actors.assessor, scores(85, 90))
     expect(state).toMatchObject({ system: 's1', mode: 'scenario', indicators, lines: [90, 80, 60] })

@@ -37,7 +37,7 @@ const reactAgain = async () => {
     const [procedure = '', id = ''] = stream.split('/')
     await tested.running.db
       .transaction()
-      .execute((tx) => jobs.follower(tx, { procedure, id, events: [{ type }] } as never, [`${stream}@${version}`]))
+      .execute((tx) => jobs.follower(tx, { procedure, id, events: [{ type }], ground: {} } as never, [`${stream}@${version}`]))
   }
   await tested.settled()
   await jobs.stop()

@@ -20,6 +20,12 @@ export const score = act(
       onlyBy('A29', 'assessor'),
       yoursToAssess,
       underWay,
+      rule(
+        'A29',
+        'year-not-over',
+        { zh: '协议年度尚未届满，不得评分', en: 'the contract year is not over: it is not scored before its end' },
+        ({ state, on }) => on > state.yearUntil,
+      ),
       rule('A29', 'evidence-open', { zh: '尚有未答复且未逾期的调取', en: 'a request for evidence is still open' }, ({ state }) =>
         state.requests.every(({ standing }) => standing !== 'open'),
       ),
