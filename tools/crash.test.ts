@@ -62,14 +62,14 @@ const same = (number: number) => ({
 describe('the platform, killed twenty times in a write loop and its database twice', () => {
   it('loses no acknowledged act, keeps a log that verifies and projections that a replay finds as they are', async () => {
     await mortal.start()
-    const [authority, sysadmin] = await Promise.all(['authority', 'sysadmin'].map((login) => signIn(mortal.origin, login, demoPassword)))
-    if (authority === undefined || sysadmin === undefined) throw new Error('could not sign in')
+    const [authority, colleague] = await Promise.all(['authority', 'authority'].map((login) => signIn(mortal.origin, login, demoPassword)))
+    if (authority === undefined || colleague === undefined) throw new Error('could not sign in')
     const writing: Writing = { acknowledged: [], isOver: false }
     const writers = [
       write(authority, fresh, writing),
       write(authority, fresh, writing),
-      write(sysadmin, same, writing),
-      write(sysadmin, same, writing),
+      write(colleague, same, writing),
+      write(colleague, same, writing),
     ]
     const notes: string[] = []
     for (let round = 0; round < kills; round++) {
