@@ -28,18 +28,18 @@ const useSaying = () => {
 
 interface ToldProps {
   readonly rows: readonly NoticeView[]
-  readonly read: (numbers: readonly number[]) => void
+  readonly read: (which: { readonly numbers?: number[]; readonly upTo?: number }) => void
   readonly leave: () => void
 }
 
 const Told = ({ rows, read, leave }: ToldProps) => {
   const { words, say } = useSpeech()
   const sayingOf = useSaying()
-  const unread = rows.filter((one) => !one.read).map(({ no }) => no)
+  const newest = rows[0]?.no ?? 0
   if (rows.length === 0) return <Nothing>{words.notices.empty}</Nothing>
   return (
     <div className="notices">
-      {unread.length === 0 ? null : <Button onClick={() => read(unread)}>{words.notices.readAll}</Button>}
+      {rows.every((one) => one.read) ? null : <Button onClick={() => read({ upTo: newest })}>{words.notices.readAll}</Button>}
       <ul>
         {rows.slice(0, shown).map((notice) => (
           <li key={notice.no} className={notice.read ? '' : 'is-new'}>
@@ -47,7 +47,7 @@ const Told = ({ rows, read, leave }: ToldProps) => {
               to="/cases/$plural/$id"
               params={{ plural: notice.plural, id: notice.id }}
               onClick={() => {
-                if (!notice.read) read([notice.no])
+                if (!notice.read) read({ numbers: [notice.no] })
                 leave()
               }}
             >
@@ -76,8 +76,8 @@ export const Bell = () => {
   const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const { data } = useQuery(noticesQuery)
-  const read = async (numbers: readonly number[]) => {
-    await ask('readNotices', { body: { numbers: [...numbers].slice(0, 200) } }).catch(() => undefined)
+  const read: ToldProps['read'] = async (which) => {
+    await ask('readNotices', { body: which }).catch(() => undefined)
     await client.invalidateQueries({ queryKey: noticesQuery.queryKey })
   }
   const unread = data?.unread ?? 0
@@ -87,7 +87,7 @@ export const Bell = () => {
       placement="bottomRight"
       open={isOpen}
       onOpenChange={setOpen}
-      content={<Told rows={data?.rows ?? []} read={(numbers) => void read(numbers)} leave={() => setOpen(false)} />}
+      content={<Told rows={data?.rows ?? []} read={(which) => void read(which)} leave={() => setOpen(false)} />}
     >
       <Badge count={unread} size="small">
         <Button className="bell" aria-label={words.notices.unread(unread)} aria-expanded={isOpen} icon={<Sign />} />

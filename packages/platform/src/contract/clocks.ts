@@ -100,7 +100,10 @@ export const clockRoutes = {
     method: 'POST',
     path: '/api/notices/read',
     summary: 'Marks as read what the reader was told.',
-    body: z.object({ numbers: z.array(z.int().min(1)).min(1).max(200) }),
+    body: z.object({
+      numbers: z.array(z.int().min(1)).max(200).default([]),
+      upTo: z.int().min(0).default(0).describe('all up to this one'),
+    }),
     reply: z.object({ unread: z.int() }),
   }),
 } as const

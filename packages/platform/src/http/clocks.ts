@@ -7,6 +7,7 @@ import type { Db } from '../store/postgres.ts'
 import { clocksOfReader, lateByBody } from '../views/clocks.ts'
 import { calendarOf } from '../views/ics.ts'
 import { noticesOf, unreadOf } from '../views/notices.ts'
+import { turnsOf } from '../views/who.ts'
 import { readerOf, serve } from './serve.ts'
 
 export interface ClockDoor {
@@ -27,7 +28,7 @@ export const serveClocks = (app: FastifyInstance, { db, clock, origin }: ClockDo
   serve(app, routes.notices, async ({ request }) => noticesOf(db, readerOf(request)))
   serve(app, routes.readNotices, async ({ body, request }) => {
     const reader = readerOf(request)
-    await markRead(db, reader.person, body.numbers)
+    await markRead(db, reader.person, turnsOf(reader), body)
     return { unread: await unreadOf(db, reader) }
   })
 }
