@@ -32,6 +32,8 @@ const boundsByUnit: Readonly<Record<Unit, Bounds>> = {
 /** Where a number of its unit would be lawful in general and not here. */
 const narrower: Partial<Record<ParameterKey, Bounds>> = {
   expertPanelMin: { least: 3, most: 25, isOdd: true },
+  // A correction or a cancellation may need no notice at all.
+  minorRegistrationNoticeWorkdays: { least: 0, most: 250 },
   rectificationDaysMin: { least: 1, most: 365 },
   rectificationDaysMax: { least: 1, most: 365 },
   signInFailuresMax: { least: 3, most: 20 },
