@@ -152,7 +152,11 @@ describe('A4 stands in every act', () => {
         const officials = act.when.flatMap(({ actors: named = [] }) => named).filter(isOfficial)
         for (const role of officials) {
           const by = { person: 'p', organization: organizationNumber(99, '11'), roles: [role], regionCode: code }
-          expect({ act: act.name, role, held: safely(() => rule?.holds({ state, by })) }).toEqual({ act: act.name, role, held: false })
+          for (const matter of [
+            { state, by },
+            { state: one.start, by, region: elsewhere },
+          ])
+            expect({ act: act.name, role, held: safely(() => rule?.holds(matter)) }).toEqual({ act: act.name, role, held: false })
         }
       }
     }

@@ -25,7 +25,17 @@ import { serveWhatIf, type WhatIfDoor } from './what-if.ts'
 import { serveWhy, type WhyDoor } from './why.ts'
 import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
 
-export interface Door extends CaseDoor, ClockDoor, WhyDoor, WhatIfDoor, AccountDoor, AuditDoor, LedgerDoor, ZoneDesk, ConsoleDoor, RulesDoor {
+export interface Door
+  extends CaseDoor,
+    ClockDoor,
+    WhyDoor,
+    WhatIfDoor,
+    AccountDoor,
+    AuditDoor,
+    LedgerDoor,
+    ZoneDesk,
+    ConsoleDoor,
+    RulesDoor {
   /** Makes sure that the numbers of today are known before anything is answered. */
   readonly fresh: () => Promise<void>
   /** Registers the public pages. */
