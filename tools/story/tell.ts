@@ -7,6 +7,7 @@ import { theConsumer, theProduct } from './product.ts'
 import { theProof } from './proof.ts'
 import { theRectification, theRevocation } from './stop.ts'
 import type { Teller } from './teller.ts'
+import { theWatch } from './watch.ts'
 
 export const tell = async (story: Teller): Promise<void> => {
   const call = await theCall(story)
@@ -20,6 +21,7 @@ export const tell = async (story: Teller): Promise<void> => {
   const product = await theProduct(story, request)
   const access = await theConsumer(story, product)
   await theBill(story, product)
+  await theWatch(story, product)
   await theRectification(story, authorization, request, product, access)
   await theRevocation(story, authorization, request, product, access)
   await theProof(story)
