@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demoPassword } from '../packages/platform/src/demo.ts'
 import { callForm } from '../packages/platform/src/scenes/admission.ts'
-import { itemForm } from '../packages/platform/src/scenes/conduct.ts'
 import { mortalPlatform } from '../tools/crash/program.ts'
 import { type Figure, keep, loadNow, machine, rounded, spreadOf } from './figures.ts'
 import { indoors } from './indoors.ts'
@@ -32,10 +31,10 @@ const deeds: readonly Deed[] = [
     asked: (token) => callForm({ title: `通告 ${token}` }),
   },
   {
-    what: 'a catalog item is registered, if no other has its dataset',
+    what: 'an agency files its emergency plan',
     login: 'transport',
-    path: '/api/cases/catalog-items/acts/register',
-    asked: (token) => itemForm(token),
+    path: '/api/cases/emergency-plans/acts/file',
+    asked: (token) => ({ kind: 'agency', title: `预案 ${token}`, scenario: token, text: '正文' }),
   },
 ]
 

@@ -26,6 +26,11 @@ export const stageIn = ({ origin, zoneOrigin }: Pick<House, 'origin' | 'zoneOrig
   }
   return {
     asks,
+    reads: async (login, path) => {
+      const { status, body } = await (await as(login)).get(path)
+      if (status !== 200) throw new Error(`could not read ${path} as ${login}: ${status}`)
+      return body
+    },
     does: async (login, deed) => (await asks(login, pathOf(deed), deed.asked)).id,
     moveTo: (at) => must('/test/clock', { at }),
     settled: () => must('/test/settle', {}),

@@ -51,6 +51,9 @@ export const originOfLog = 'yunhe.example/wuxi'
 const mostAtOnce = 5_000
 /** Entries of one moment share a checkpoint, which is two trees and four signatures; and what follows an act goes before its place in the log. */
 const gatherMs = 100
+/** Where entries come in crowds, a crowd shares one. */
+const crowd = 16
+const gatherCrowdMs = 500
 
 export const treesOf = ({ origin, log, gm }: LogKeys): readonly Tree[] => [
   { origin, hash: treeHash(suites.intl), signers: [noteSigner(origin, log), noteSigner(origin, gm)] },
@@ -61,8 +64,12 @@ export const openCheckpoints = async (db: Db, keys: LogKeys): Promise<Checkpoint
   const trees = treesOf(keys)
   let running: Promise<void> | undefined
   let isStopped = false
+  let lately = 0
   const round = async () => {
-    while (!isStopped && (await grow(db, trees)) > 0);
+    for (let placed = 1; !isStopped && placed > 0; ) {
+      placed = await grow(db, trees)
+      if (placed > 0) lately = placed
+    }
   }
   const run = (): Promise<void> => {
     running ??= round().finally(() => {
@@ -81,7 +88,7 @@ export const openCheckpoints = async (db: Db, keys: LogKeys): Promise<Checkpoint
   return {
     trees,
     wake: () => {
-      gathering ??= setTimeout(gathered, gatherMs)
+      gathering ??= setTimeout(gathered, lately < crowd ? gatherMs : gatherCrowdMs)
     },
     caughtUp: async () => {
       await running?.catch(() => undefined)
