@@ -1,6 +1,6 @@
 /** Everything that can happen in a zone, as it stands in the zone's own log: ids, names and hashes, never data (article 16). */
 
-import type { OrderRefusal, Receipt, SignedOrder } from './orders.ts'
+import type { OrderRefusal, Quarantined, Receipt, SignedOrder } from './orders.ts'
 import type { Lineage } from './sql/check.ts'
 
 /** How a job came to its end, as the log tells it. */
@@ -40,6 +40,8 @@ export type ZoneAct =
       readonly rows: number
       readonly rejectedRows: number
     }
+  /** A file of social data lies sealed in quarantine: what was found in it, by column. */
+  | { readonly type: 'import-quarantined'; readonly import: string; readonly found: Quarantined }
   /** The text of a job may name people: the log keeps its hash, the sealed papers of the workspace keep the text. */
   | {
       readonly type: 'job-submitted'

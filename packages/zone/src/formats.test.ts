@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from './canonical.ts'
-import { inventoryRootOf } from './destroy.ts'
+import { inventoryRootOf } from './erase.ts'
 import { signedOrder } from './orders.ts'
 import { isSignedBy } from './signing.ts'
 

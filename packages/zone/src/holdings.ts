@@ -48,7 +48,7 @@ export interface WorkspaceView {
 export const workspaceView = async (workspace: Workspace, store: PartStore): Promise<WorkspaceView> => {
   const { grant, stage, risk } = workspace
   const manifest = await store.currentVersion(workspaceScope(grant.workspace))
-  const tables = grant.tables.map((table) => {
+  const tables = [...grant.tables, ...workspace.admitted.map(({ table }) => table)].map((table) => {
     const stored = manifest?.tables.find((one) => one.table === table.dataset)
     const columns = (stored?.columns ?? []).map(({ name, type }) => {
       const granted = table.columns.find((column) => column.name === name)

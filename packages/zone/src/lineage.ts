@@ -2,7 +2,7 @@
 import type { Lineage } from './sql/check.ts'
 import type { ZoneState } from './state.ts'
 
-/** A node is `dataset:flights@2`, `table:w1/flights`, `product:d1@1`; an edge leads from what was used to what came of it. */
+/** A node is `dataset:flights`, `import:s1`, `table:w1/flights`, `product:d1@1`; an edge leads from what was used to what came of it. */
 export interface LineageNode {
   readonly id: string
   readonly kind: 'dataset' | 'table' | 'product'
@@ -52,9 +52,17 @@ const workspacesFor = (
   return known === undefined ? [] : [known.spec.workspace]
 }
 
+const sourcesOf = (workspace: string, state: ZoneState) => {
+  const known = state.workspaces.get(workspace)
+  return [
+    ...(known?.grant.tables ?? []).map((table) => ({ ...table, source: `dataset:${table.dataset}` })),
+    ...(known?.admitted ?? []).map((one) => ({ ...one.table, source: `import:${one.import}` })),
+  ]
+}
+
 const tablesOf = (workspace: string, state: ZoneState) =>
-  (state.workspaces.get(workspace)?.grant.tables ?? []).map(({ dataset, columns }) => {
-    const from: LineageNode = { id: `dataset:${dataset}`, kind: 'dataset', name: dataset }
+  sourcesOf(workspace, state).map(({ dataset, columns, source }) => {
+    const from: LineageNode = { id: source, kind: 'dataset', name: dataset }
     const table: LineageNode = { id: `table:${workspace}/${dataset}`, kind: 'table', name: dataset }
     const kept = columns.filter(({ disclosure }) => disclosure !== 'hidden')
     const edge: LineageEdge = {

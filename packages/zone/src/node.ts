@@ -10,8 +10,10 @@ import { type LineageAnswer, lineageFor } from './lineage.ts'
 import type { MeterRecord, Receipt, Ticket, ZoneStatus } from './orders.ts'
 import type { Call } from './products/call.ts'
 import { type Answer, gateway } from './products/gateway.ts'
+import { type QuarantineAnswer, quarantining } from './quarantine.ts'
 import { openStations, type Stations, type ZoneSettings } from './stations.ts'
 import { statusOf } from './status.ts'
+import { datasetScope } from './store/manifest.ts'
 import { admitted, type Entrance, type Pass } from './tickets.ts'
 import type { Clock } from './time.ts'
 import type { Workbench } from './workbench.ts'
@@ -30,6 +32,8 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   readonly enter: (authorization: string | undefined, wanted: readonly Entrance[]) => Promise<Pass>
   /** Undefined where no such dataset is registered. */
   readonly deliver: (ticket: Ticket, dataset: string, format: Format, body: Readable) => Promise<DeliveryAnswer | undefined>
+  /** Into the quarantine of an import that was declared. */
+  readonly quarantine: (ticket: Ticket, name: string, format: Format, body: Readable) => Promise<QuarantineAnswer>
   readonly dataset: (dataset: string) => Promise<DatasetView | undefined>
   readonly workspace: (workspace: string) => Promise<WorkspaceView | undefined>
   readonly workspaceOfProduct: (product: string) => string | undefined
@@ -47,7 +51,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
   const clockwork = looking(stations, settings)
   const { log, store, workbench, meter, orders } = stations
   const { now } = settings
-  const take = deliveries({ log, store, now, examine: examineBehindWalls(stations.isolation.builder) })
+  const take = deliveries({ log, store, now, examine: examineBehindWalls(stations.isolation.builder), inTurn: stations.inTurn })
 
   return {
     obey: orders.obey,
@@ -58,8 +62,9 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     enter: (authorization, wanted) => enter(stations, authorization, wanted, now()),
     deliver: async (ticket, dataset, format, body) => {
       const contract = log.state().datasets.get(dataset)
-      return contract === undefined ? undefined : take(ticket, contract, format, body)
+      return contract === undefined ? undefined : take(ticket, { contract, scope: datasetScope(dataset) }, format, body)
     },
+    quarantine: quarantining(log, take),
     dataset: async (name) => {
       const contract = log.state().datasets.get(name)
       return contract === undefined ? undefined : datasetView(contract, store)

@@ -49,6 +49,13 @@ export const datasetContract = z.object({
 })
 export type DatasetContract = z.infer<typeof datasetContract>
 
+const grantedTable = z.object({
+  dataset: sqlName,
+  columns: z.array(z.object({ name: sqlName, disclosure: z.enum(disclosures), mask: mask.optional() })).min(1),
+  rows: z.array(z.object({ column: sqlName, from: z.string().optional(), to: z.string().optional() })),
+  minimumGroup: z.int().min(2),
+})
+
 /** What one joint decision allows, as plain data: the only thing provisioning reads. */
 export const grant = z.object({
   grant: id,
@@ -58,21 +65,34 @@ export const grant = z.object({
   scenario: id,
   until: day,
   minimumIsolation: z.enum(isolationLevels),
-  tables: z
-    .array(
-      z.object({
-        dataset: sqlName,
-        columns: z.array(z.object({ name: sqlName, disclosure: z.enum(disclosures), mask: mask.optional() })).min(1),
-        rows: z.array(z.object({ column: sqlName, from: z.string().optional(), to: z.string().optional() })),
-        minimumGroup: z.int().min(2),
-      }),
-    )
-    .min(1),
+  tables: z.array(grantedTable).min(1),
   /** Highest share of rows whose re-identification risk (1 / class size) may be met; above it the grant is not opened. */
   maximumRisk: z.number().min(0).max(1),
   quasiIdentifiers: z.array(sqlName),
 })
 export type Grant = z.infer<typeof grant>
+
+/** Where an import of social data waits: for this workspace under this authorization and scenario, and for no other (article 16). */
+export const importPlace = z.object({
+  import: id,
+  operator: z.string(),
+  authorization: id,
+  workspace: id,
+  scenario: id,
+  contract: datasetContract,
+})
+export type ImportPlace = z.infer<typeof importPlace>
+
+/** What the joint review lets into the workspace: the file it has seen, column by column. */
+export const admission = importPlace.omit({ contract: true }).extend({
+  /** SHA-256, hex, of the file as it was delivered and reported. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  until: day,
+  table: grantedTable,
+  maximumRisk: z.number().min(0).max(1),
+  quasiIdentifiers: z.array(sqlName),
+})
+export type Admission = z.infer<typeof admission>
 
 /** A product: an API over an approved query whose parameters filter its result columns. */
 export const productSpec = z.object({
@@ -105,6 +125,10 @@ const reason = z.string().min(1).max(500)
 export const orderShape = z.discriminatedUnion('order', [
   z.object({ order: z.literal('register'), contract: datasetContract }),
   z.object({ order: z.literal('provision'), grant }),
+  z.object({ order: z.literal('quarantine'), place: importPlace }),
+  z.object({ order: z.literal('report'), import: id }),
+  z.object({ order: z.literal('admit'), admission }),
+  z.object({ order: z.literal('purge'), import: id, reason }),
   z.object({ order: z.literal('freeze'), workspaces: z.array(id), products: z.array(id), reason }),
   z.object({ order: z.literal('thaw'), workspaces: z.array(id), products: z.array(id), reason }),
   z.object({ order: z.literal('dismiss'), person: id, reason }),
@@ -143,6 +167,8 @@ export const refusalsOfOrders = [
   'unknown-workspace',
   'unknown-dataset',
   'unknown-product',
+  'unknown-import',
+  'file-differs',
   'risk-too-high',
   'isolation-too-low',
   'output-refused',
@@ -189,6 +215,27 @@ export const destructionRecord = z.object({
 })
 export type DestructionRecord = z.infer<typeof destructionRecord>
 
+/** What lies in quarantine, as counts and signs: never a value. */
+export const quarantined = z.object({
+  sha256: z.string(),
+  rows: z.int(),
+  rejectedRows: z.int(),
+  columns: z.array(
+    z.object({
+      name: sqlName,
+      empty: z.int(),
+      distinct: z.int(),
+      /** What its values look like, with the share of a sample that does. */
+      looksLike: z.array(z.object({ kind: z.string(), share: z.number() })),
+    }),
+  ),
+})
+export type Quarantined = z.infer<typeof quarantined>
+
+/** Proof that an import is gone: its key, its file, and its table in the workspace. */
+export const purgeRecord = destructionRecord.omit({ task: true, workspace: true, executor: true, witness: true }).extend({ import: id })
+export type PurgeRecord = z.infer<typeof purgeRecord>
+
 export const orderResult = z.object({
   rows: z.int().optional(),
   risk: z.array(z.object({ table: sqlName, measured: measuredRisk })).optional(),
@@ -198,6 +245,8 @@ export const orderResult = z.object({
     .object({ rows: z.int(), columns: z.array(z.object({ name: z.string(), type: z.string() })), suppressedRows: z.int() })
     .optional(),
   killedJobs: z.int().optional(),
+  quarantined: quarantined.optional(),
+  purged: purgeRecord.optional(),
 })
 
 /** What the zone answers to an order, signed the same way by the zone's key. */
@@ -216,14 +265,14 @@ export const receipt = z.object({
 })
 export type Receipt = z.infer<typeof receipt>
 
-/** A person's pass into the zone, signed by the platform after `workspace.enter` or `dataset.deliver` was allowed. */
+/** A person's pass into the zone, signed by the platform after the act of entering or delivering was allowed. */
 export const ticket = z.object({
   id: z.string(),
   zone: id,
   person: id,
   organization: z.string(),
-  purpose: z.enum(['workbench', 'intake', 'watch']),
-  /** A workspace for the workbench, a dataset for intake, '*' to watch. */
+  purpose: z.enum(['workbench', 'intake', 'quarantine', 'watch']),
+  /** A workspace for the workbench, a dataset for intake, an import for quarantine, '*' to watch. */
   scope: z.string(),
   issuedAt: instant,
   expiresAt: instant,
@@ -266,6 +315,8 @@ export const zoneStatus = z.object({
   workspaces: z.array(
     z.object({ workspace: id, state: z.enum(['opened', 'frozen', 'sealed', 'destroyed']), grant: id, sizeBytes: z.int() }),
   ),
+  /** Imports of social data that the zone knows of; what is in them is told by the receipt of `report` alone. */
+  imports: z.array(z.object({ import: id, state: z.enum(['awaited', 'quarantined', 'admitted', 'purged']) })),
   products: z.array(z.object({ product: id, state: z.enum(['published', 'suspended', 'withdrawn']), calls: z.int() })),
   jobs: z.object({ running: z.int(), queued: z.int() }),
   log: z.object({ size: z.int(), root: z.string(), checkpoint: z.string() }),

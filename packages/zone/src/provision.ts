@@ -8,7 +8,7 @@ import type { TablePlan } from './grant.ts'
 import { maskKeyName, planOf } from './grant.ts'
 import type { DatasetContract, Grant, MeasuredRisk, OrderRefusal } from './orders.ts'
 import { measureRisk } from './risk/measure.ts'
-import { datasetScope, workspaceScope } from './store/manifest.ts'
+import { datasetScope, type Scope, workspaceScope } from './store/manifest.ts'
 import type { PartStore, PlainTable } from './store/parts.ts'
 import { withPrivateFolder } from './store/private-folder.ts'
 
@@ -61,8 +61,8 @@ export const provision = (provisioning: Provisioning): Promise<Provisioned> =>
   })
 
 type Filling = Provisioning & { readonly engine: DataEngine; readonly folder: string }
-type Planned = { readonly dataset: string; readonly plan: TablePlan }
-type Written = PlainTable & { readonly datasetVersion: number }
+type Planned = { readonly dataset: string; readonly scope: Scope; readonly plan: TablePlan }
+export type Written = PlainTable & { readonly datasetVersion: number }
 type Refused = Extract<Provisioned, { ok: false }>
 
 const refused = (refusal: Refused['refusal'], detail: string, risk: readonly TableRisk[] = []): Refused => ({
@@ -80,7 +80,7 @@ const plansOf = ({ grant, contractByDataset }: Provisioning): Planned[] | Refuse
     const plan = planOf(table, contract)
     if (typeof plan === 'string') return refused('malformed', plan)
     if (planned.some(({ dataset }) => dataset === table.dataset)) return refused('malformed', `${table.dataset} is granted twice`)
-    planned.push({ dataset: table.dataset, plan })
+    planned.push({ dataset: table.dataset, scope: datasetScope(table.dataset), plan })
   }
   const unknown = grant.quasiIdentifiers.find(
     (name) => !grant.tables.some((table) => hasColumn(contractByDataset.get(table.dataset), name)),
@@ -101,7 +101,7 @@ const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Prov
     if (written === undefined) return refused('unknown-dataset', `nothing of ${each.dataset} has been delivered`)
     tables.push(written)
   }
-  const risk = await risksOf(filling, tables)
+  const risk = await risksOf({ engine: filling.engine, quasiIdentifiers: filling.grant.quasiIdentifiers }, tables)
   const above = risk.find(({ measured }) => measured.quasiIdentifiers.length > 0 && measured.highestRisk > filling.grant.maximumRisk)
   if (above !== undefined) return refused('risk-too-high', `in ${above.table} the smallest class has ${above.measured.k} rows`, risk)
   await filling.store.putParts({ scope, at: filling.at, tables: tables.map(({ datasetVersion: _, ...table }) => table), maskKey })
@@ -109,12 +109,12 @@ const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Prov
 }
 
 /** The source is opened, read and removed table by table: two datasets in the clear never lie side by side. */
-const writeTable = async (
-  { engine, folder, store }: Filling,
-  { dataset, plan }: Planned,
+export const writeTable = async (
+  { engine, folder, store }: Pick<Filling, 'engine' | 'folder' | 'store'>,
+  { dataset, scope, plan }: Planned,
   maskKey: Uint8Array,
 ): Promise<Written | undefined> => {
-  const manifest = await store.currentVersion(datasetScope(dataset))
+  const manifest = await store.currentVersion(scope)
   if (manifest === undefined) return undefined
   const source = join(folder, `source-${dataset}`)
   await mkdir(source, { mode: 0o700 })
@@ -133,10 +133,15 @@ const maskKeyBytes = 24
 const bindOf = (query: string, bind: Bind, maskKey: Uint8Array): Bind =>
   query.includes(`$${maskKeyName}`) ? { ...bind, [maskKeyName]: Buffer.from(maskKey).toString('base64') } : bind
 
-const risksOf = async ({ engine, grant }: Filling, tables: readonly Written[]): Promise<readonly TableRisk[]> => {
+interface Measuring {
+  readonly engine: DataEngine
+  readonly quasiIdentifiers: readonly string[]
+}
+
+export const risksOf = async ({ engine, quasiIdentifiers }: Measuring, tables: readonly Written[]): Promise<readonly TableRisk[]> => {
   const risks: TableRisk[] = []
   for (const { table, files, columns } of tables) {
-    const quasi = grant.quasiIdentifiers.filter((name) => columns.some((column) => column.name === name))
+    const quasi = quasiIdentifiers.filter((name) => columns.some((column) => column.name === name))
     risks.push({ table, measured: await measureRisk(engine, parquet(files), quasi) })
   }
   return risks

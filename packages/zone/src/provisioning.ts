@@ -6,7 +6,7 @@ import type { CheckedTable } from './sql/check.ts'
 import type { Workspace, ZoneState } from './state.ts'
 import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
-import { type Clock, written } from './time.ts'
+import { type Clock, isDayOver, written } from './time.ts'
 
 export type ProvisionWorkspace = (grant: Grant) => Promise<Outcome>
 
@@ -18,7 +18,7 @@ export const provisioning =
       return {
         ok: false,
         refusal: 'malformed',
-        detail: `people may have several rows in ${uncounted.dataset}: its subject column must be granted, at least as join-key, so that groups of people can be counted`,
+        detail: uncountable(uncounted.dataset),
       }
     const answer = await provision({ grant, contractByDataset: state().datasets, store, at: written(now()) })
     const result = { risk: [...answer.risk] }
@@ -27,8 +27,11 @@ export const provisioning =
       : { ok: false, refusal: answer.refusal, detail: answer.detail, result }
   }
 
+export const uncountable = (dataset: string): string =>
+  `people may have several rows in ${dataset}: its subject column must be granted, at least as join-key, so that groups of people can be counted`
+
 /** Where a subject has several rows, rows are not people: the smallest group must be counted by the subject's own column. */
-const isCountable = ({ columns }: Grant['tables'][number], contract: DatasetContract | undefined): boolean => {
+export const isCountable = ({ columns }: Grant['tables'][number], contract: DatasetContract | undefined): boolean => {
   const subject = contract?.subject
   return (
     subject === undefined || subject.oneRow || columns.some(({ name, disclosure }) => name === subject.column && disclosure !== 'hidden')
@@ -40,12 +43,13 @@ export const checkedTables = async (
   workspace: Workspace,
   store: PartStore,
   contracts: ReadonlyMap<string, DatasetContract>,
+  atMs: number,
 ): Promise<readonly CheckedTable[]> => {
   const manifest = await store.currentVersion(workspaceScope(workspace.grant.workspace))
   return (manifest?.tables ?? []).flatMap((table) => {
-    const granted = workspace.grant.tables.find(({ dataset }) => dataset === table.table)
-    if (granted === undefined) return []
-    const contract = contracts.get(table.table)
+    const found = tableIn(workspace, table.table, contracts, atMs)
+    if (found === undefined) return []
+    const { granted, contract } = found
     const columns = table.columns.map(({ name, type }) => ({ name, type, disclosure: disclosureOf(name, granted) }))
     const unwritten = (contract?.columns ?? []).filter(({ name }) => !columns.some((column) => column.name === name))
     const hidden = unwritten.map(({ name, type }) => ({ name, type, disclosure: 'hidden' as const }))
@@ -60,6 +64,14 @@ export const checkedTables = async (
       },
     ]
   })
+}
+
+/** A table is there by the grant or, until its last day, by the admission of an import; what lies in the workspace otherwise is nobody's. */
+const tableIn = ({ grant, admitted }: Workspace, name: string, contracts: ReadonlyMap<string, DatasetContract>, atMs: number) => {
+  const granted = grant.tables.find(({ dataset }) => dataset === name)
+  if (granted !== undefined) return { granted, contract: contracts.get(name) }
+  const one = admitted.find(({ table, until }) => table.dataset === name && !isDayOver(until, atMs))
+  return one && { granted: one.table, contract: one.contract }
 }
 
 /** By the contract alone: a personal column that was not granted still makes its rows somebody's. Without a contract nothing is let go. */

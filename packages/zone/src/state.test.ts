@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ZoneAct } from './acts.ts'
 import type { Order, Receipt, SignedOrder } from './orders.ts'
 import { emptyZone, evolve, type ZoneState } from './state.ts'
-import { aGrant, aSpec } from './testing.ts'
+import { aGrant, anAdmission, aPlace, aSpec } from './testing.ts'
 
 let next = 0
 const received = (body: Order, id = `order-${next++}`): ZoneAct => {
@@ -48,6 +48,10 @@ const destroy: Order = {
   witness: 'p4',
   reason,
 }
+const quarantine: Order = { order: 'quarantine', place: aPlace() }
+const admit: Order = { order: 'admit', admission: anAdmission() }
+const purge: Order = { order: 'purge', import: 'i1', reason }
+const delivered: ZoneAct = { type: 'import-quarantined', import: 'i1', found: { sha256: 'f', rows: 1, rejectedRows: 0, columns: [] } }
 const stage = (acts: readonly ZoneAct[]) => fold(acts).workspaces.get('w1')?.stage
 
 describe('stopping takes effect when it is recorded, opening when it is done', () => {
@@ -95,6 +99,29 @@ describe('stopping takes effect when it is recorded, opening when it is done', (
   })
 })
 
+describe('W16-4 an import', () => {
+  const standing = [...both(provision), ...both(quarantine), delivered]
+  const of = (acts: readonly ZoneAct[]) => {
+    const { imports, workspaces } = fold(acts)
+    return [imports.get('i1')?.stage, workspaces.get('w1')?.admitted.length]
+  }
+
+  it.each([
+    ['awaited until a file lies there', [...both(provision), ...both(quarantine)], ['awaited', 0]],
+    ['quarantined, and not in its workspace', standing, ['quarantined', 0]],
+    ['not in its workspace before the admission is done', [...standing, received(admit)], ['quarantined', 0]],
+    ['admitted once', [...standing, ...both(admit), ...both(admit)], ['admitted', 1]],
+    ['out as soon as its purge is recorded', [...standing, ...both(admit), received(purge)], ['purged', 0]],
+    ['purged for ever', [...standing, ...both(purge), ...both(quarantine), delivered, ...both(admit)], ['purged', 0]],
+  ] as const)('is %s', (_, acts, expected) => expect(of(acts)).toEqual(expected))
+
+  it('stays out where it was purged while it was let in', () => {
+    const [admitting, admitted] = both(admit)
+    if (!admitting || !admitted) throw new Error('could not make the acts of a test')
+    expect(of([...standing, admitting, ...both(purge), admitted])).toEqual(['purged', 0])
+  })
+})
+
 it('forgets lease orders that have expired, and no other order', () => {
   const lease = (issuedAt: string, expiresAt: string, id: string): ZoneAct => {
     const act = received({ order: 'lease', until: expiresAt }, id)
@@ -110,7 +137,7 @@ it('forgets lease orders that have expired, and no other order', () => {
 })
 
 it('folding any history never throws, and nothing but unseal and thaw opens what was closed', () => {
-  const anyOrder = fc.constantFrom(provision, publish, freeze, thaw, seal, unseal, destroy)
+  const anyOrder = fc.constantFrom(provision, publish, freeze, thaw, seal, unseal, destroy, quarantine, admit, purge)
   const anyActs = fc.array(fc.tuple(anyOrder, fc.constantFrom('received', 'done', 'refused')), { maxLength: 30 })
   fc.assert(
     fc.property(anyActs, (history) => {

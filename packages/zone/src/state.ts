@@ -1,7 +1,18 @@
 /** What stands in a zone: the fold of its own log, and nothing else. */
 
 import type { ZoneAct } from './acts.ts'
-import type { DatasetContract, Grant, MeasuredRisk, Order, ProductSpec, Receipt, SignedOrder } from './orders.ts'
+import type {
+  Admission,
+  DatasetContract,
+  Grant,
+  ImportPlace,
+  MeasuredRisk,
+  Order,
+  ProductSpec,
+  Quarantined,
+  Receipt,
+  SignedOrder,
+} from './orders.ts'
 import type { Lineage } from './sql/check.ts'
 
 export interface Workspace {
@@ -12,6 +23,19 @@ export interface Workspace {
   /** What it goes back to when it is unsealed. */
   readonly beforeSeal: 'opened' | 'frozen'
   readonly risk: readonly { readonly table: string; readonly measured: MeasuredRisk }[]
+  /** Social data that was let in beside what was granted (article 16). */
+  readonly admitted: readonly Admitted[]
+}
+
+export interface Admitted extends Admission {
+  readonly contract: DatasetContract
+}
+
+/** A purged import stays known, so that its name does not come back. */
+export interface Import {
+  readonly place: ImportPlace
+  readonly stage: 'awaited' | 'quarantined' | 'admitted' | 'purged'
+  readonly found: Quarantined | undefined
 }
 
 export interface Product {
@@ -32,6 +56,7 @@ export interface ZoneState {
   readonly leaseUntil: string | undefined
   readonly datasets: ReadonlyMap<string, DatasetContract>
   readonly workspaces: ReadonlyMap<string, Workspace>
+  readonly imports: ReadonlyMap<string, Import>
   readonly products: ReadonlyMap<string, Product>
   readonly keys: ReadonlyMap<string, IssuedKey>
   readonly dismissed: ReadonlySet<string>
@@ -64,6 +89,7 @@ export const emptyZone: ZoneState = {
   leaseUntil: undefined,
   datasets: new Map(),
   workspaces: new Map(),
+  imports: new Map(),
   products: new Map(),
   keys: new Map(),
   dismissed: new Set(),
@@ -92,6 +118,13 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
       const { end, code, rows, checks } = act
       return { ...state, jobs: change(state.jobs, [act.job], (job) => ({ ...job, ended: { end, code, rows, checks, at } })) }
     }
+    case 'import-quarantined':
+      return {
+        ...state,
+        imports: change(state.imports, [act.import], (one) =>
+          one.stage === 'awaited' || one.stage === 'quarantined' ? { ...one, stage: 'quarantined', found: act.found } : one,
+        ),
+      }
     case 'product-checked':
       return { ...state, lineage: put(state.lineage, act.product, act.lineage) }
     default:
@@ -120,6 +153,12 @@ const closing = (state: ZoneState, body: Order, index: number): ZoneState => {
           closedAt: index,
         })),
       }
+    case 'purge':
+      return {
+        ...state,
+        imports: change(state.imports, [body.import], (one) => ({ ...one, stage: 'purged' })),
+        workspaces: change(state.workspaces, [...state.workspaces.keys()], (workspace) => without(workspace, body.import)),
+      }
     case 'dismiss':
       return { ...state, dismissed: new Set([...state.dismissed, body.person]) }
     case 'seal':
@@ -144,10 +183,15 @@ const opening = (state: ZoneState, { order: { body }, logIndex }: KnownOrder, re
     case 'register':
       return { ...state, datasets: put(state.datasets, body.contract.dataset, body.contract) }
     case 'provision': {
-      const fresh: Workspace = { grant: body.grant, stage: 'opened', frozenAt: -1, beforeSeal: 'opened', risk: [] }
+      const fresh: Workspace = { grant: body.grant, stage: 'opened', frozenAt: -1, beforeSeal: 'opened', risk: [], admitted: [] }
       const workspace = { ...(state.workspaces.get(body.grant.workspace) ?? fresh), grant: body.grant, risk: receipt.result.risk ?? [] }
       return { ...state, workspaces: put(state.workspaces, body.grant.workspace, workspace) }
     }
+    case 'quarantine':
+      if (state.imports.has(body.place.import)) return state
+      return { ...state, imports: put(state.imports, body.place.import, { place: body.place, stage: 'awaited', found: undefined }) }
+    case 'admit':
+      return admitting(state, body.admission, receipt)
     case 'thaw':
       return {
         ...state,
@@ -192,6 +236,36 @@ const opening = (state: ZoneState, { order: { body }, logIndex }: KnownOrder, re
     default:
       return state
   }
+}
+
+/** An import that was purged while it was let in stays out. */
+const admitting = (state: ZoneState, admission: Admission, receipt: Receipt): ZoneState => {
+  const known = state.imports.get(admission.import)
+  if (known === undefined || known.stage === 'purged') return state
+  const { contract } = known.place
+  return {
+    ...state,
+    imports: put(state.imports, admission.import, { ...known, stage: 'admitted' }),
+    workspaces: change(state.workspaces, [admission.workspace], (workspace) => {
+      const before = without(workspace, admission.import)
+      return {
+        ...before,
+        admitted: [...before.admitted, { ...admission, contract }],
+        risk: [...before.risk, ...(receipt.result.risk ?? [])],
+      }
+    }),
+  }
+}
+
+const without = (workspace: Workspace, one: string): Workspace => {
+  const gone = workspace.admitted.find((admitted) => admitted.import === one)
+  return gone === undefined
+    ? workspace
+    : {
+        ...workspace,
+        admitted: workspace.admitted.filter((admitted) => admitted !== gone),
+        risk: workspace.risk.filter(({ table }) => table !== gone.table.dataset),
+      }
 }
 
 const frozen = (workspace: Workspace): Workspace => {

@@ -3,10 +3,12 @@ import type { KeyObject } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { privateFolder, writeDurably } from '@yunhe/keys'
+import { admitting } from './admission.ts'
 import { carryOut } from './carry/carry-out.ts'
 import { type Obedience, obedience } from './carry/obey.ts'
 import { type Strangers, strangers } from './carry/strangers.ts'
-import type { DestructionGround, Notes } from './destroy.ts'
+import type { DestructionGround } from './destroy.ts'
+import type { Notes } from './erase.ts'
 import { tryFunctions } from './functions.ts'
 import { openZoneFolder, type ZoneFolder } from './grounds.ts'
 import { type Isolation, probeIsolation } from './jobs/probe.ts'
@@ -27,6 +29,7 @@ import { type PartStore, partStore } from './store/parts.ts'
 import { clearAbandonedFolders, makePrivateFolder } from './store/private-folder.ts'
 import type { Door } from './tickets.ts'
 import type { Clock } from './time.ts'
+import { type InTurn, openTurns } from './turns.ts'
 import { openVault } from './vault.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
@@ -61,6 +64,8 @@ export interface Stations {
   readonly strangers: Strangers
   readonly isolation: Isolation
   readonly functions: ZoneStatus['functions']
+  /** What is delivered, admitted and purged waits for its like. */
+  readonly inTurn: InTurn
   readonly close: () => Promise<void>
 }
 
@@ -87,7 +92,8 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   })
   const door: Door = { zone: settings.name, platformKey: settings.platformKey }
   const unsigned = strangers(log, now)
-  const orders = ordersOver(settings, { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned })
+  const inTurn = openTurns()
+  const orders = ordersOver(settings, { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned, inTurn })
   const counting = await openCounting(settings, ground)
   const close = (): Promise<void> => closeAll({ workbench, runner, serving, ground, clear, meter: counting.meter })
   return {
@@ -103,6 +109,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     strangers: unsigned,
     isolation,
     functions,
+    inTurn,
     close,
   }
 }
@@ -134,11 +141,11 @@ const openCounting = async (
   return { meter, quota }
 }
 
-type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'shelf' | 'isolation' | 'door' | 'strangers'>
+type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'>
 
 const ordersOver = (
   { folder, now, faulted }: ZoneSettings,
-  { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned }: Joined,
+  { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned, inTurn }: Joined,
 ): Obedience => {
   const destruction: DestructionGround = {
     keys: ground.keys,
@@ -155,6 +162,8 @@ const ordersOver = (
     provision: provisioning(store, log.state, now),
     publish: publishing({ log, workbench, shelf: products, now }),
     destruction,
+    admit: admitting({ store, state: log.state, now, inTurn }),
+    purge: { ...destruction, state: log.state, killWorkspace: workbench.killWorkspace, inTurn },
   }
   return obedience({
     log,

@@ -35,6 +35,7 @@ export const statusOf = async (ground: StatusGround): Promise<ZoneStatus> => {
     functions: ground.functions,
     datasets: await datasetsOf(ground, state),
     workspaces: await workspacesOf(ground, state),
+    imports: [...state.imports].map(([name, { stage }]) => ({ import: name, state: stage })),
     products: [...state.products].map(([product, { stage }]) => ({ product, state: stage, calls: ground.meter.served(product) })),
     jobs: ground.jobs(),
     log: { size: Number(size), root, checkpoint },

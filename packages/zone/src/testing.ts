@@ -1,5 +1,5 @@
 /** Plain values that tests of the zone begin with. */
-import type { Grant, ProductSpec } from './orders.ts'
+import type { Admission, Grant, ImportPlace, ProductSpec } from './orders.ts'
 import type { Product, Workspace } from './state.ts'
 
 export const aGrant = (change: Partial<Grant> = {}): Grant => ({
@@ -22,6 +22,36 @@ export const aWorkspace = (change: Partial<Workspace> = {}): Workspace => ({
   frozenAt: -1,
   beforeSeal: 'opened',
   risk: [],
+  admitted: [],
+  ...change,
+})
+
+export const aPlace = (change: Partial<ImportPlace> = {}): ImportPlace => ({
+  import: 'i1',
+  operator: 'o1',
+  authorization: 'a1',
+  workspace: 'w1',
+  scenario: 's1',
+  contract: {
+    dataset: 'members',
+    provider: 'o1',
+    grade: 'general-2',
+    columns: [{ name: 'points', type: 'integer', required: true, personal: 'none' }],
+  },
+  ...change,
+})
+
+export const anAdmission = (change: Partial<Admission> = {}): Admission => ({
+  import: 'i1',
+  operator: 'o1',
+  authorization: 'a1',
+  workspace: 'w1',
+  scenario: 's1',
+  sha256: 'f'.repeat(64),
+  until: '2027-12-31',
+  table: { dataset: 'members', columns: [{ name: 'points', disclosure: 'plain' }], rows: [], minimumGroup: 10 },
+  maximumRisk: 1,
+  quasiIdentifiers: [],
   ...change,
 })
 

@@ -167,7 +167,7 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
 }
 
 const checkIn = async (
-  { log, store }: BenchGround,
+  { log, store, now }: BenchGround,
   workspace: string,
   sql: string,
   parameters: readonly string[],
@@ -175,7 +175,7 @@ const checkIn = async (
   const state = log.state()
   const known = state.workspaces.get(workspace)
   if (known === undefined) throw new Error(`could not check a query for ${workspace}: there is no such workspace`)
-  return checkSql(sql, { tables: await checkedTables(known, store, state.datasets), parameters })
+  return checkSql(sql, { tables: await checkedTables(known, store, state.datasets, now()), parameters })
 }
 
 /** Asked again after the record and before anything is decrypted: a freeze may have come in between. */

@@ -37,6 +37,13 @@ export const notAllowed = (body: Order, state: ZoneState, isolation: IsolationLe
       return notProvisioned(body, state, isolation, atMs)
     case 'publish':
       return notPublished(body, state)
+    case 'quarantine':
+      return notQuarantined(body, state)
+    case 'report':
+    case 'purge':
+      return knownImport(body.import, state)
+    case 'admit':
+      return notAdmitted(body, state, atMs)
     case 'thaw':
       return notThawed(body, state)
     case 'seal':
@@ -73,9 +80,49 @@ const notProvisioned = (
   const there = state.workspaces.get(grant.workspace)
   if (there !== undefined && (there.stage !== 'opened' || there.grant.grant !== grant.grant))
     return no('wrong-state', `workspace ${grant.workspace} is ${there.stage} under grant ${there.grant.grant}`)
+  if (there !== undefined && there.admitted.length > 0)
+    return no('wrong-state', `workspace ${grant.workspace} holds admitted imports and is not written anew`)
   if (!isEnough(isolation, grant.minimumIsolation))
     return no('isolation-too-low', `this zone is isolated at level ${isolation}, the decision demands ${grant.minimumIsolation}`)
   return undefined
+}
+
+const knownImport = (name: string, state: ZoneState): NotCarriedOut | undefined =>
+  state.imports.has(name) ? undefined : no('unknown-import', `there is no import ${name}`)
+
+/** A name means one thing: the table of an import is no dataset, and no other import of its workspace. */
+const notQuarantined = ({ place }: Order & { order: 'quarantine' }, state: ZoneState): NotCarriedOut | undefined => {
+  const there = state.imports.get(place.import)
+  if (there !== undefined)
+    return there.stage !== 'purged' && hashOf(there.place) === hashOf(place)
+      ? undefined
+      : no('wrong-state', `import ${place.import} is ${there.stage} and was declared otherwise`)
+  const { dataset } = place.contract
+  const isTaken =
+    state.datasets.has(dataset) ||
+    [...state.imports.values()].some(
+      (one) => one.stage !== 'purged' && one.place.workspace === place.workspace && one.place.contract.dataset === dataset,
+    )
+  return isTaken ? no('wrong-state', `the name ${dataset} is taken`) : undefined
+}
+
+/** W16-4: only the file that was reviewed, only into the workspace it was declared for, only while that stands open. */
+const notAdmitted = ({ admission }: Order & { order: 'admit' }, state: ZoneState, atMs: number): NotCarriedOut | undefined => {
+  const known = state.imports.get(admission.import)
+  if (known === undefined) return no('unknown-import', `there is no import ${admission.import}`)
+  if (known.stage !== 'quarantined') return no('wrong-state', `import ${admission.import} is ${known.stage}`)
+  if (known.found?.sha256 !== admission.sha256) return no('file-differs', 'the file in quarantine is not the one that was reviewed')
+  const closed = wrongStage(state, admission.workspace, ['opened'])
+  if (closed !== undefined) return closed
+  const grant = state.workspaces.get(admission.workspace)?.grant
+  const bounds = ['workspace', 'operator', 'authorization', 'scenario'] as const
+  const beyond = bounds.find((bound) => admission[bound] !== known.place[bound] || admission[bound] !== grant?.[bound])
+  if (beyond !== undefined) return no('wrong-state', `the import was declared for another ${beyond}, or the workspace has another`)
+  if (isDayOver(admission.until, atMs)) return no('wrong-state', `the admission ended on ${admission.until}`)
+  const { dataset } = known.place.contract
+  if (admission.table.dataset !== dataset) return no('wrong-state', `import ${admission.import} is not called ${admission.table.dataset}`)
+  const isTaken = state.datasets.has(dataset) || grant?.tables.some((table) => table.dataset === dataset)
+  return isTaken ? no('wrong-state', `the name ${dataset} is taken`) : undefined
 }
 
 const notPublished = ({ spec, specHash }: Order & { order: 'publish' }, state: ZoneState): NotCarriedOut | undefined => {

@@ -1,10 +1,12 @@
 /** What each order does, once it is recorded. Everything here may be done a second time after a crash and leaves the same. */
+import type { AdmitImport } from '../admission.ts'
 import { type DestructionGround, destroyWorkspace } from '../destroy.ts'
 import type { ZoneLog } from '../log.ts'
 import type { Order, SignedOrder } from '../orders.ts'
 import type { PublishProduct } from '../products/publish.ts'
 import type { Shelf } from '../products/shelf.ts'
 import type { ProvisionWorkspace } from '../provisioning.ts'
+import { type PurgeGround, purgeImport } from '../purge.ts'
 import type { Workbench } from '../workbench.ts'
 import type { Outcome } from './obey.ts'
 
@@ -15,6 +17,8 @@ export interface Hands {
   readonly provision: ProvisionWorkspace
   readonly publish: PublishProduct
   readonly destruction: DestructionGround
+  readonly admit: AdmitImport
+  readonly purge: PurgeGround
 }
 
 const done: Outcome = { ok: true, result: {} }
@@ -27,6 +31,12 @@ export const carryOut =
         return hands.provision(body.grant)
       case 'publish':
         return hands.publish(body.spec)
+      case 'admit':
+        return hands.admit(body.admission)
+      case 'report':
+        return report(body.import, hands)
+      case 'purge':
+        return purge(body.import, hands)
       case 'freeze':
         return freeze(body, hands)
       case 'dismiss':
@@ -42,6 +52,7 @@ export const carryOut =
         return done
       /** The fold of the log is all there is to these: the record is the act. */
       case 'register':
+      case 'quarantine':
       case 'thaw':
       case 'issue-key':
       case 'withdraw-key':
@@ -49,6 +60,18 @@ export const carryOut =
         return done
     }
   }
+
+const report = (name: string, { log }: Hands): Outcome => {
+  const found = log.state().imports.get(name)?.found
+  return found === undefined
+    ? { ok: false, refusal: 'wrong-state', detail: `nothing of import ${name} has been delivered` }
+    : { ok: true, result: { quarantined: found } }
+}
+
+const purge = async (name: string, { purge: ground }: Hands): Promise<Outcome> => {
+  const { record, killedJobs } = await purgeImport(name, ground)
+  return { ok: true, result: { purged: record, killedJobs } }
+}
 
 /** The gateway and the workbench were closed when the order was recorded; what is left is to kill what runs. */
 const freeze = async (body: Order & { order: 'freeze' }, { workbench, log }: Hands): Promise<Outcome> => {

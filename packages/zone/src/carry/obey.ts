@@ -126,6 +126,8 @@ const workspaceOf = (body: Order): string | undefined => {
       return body.grant.workspace
     case 'publish':
       return body.spec.workspace
+    case 'admit':
+      return body.admission.workspace
     case 'seal':
     case 'unseal':
     case 'destroy':

@@ -44,6 +44,15 @@ export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
       }),
   )
 
+  app.post<{ Params: { import: string }; Querystring: unknown }>('/imports/:import/files', { bodyLimit: 64 * 2 ** 30 }, (request, reply) =>
+    within(request, reply, [{ purpose: 'quarantine', scope: request.params.import }], async (ticket) => {
+      const asked = deliveryShape.safeParse(request.query)
+      if (!asked.success || !isStream(request.body)) return sayNo(reply, 'malformed', [asked.success ? 'body' : 'format'])
+      const answer = await zone.quarantine(ticket, request.params.import, formatByName[asked.data.format], request.body)
+      return answer.ok ? answer.delivered : sayNo(reply, answer.refusal)
+    }),
+  )
+
   app.get<{ Params: { dataset: string } }>('/datasets/:dataset', (request, reply) =>
     within(
       request,

@@ -2,11 +2,14 @@
 import { z } from 'zod'
 import { columnTypes } from '../orders.ts'
 
-/** The unit of encryption and of destruction: `dataset/flights`, `workspace/w1`. It is the folder and the name of the key. */
-export const scopeShape = z.templateLiteral([z.enum(['dataset', 'workspace']), '/', z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)])
+/** The unit of encryption and of destruction: `dataset/flights`, `workspace/w1`, `import/s1`. It is the folder and the name of the key. */
+export const scopeKinds = ['dataset', 'workspace', 'import'] as const
+export const scopeShape = z.templateLiteral([z.enum(scopeKinds), '/', z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)])
 export type Scope = z.infer<typeof scopeShape>
 
 export const datasetScope = (dataset: string): Scope => scopeShape.parse(`dataset/${dataset}`)
+/** Quarantine is a place of its own, so that nothing that looks for a dataset can come upon it (article 16). */
+export const importScope = (one: string): Scope => scopeShape.parse(`import/${one}`)
 export const workspaceScope = (workspace: string): Scope => scopeShape.parse(`workspace/${workspace}`)
 
 /** Sizes and hashes are of the sealed bytes. */

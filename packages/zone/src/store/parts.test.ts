@@ -108,13 +108,13 @@ describe('the store of sealed parts', () => {
   it('removes a workspace whole and only a workspace; without its key the parts stay closed', async () => {
     const scope = workspaceScope('w1')
     const manifest = await store.putParts({ scope, at, tables: [await table('people', 'x')] })
-    await expect(store.removeWorkspace(flights)).rejects.toThrow('only workspaces')
+    await expect(store.removeWhole(flights)).rejects.toThrow('only workspaces')
     await keys().destroy(scope)
     await expect(store.openParts(manifest, root)).rejects.toThrow('destroyed')
-    await store.removeWorkspace(scope)
+    await store.removeWhole(scope)
     expect(await store.inventoryOf(scope)).toEqual([])
     expect(await store.currentVersion(scope)).toBeUndefined()
-    await store.removeWorkspace(scope)
+    await store.removeWhole(scope)
   })
 
   it('names no place outside its folder', () => {

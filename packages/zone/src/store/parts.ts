@@ -6,7 +6,7 @@ import { flushFolder, openFile, sealFile, suites, writeDurably } from '@yunhe/ke
 import { z } from 'zod'
 import { type InventoryItem, measured } from './inventory.ts'
 import type { Manifest, Scope, StoredTable } from './manifest.ts'
-import { contextOf, manifestShape, scopeShape } from './manifest.ts'
+import { contextOf, manifestShape, scopeKinds, scopeShape } from './manifest.ts'
 
 /** A table in the clear, to be sealed: Parquet files in the order of their rows. */
 export type PlainTable = Omit<StoredTable, 'parts'> & { readonly files: readonly string[] }
@@ -30,8 +30,8 @@ export type PartStore = {
   /** Every file of the scope as it lies on disk, for the inventory of a seal or a destruction. */
   readonly inventoryOf: (scope: Scope) => Promise<readonly InventoryItem[]>
   readonly sizeOf: (scope: Scope) => Promise<number>
-  /** Deletes a workspace and flushes the folder it lay in. The key of the scope is not touched. */
-  readonly removeWorkspace: (scope: Scope) => Promise<void>
+  /** Deletes a workspace or an import and flushes the folder it lay in. The key of the scope is not touched. */
+  readonly removeWhole: (scope: Scope) => Promise<void>
   /** Clears what a crash left half-staged. */
   readonly recover: () => Promise<void>
 }
@@ -47,7 +47,7 @@ export const partStore = (ground: { readonly folder: string; readonly keys: KeyP
     maskKeyOf: (manifest) => maskKeyOf(full, manifest),
     inventoryOf: (scope) => inventoryOf(full, scope),
     sizeOf: async (scope) => (await filesOf(full, scope)).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    removeWorkspace: (scope) => removeWorkspace(full, scope),
+    removeWhole: (scope) => removeWhole(full, scope),
     recover: () => recover(full),
   }
 }
@@ -144,14 +144,15 @@ const inventoryOf = async (ground: Ground, scope: Scope): Promise<readonly Inven
   return items
 }
 
-const removeWorkspace = async (ground: Ground, scope: Scope): Promise<void> => {
-  if (!scope.startsWith('workspace/')) throw new Error(`could not remove ${scope}: only workspaces are removed whole`)
+const removeWhole = async (ground: Ground, scope: Scope): Promise<void> => {
+  const [kind = ''] = scope.split('/')
+  if (kind === 'dataset') throw new Error(`could not remove ${scope}: only workspaces and imports are removed whole`)
   await rm(homeOf(ground, scope), { recursive: true, force: true })
-  if ((await namesIn(ground.folder)).includes('workspace')) flushFolder(join(ground.folder, 'workspace'))
+  if ((await namesIn(ground.folder)).includes(kind)) flushFolder(join(ground.folder, kind))
 }
 
 const recover = async (ground: Ground): Promise<void> => {
-  for (const kind of ['dataset', 'workspace'])
+  for (const kind of scopeKinds)
     for (const name of await namesIn(join(ground.folder, kind))) await clearUnfinished(ground, scopeShape.parse(`${kind}/${name}`))
 }
 
