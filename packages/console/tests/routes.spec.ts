@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { expect, goTo, type Language, moveTo, signIn, speak, test } from './console.ts'
 
 const languages: readonly Language[] = ['zh-CN', 'en']
-const tools = ['/', '/calendar', '/late', '/workbench', '/meter', '/zones', '/ledger', '/no-such-page']
+const tools = ['/', '/calendar', '/late', '/workbench', '/meter', '/zones', '/parameters', '/rules', '/ledger', '/account', '/no-such-page']
 
 interface Procedure {
   readonly plural: string
@@ -36,6 +36,8 @@ const formsOf = async (get: Get) => {
 
 const walks: readonly { readonly name: string; readonly login: string; readonly paths: (get: Get) => Promise<readonly string[]> }[] = [
   { name: 'tool', login: 'authority', paths: async () => tools },
+  { name: 'tool', login: 'sysadmin', paths: async () => ['/accounts'] },
+  { name: 'tool', login: 'auditadmin', paths: async () => ['/accounts', '/audit'] },
   { name: 'list', login: 'authority', paths: listsOf },
   { name: 'case', login: 'authority', paths: casesOf },
   { name: 'form', login: 'authority', paths: formsOf },

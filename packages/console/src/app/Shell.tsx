@@ -21,6 +21,8 @@ const toolPaths = {
   meter: '/meter',
   zones: '/zones',
   ledger: '/ledger',
+  parameters: '/parameters',
+  rules: '/rules',
   whatIf: '/what-if',
   account: '/account',
   accounts: '/accounts',

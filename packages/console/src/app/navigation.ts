@@ -46,7 +46,7 @@ const toolsByChapter: Readonly<Record<Chapter, readonly Tool[]>> = {
   data: ['workbench'],
   circulation: ['meter'],
   safeguards: [],
-  platform: ['zones', 'ledger', 'whatIf', 'accounts', 'audit'],
+  platform: ['parameters', 'rules', 'zones', 'ledger', 'whatIf', 'accounts', 'audit'],
 }
 /** Tools that are shown only to these roles; the server turns everybody else away. */
 const rolesByTool: Partial<Record<Tool, readonly string[]>> = {

@@ -62,6 +62,8 @@ const tree = root.addChildren([
     at('/meter', () => import('../pages/circulation/MeterPage.tsx')),
     at('/zones', () => import('../pages/zone/ZonesPage.tsx')),
     at('/ledger', () => import('../pages/LedgerPage.tsx')),
+    at('/parameters', () => import('../pages/rules/ParametersPage.tsx')),
+    at('/rules', () => import('../pages/rules/RuleSetsPage.tsx')),
     whatIf,
     at('/account', () => import('../pages/account/AccountPage.tsx')),
     at('/accounts', () => import('../pages/account/AccountsPage.tsx')),

@@ -2,7 +2,7 @@
 import { Popover } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useSpeech } from '../words/words.tsx'
-import { articleNumber, articleText } from './articleNumber.ts'
+import { articleNumber, articleText, isNationalRule } from './articleNumber.ts'
 
 const Gist = lazy(() => import('./Gist.tsx'))
 
@@ -10,7 +10,8 @@ export const Citation = ({ rule }: { readonly rule: string }) => {
   const { language, words } = useSpeech()
   const [open, setOpen] = useState(false)
   const number = articleNumber(rule)
-  if (number === undefined) return <span className="code">{rule}</span>
+  const isNational = isNationalRule(rule)
+  if (number === undefined && !isNational) return <span className="code">{rule}</span>
   const isArticleItself = rule.startsWith('A')
   return (
     <Popover
@@ -24,7 +25,7 @@ export const Citation = ({ rule }: { readonly rule: string }) => {
       }
     >
       <button type="button" className="citation" aria-expanded={open}>
-        {articleText(language, number)}
+        {number === undefined ? words.law.ruleSets.national : articleText(language, number)}
         {isArticleItself ? null : <span className="citation-rule">{rule}</span>}
       </button>
     </Popover>

@@ -7,6 +7,9 @@ export const articleNumber = (rule: string): number | undefined => {
   return match ? Number(match[1]) : undefined
 }
 
+/** `N1-5` is a rule of the national overlay: it has a document and no article of the measures. */
+export const isNationalRule = (rule: string): boolean => /^N\d-\d{1,2}$/.test(rule)
+
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 
 /** 1 to 99 in Chinese numerals: 十, 十一, 二十, 三十三. */

@@ -5,6 +5,7 @@ import { codes } from './en/codes.ts'
 import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
 import { fields } from './en/fields.ts'
+import { law } from './en/law.ts'
 import { roles } from './en/roles.ts'
 import { facts, whatIf, why } from './en/why.ts'
 import { zone } from './en/zone.ts'
@@ -38,6 +39,8 @@ export const en: Dictionary = {
     meter: 'Metered calls',
     zones: 'Operation zones',
     ledger: 'Ledger',
+    parameters: 'Parameters',
+    rules: 'Rule sets',
     whatIf: 'What if',
     account: 'My account',
     accounts: 'Accounts',
@@ -257,6 +260,7 @@ export const en: Dictionary = {
   calendar,
   late,
   notices,
+  law,
   roles,
   fields,
   codes,

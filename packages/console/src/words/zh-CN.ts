@@ -5,6 +5,7 @@ import { codes } from './zh-CN/codes.ts'
 import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
 import { fields } from './zh-CN/fields.ts'
+import { law } from './zh-CN/law.ts'
 import { roles } from './zh-CN/roles.ts'
 import { facts, whatIf, why } from './zh-CN/why.ts'
 import { zone } from './zh-CN/zone.ts'
@@ -36,6 +37,8 @@ export const zhCN = {
     meter: '调用计量',
     zones: '授权运营域',
     ledger: '账本',
+    parameters: '参数',
+    rules: '规则集',
     whatIf: '假设推演',
     account: '我的账户',
     accounts: '账户管理',
@@ -252,6 +255,7 @@ export const zhCN = {
   calendar,
   late,
   notices,
+  law,
   roles,
   fields,
   codes,
