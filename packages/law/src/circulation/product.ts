@@ -11,9 +11,10 @@ import { notePublished, noteRefusedByZone, publish, resume, suspend, unshelve } 
 import { evolve, type Product, type ProductEvent, type ProductFacts, start } from './product/state.ts'
 import { statusPlaceOf } from './product/status-place.ts'
 
-export type { CertificateStanding, CertificateVersion } from './product/certificate.ts'
+export type { CertificateVersion } from './product/certificate.ts'
 export { type Product, type ProductEvent, type ProductFacts, priceOn, pricesWithin, specificationOf } from './product/state.ts'
 export { type StatusPlace, statusListBits, statusPlaceOf } from './product/status-place.ts'
+export type { CertificateStanding } from './shapes.ts'
 
 export const products = procedure<Product, ProductFacts, ProductEvent>({
   name: 'product',

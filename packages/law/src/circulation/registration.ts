@@ -53,9 +53,9 @@ export const registrations = procedure<Registration, RegistrationFacts, Registra
   },
   stageOf: ({ stage }) => stage,
   titleOf: ({ code, productName }) => [code, productName].filter(Boolean).join(' · '),
-  concerns: ({ operator, applicant }) => ({
+  concerns: ({ stage, operator, applicant }) => ({
     organizations: [operator, applicant],
-    roles: ['registrar', 'data-authority', 'audit-admin'],
+    roles: ['registrar', 'data-authority', 'audit-admin', ...(stage === 'in-notice' ? (['public'] as const) : [])],
   }),
   turns: (state) => turnsOf(state),
   clocks,

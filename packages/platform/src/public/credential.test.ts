@@ -1,4 +1,4 @@
-/// <reference path="./bitstring.d.ts" />
+/// <reference path="../bitstring.d.ts" />
 import { Bitstring } from '@digitalbazaar/bitstring'
 import { newSigner } from '@yunhe/keys'
 import { day, instant } from '@yunhe/law'

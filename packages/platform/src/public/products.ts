@@ -1,6 +1,6 @@
 /** The catalog of published products: what each is for, from whom, at what price; never how it is made. */
-import { dayOf, fen, formatYuan, type Product, priceOn, products } from '@yunhe/law'
-import { productForms } from '@yunhe/law/identifiers/kinds'
+import { dayOf, fen, formatYuan, type Product, priceOn, products, registrations } from '@yunhe/law'
+import { productForms, registrationTypes } from '@yunhe/law/identifiers/kinds'
 import { namesOf } from '../views/names.ts'
 import { publicCase, publicCases } from '../views/public.ts'
 import { type Html, html } from './html.ts'
@@ -34,7 +34,27 @@ export const productTable = async (parts: PublicParts, reader: Reader): Promise<
   return table([words.title, words.form, words.operator, words.price, words.state], rows, words.noProducts)
 }
 
-export const productsPage: PublicPage = async (parts, reader) => ({ title: reader.words.products, body: await productTable(parts, reader) })
+/** What is to be changed in the register, while the public may look at it: who, which kind, what; no papers. */
+const matterTable = async (parts: PublicParts, { words, language }: Reader): Promise<Html> => {
+  const found = (await publicCases(parts, registrations)).filter(({ state }) => state.stage === 'in-notice')
+  const names = await namesOf(
+    parts.db,
+    found.map(({ state }) => state.operator),
+  )
+  const rows = found.map(({ state }) => [
+    html`<a href="/products/${state.product}">${state.productName}</a>`,
+    names[state.operator] ?? '',
+    inLanguage(language, registrationTypes[state.matterType]),
+    state.particulars.summary ?? (state.particulars.form ? inLanguage(language, productForms[state.particulars.form]) : ''),
+    state.notice ? `${state.notice.from} — ${state.notice.until}` : '',
+  ])
+  return table([words.title, words.operator, words.registrationType, words.summary, words.noticePeriod], rows, words.noMatters)
+}
+
+export const productsPage: PublicPage = async (parts, reader) => ({
+  title: reader.words.products,
+  body: html`${await productTable(parts, reader)}<h2>${reader.words.matters}</h2>${await matterTable(parts, reader)}`,
+})
 
 export const productPage: PublicPage = async (parts, reader, request) => {
   const found = await publicCase(parts, products, paramOf(request, 'id'))

@@ -1,4 +1,4 @@
-/// <reference path="../public/bitstring.d.ts" />
+/// <reference path="../bitstring.d.ts" />
 import { Bitstring } from '@digitalbazaar/bitstring'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -100,8 +100,13 @@ describe('a certificate and what becomes of it', () => {
     expect(await refusedUnder('registrar', deed('complete'))).toEqual(['A24 notice-demanded'])
     await tested.does('registrar', deed('open-notice'))
     expect((await caseOf('registrations', id)).state.notice).toEqual({ from: '2026-05-06', until: '2026-05-19' })
+    const noticed = (await page('/products')).body
+    expect(noticed).toContain('变更登记')
+    expect(noticed).toContain('2026-05-06 — 2026-05-19')
+    expect(noticed).not.toContain('补充说明')
     await tested.moveTo('2026-05-20T09:00:00+08:00')
     await tested.does('registrar', deed('complete'))
+    expect((await page('/products')).body).not.toContain('变更登记')
     await tested.settled()
     expect((await product()).state.certificates.map((one: { standing: string }) => one.standing)).toEqual([
       'corrected',

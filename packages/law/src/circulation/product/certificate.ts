@@ -1,6 +1,7 @@
 /** Article 24: the versions of a registration certificate, and what becomes of each. */
 import type { RegistrationType } from '../../identifiers/kinds.ts'
 import type { Day } from '../../kernel/days.ts'
+import type { CertificateStanding } from '../shapes.ts'
 import type { Content } from './content.ts'
 
 export interface Certificate {
@@ -13,9 +14,6 @@ export interface Certificate {
   /** What it says of the product; a later change of the product does not change what was issued. */
   readonly says: Pick<Content, 'name' | 'form' | 'meteringUnit' | 'summary' | 'scenarios'>
 }
-
-export const certificateStandings = ['issued', 'changed', 'corrected', 'renewed', 'expired', 'revoked', 'cancelled'] as const
-export type CertificateStanding = (typeof certificateStandings)[number]
 
 /** One version of the certificate, and what has become of it. */
 export interface CertificateVersion extends Certificate {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { kindShape, meteringUnits, productForms, usePurposes } from '../../identifiers/kinds.ts'
 import { documentShape, idShape, nameShape, titleShape } from '../../kernel/shapes.ts'
+import type { Particulars } from '../shapes.ts'
 
 /** What a version says. A draft may still lack form and unit; it is not registrable then. */
 export const contentShape = z.object({
@@ -25,14 +26,6 @@ export const contentShape = z.object({
     .default([]),
 })
 export type Content = Readonly<z.infer<typeof contentShape>>
-
-/** What is registered of a product beyond the version that was reviewed; it can be changed without touching that version. */
-export const particularsShape = z.object({
-  form: kindShape(productForms).optional(),
-  meteringUnit: kindShape(meteringUnits).optional(),
-  summary: z.string().trim().min(1).max(2000).optional().meta({ format: 'document' }),
-})
-export type Particulars = Readonly<z.infer<typeof particularsShape>>
 
 /** The content as the register tells it from now on; what is left out stays. */
 export const withParticulars = (content: Content, { form, meteringUnit, summary }: Particulars): Content => ({

@@ -1,8 +1,9 @@
 /** What a product is made of: its specification by version, who verified and reviewed it, its registration, prices and shelf. */
 import type { RegistrationType, UsePurpose } from '../../identifiers/kinds.ts'
 import type { Day } from '../../kernel/days.ts'
+import type { Particulars } from '../shapes.ts'
 import { type Certificate, type CertificateVersion, endedAs, withNext } from './certificate.ts'
-import { type Content, type Particulars, withParticulars } from './content.ts'
+import { type Content, withParticulars } from './content.ts'
 
 export type { Content } from './content.ts'
 

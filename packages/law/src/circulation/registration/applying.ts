@@ -7,7 +7,7 @@ import { addDays, type Day } from '../../kernel/days.ts'
 import { type Matter, type Rule, rule } from '../../kernel/rule.ts'
 import { documentShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
-import { type Particulars, particularsShape } from '../product/content.ts'
+import { type Particulars, particularsShape } from '../shapes.ts'
 import type { MatterType, Registration, RegistrationEvent, RegistrationFacts } from './state.ts'
 
 export const act = actsOf<Registration, RegistrationFacts, RegistrationEvent>()

@@ -1,8 +1,7 @@
 /** What a matter of registration is made of: what is asked of which product, by whom and why, and how far it has come. */
 import type { RegistrationType } from '../../identifiers/kinds.ts'
 import type { Day } from '../../kernel/days.ts'
-import type { CertificateStanding } from '../product/certificate.ts'
-import type { Particulars } from '../product/content.ts'
+import type { CertificateStanding, Particulars } from '../shapes.ts'
 
 export type Stage = 'none' | 'applied' | 'returned' | 'reviewed' | 'in-notice' | 'completed' | 'rejected' | 'withdrawn'
 export type MatterType = Exclude<RegistrationType, 'initial'>
