@@ -35,7 +35,8 @@ const tell = ({ entries, judged, findings, following, unjudged }: WhatIf): void 
   const refused = findings.filter(({ outcome }) => outcome === 'refused').length
   for (const one of findings) console.log(line(one))
   for (const { ref, restsOn } of following) console.log(`  rests on it  ${ref} on ${restsOn}`)
-  const counts = Object.entries(Object.groupBy(unjudged, ({ why }) => why)).map(([why, those]) => `${those?.length ?? 0} ${why}`)
+  const reasons = [...new Set(unjudged.map(({ why }) => why))]
+  const counts = reasons.map((reason) => `${unjudged.filter(({ why }) => why === reason).length} ${reason}`)
   console.log(
     `${entries} entries, ${judged} acts judged again: ${refused} would have been refused, ${findings.length - refused} recorded otherwise,`,
   )

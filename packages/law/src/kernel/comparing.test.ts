@@ -75,6 +75,13 @@ describe('W9-4 an act held against other numbers', () => {
     expect(outcome).toMatchObject({ outcome: 'refused', refusals: [{ rule: 'W9-4', code: 'notice-too-short' }] })
   })
 
+  it('W9-4 does not mind in which order something was written down', () => {
+    const noted = (list: unknown) => ({ ok: true as const, under: [], events: [{ type: 'Noted', list }] })
+    expect(compared(noted([{ a: 1, b: [2] }]), noted([{ b: [2], a: 1, c: undefined }]))).toEqual({ outcome: 'same' })
+    expect(compared(noted([{ a: 1 }]), noted([{ a: 2 }]))).toMatchObject({ outcome: 'differs', changes: [{ place: 'Noted.list' }] })
+    expect(compared(noted([1]), noted([1, 2]))).toMatchObject({ outcome: 'differs', changes: [{ was: [1], would: [1, 2] }] })
+  })
+
   it('W9-4 says so when it would be refused as it was, too', () => {
     const refused = publishing({}, { noticeWorkdays: 2 })
     expect(compared(refused, refused)).toMatchObject({ outcome: 'not-reproduced', refusals: [{ code: 'notice-too-short' }] })

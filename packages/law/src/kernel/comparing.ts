@@ -41,8 +41,12 @@ const differing = (place: string, was: unknown, would: unknown): readonly Change
     return [...new Set([...Object.keys(was), ...Object.keys(would)])].flatMap((name) =>
       differing(`${place}.${name}`, was[name], would[name]),
     )
-  return isSameText(was, would) ? [] : [{ place, was, would }]
+  return isSameList(place, was, would) ? [] : [{ place, was, would }]
 }
 
-/** Lists as a whole: one by one they would say less. */
-const isSameText = (was: unknown, would: unknown): boolean => JSON.stringify(was) === JSON.stringify(would)
+/** Lists are told as a whole: one by one they would say less. */
+const isSameList = (place: string, was: unknown, would: unknown): boolean =>
+  Array.isArray(was) &&
+  Array.isArray(would) &&
+  was.length === would.length &&
+  was.every((one, at) => differing(place, one, would[at]).length === 0)

@@ -40,6 +40,8 @@ export const whyFact = z.object({
   isShown: z.boolean(),
   /** Null where nothing is there. */
   value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.union([z.string(), z.number()]))]).optional(),
+  /** Where the value is the stage of a case: what people call it. */
+  words: words.optional(),
   /** How many there are, where the value is a list of records. */
   count: z.int().optional(),
   /** Entries without which it would be another; only those the reader may see. */

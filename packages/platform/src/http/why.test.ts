@@ -68,7 +68,13 @@ describe('why an act was refused', () => {
   it('W11-2 tells the facts of other cases and the entries that show them', async () => {
     const { status, body } = await why('operator', 'application.submit', '', applicationForm(otherCall))
     expect(status).toBe(200)
-    expect(factIn(body, 'call.stage')).toMatchObject({ of: 'others', isShown: true, value: 'published', shownBy: [`call/${otherCall}@1`] })
+    expect(factIn(body, 'call.stage')).toMatchObject({
+      of: 'others',
+      isShown: true,
+      value: 'published',
+      words: { zh: '已发布' },
+      shownBy: [`call/${otherCall}@1`],
+    })
     expect(body.entries).toContainEqual(
       expect.objectContaining({
         ref: `call/${otherCall}@1`,
@@ -120,7 +126,7 @@ describe('why an entry stands', () => {
     const opened = history.find(({ type }) => type === 'NoticeOpened')
     const { body } = await entry('authority', `ref=${encodeURIComponent(opened?.ref ?? '')}`)
     expect(body.title).toMatchObject({ zh: '发布公示' })
-    expect(factIn(body, 'stage')).toMatchObject({ of: 'case', value: 'selected' })
+    expect(factIn(body, 'stage')).toMatchObject({ of: 'case', value: 'selected', words: { zh: '已初步确定' } })
   })
 
   it('is found by its index in the log too', async () => {

@@ -65,7 +65,7 @@ export const Grounds = ({ entries, hidden }: { readonly entries: readonly WhyEnt
   if (entries.length === 0 && hidden === 0) return null
   return (
     <>
-      <h4>{words.why.grounds}</h4>
+      <p className="why-head">{words.why.grounds}</p>
       <ol className="why-entries">
         {entries.map((entry) => (
           <Entry key={entry.ref} entry={entry} all={entries} />

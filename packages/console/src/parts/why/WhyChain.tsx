@@ -25,13 +25,15 @@ const Verdict = ({ view: { subject, holds, rules, on, clock } }: { readonly view
 }
 
 const Fact = ({ fact, view }: { readonly fact: WhyFact; readonly view: WhyView }) => {
-  const { words, fact: label, count } = useSpeech()
+  const { words, fact: label, count, say } = useSpeech()
   const last = fact.name.split('.').at(-1) ?? fact.name
   return (
     <li>
       <span className="why-name">{fact.name.split('.').map(label).join(' · ')}</span>{' '}
       {!fact.isShown ? (
         <span className="quiet">{words.why.factHidden}</span>
+      ) : fact.words ? (
+        say(fact.words)
       ) : fact.count === undefined ? (
         'value' in fact ? (
           <Value name={last} value={fact.value} names={{}} />
@@ -107,7 +109,7 @@ const Recorded = ({ view }: { readonly view: WhyView }) => {
   if (numbers.length === 0) return null
   return (
     <>
-      <h4>{words.why.recorded}</h4>
+      <p className="why-head">{words.why.recorded}</p>
       <ul className="why-looked">
         {numbers.map((number) => (
           <Figure key={number.parameter} number={number} />

@@ -25,6 +25,7 @@ import type { AnyCommand } from '../../commands/command.ts'
 import { type Past, readingFrom } from '../../commands/reading-from.ts'
 import { regionRestedOn } from '../../commands/region.ts'
 import type { WhyFact, WhyNumber, WhyRule, WhyView } from '../../contract/why.ts'
+import type { AnyProcedure } from '../../projections/procedures.ts'
 import type { Sources } from '../case.ts'
 import { stateFor } from '../redaction.ts'
 import { type Grounds, groundsOf } from './entries.ts'
@@ -77,14 +78,26 @@ export const chainOf = async (sources: WhySources, moment: Moment, reader: Actor
     judged,
     rules: judged.map(shownRule),
     numbers: shownNumbers([...judged.flatMap(({ numbers }) => numbers), ...recordedNumbers(act, matter, judged)], on, sources.changes()),
-    facts: [
+    facts: staged(sources.commands, command.procedure, [
       ...shownStanding(unique(judged.flatMap(({ stands }) => stands)), page),
       ...(await shownFacts(known, [...new Set(judged.flatMap((one) => one.facts.map(({ path }) => path)))])),
-    ] satisfies readonly WhyFact[],
+    ]),
     read: read.shownBy(),
     ...(await groundsOf(sources, reader, read.shownBy(), depth)),
   }
 }
+
+/** The stage of a case is told in the words of its kind: `stage` of the case itself, `call.stage` of a call. */
+const staged = (commands: readonly AnyCommand[], own: AnyProcedure, facts: readonly WhyFact[]): WhyFact[] =>
+  facts.map((fact) => {
+    const [last, before = ''] = fact.name.split('.').reverse()
+    if (last !== 'stage' || typeof fact.value !== 'string') return fact
+    const kind = fact.of === 'case' ? own : commands.find(({ procedure }) => procedure.name === kebab(before))?.procedure
+    const words = kind?.stages[fact.value]
+    return words === undefined ? fact : { ...fact, words }
+  })
+
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 const unique = <One extends { readonly path: string }>(seen: readonly One[]): readonly One[] => [
   ...new Map(seen.map((one) => [one.path, one])).values(),
