@@ -10,6 +10,7 @@ import { theAuthorization } from '../../../tools/story/gates.ts'
 import { theBill } from '../../../tools/story/money.ts'
 import { theConsumer, theProduct } from '../../../tools/story/product.ts'
 import { type Teller, teller } from '../../../tools/story/teller.ts'
+import { theWatch } from '../../../tools/story/watch.ts'
 import { freePort } from '../../platform/src/store/free-port.ts'
 
 export interface Platform {
@@ -43,6 +44,7 @@ const tellInto = async (story: Teller): Promise<string> => {
   const product = await theProduct(story, request)
   await theConsumer(story, product)
   await theBill(story, product)
+  await theWatch(story, product)
   await story.settle()
   return request
 }
