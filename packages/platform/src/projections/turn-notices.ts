@@ -19,5 +19,6 @@ export const tellWhoseTurn =
 
 const tell = `insert into notices (mark, kind, whose, procedure, id, due, day)
   select $1, $2, news.whose, $3, $4, $5, $6
-  from (select array(select unnest($7::text[]) except select unnest(turns) from cases where procedure = $3 and id = $4) as whose) as news
+  from (select array(select key from unnest($7::text[]) with ordinality as wanted(key, place)
+    where not exists (select from cases where procedure = $3 and id = $4 and turns @> array[key]) order by place) as whose) as news
   where cardinality(news.whose) > 0 on conflict (mark) do nothing`

@@ -68,12 +68,14 @@ const bringAbout = async (days: Days, on: Day, legalDay: Day | undefined): Promi
     isDone = false
     for (const { procedure, id, act } of onceEach(await ranOut(days.db, on)))
       try {
-        if ((await days.surroundings.act(commandOf(procedure), act, id, {}, legalDay)) === 'done') isDone = true
+        if ((await days.surroundings.act(commandOf(procedure), act, id, {}, legalDay)) === 'refused') continue
+        isDone = true
+        // What follows from one comes before the next: in whatever time the day is gone through, its order is the same.
+        await days.rest()
       } catch (fault) {
         // One case that cannot be carried on holds up none of the others.
         faults.push(fault)
       }
-    if (isDone) await days.rest()
   }
   return faults
 }

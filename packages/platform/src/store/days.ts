@@ -26,19 +26,21 @@ export type Reminders = readonly { readonly remind: string; readonly days: numbe
 /** A clock stops as the case that answers it is there, without being told. */
 export const isRunning = sql<boolean>`(clocks.answered_by is null or not exists (select from streams where streams.stream = clocks.answered_by))`
 
-/** Clocks whose last day is over and that have something following, in the order of their days. */
+/** Clocks whose last day is over and that have something following, in the order of their days; of one day the case that is older goes first. */
 export const ranOut = async (db: Db, on: Day): Promise<readonly Pick<ClockTable, 'procedure' | 'id' | 'act'>[]> =>
   db
     .selectFrom('clocks')
-    .select(['procedure', 'id', 'act'])
-    .where('act', 'is not', null)
-    .where('due', '<', on)
+    .innerJoin('cases', (join) => join.onRef('cases.procedure', '=', 'clocks.procedure').onRef('cases.id', '=', 'clocks.id'))
+    .select(['clocks.procedure', 'clocks.id', 'clocks.act'])
+    .where('clocks.act', 'is not', null)
+    .where('clocks.due', '<', on)
     .where(isRunning)
-    .orderBy('due')
-    .orderBy('procedure')
-    .orderBy('id')
-    .orderBy('name')
-    .orderBy('subject')
+    .orderBy('clocks.due')
+    .orderBy('cases.opened_at')
+    .orderBy('clocks.procedure')
+    .orderBy('clocks.id')
+    .orderBy('clocks.name')
+    .orderBy('clocks.subject')
     .execute()
 
 /** The first day after one, up to another, on which a clock has run out or is to be brought to mind. */
