@@ -4,7 +4,20 @@ import type { Page } from '@playwright/test'
 import { expect, goTo, type Language, moveTo, signIn, speak, test } from './console.ts'
 
 const languages: readonly Language[] = ['zh-CN', 'en']
-const tools = ['/', '/calendar', '/late', '/workbench', '/meter', '/zones', '/parameters', '/rules', '/ledger', '/account', '/no-such-page']
+const tools = [
+  '/',
+  '/calendar',
+  '/late',
+  '/workbench',
+  '/meter',
+  '/zones',
+  '/parameters',
+  '/rules',
+  '/ledger',
+  '/what-if',
+  '/account',
+  '/no-such-page',
+]
 
 interface Procedure {
   readonly plural: string
