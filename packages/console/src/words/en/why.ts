@@ -163,4 +163,6 @@ export const facts: Dictionary['facts'] = {
   users: 'Users',
   withdrawn: 'Withdrawn',
   yearsWithoutReport: 'Years without a report',
+  nameTaken: 'Name taken',
+  plansValid: 'Emergency plans are valid',
 }

@@ -159,4 +159,6 @@ export const facts = {
   users: '使用单位',
   withdrawn: '已撤回',
   yearsWithoutReport: '缺报年度',
+  nameTaken: '名称已被使用',
+  plansValid: '应急预案均有效',
 }
