@@ -1,6 +1,6 @@
 /** A cipher suite: every primitive the system uses, of one family, behind one interface. */
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { type Aead, aes256Gcm, sm4CtrHmacSm3 } from './aead.ts'
+import { type Aead, type AeadKey, aes256Gcm, sm4CtrHmacSm3 } from './aead.ts'
 import { newSigner, type Signer, type SigningKind, type Verifier, verifierFrom } from './signing.ts'
 import { selfTestOf } from './vectors.ts'
 
@@ -40,12 +40,12 @@ const suiteOf = ({ name, id, digest, aead, signing }: Primitives): Suite => {
   const kdf: Suite['kdf'] = (secret, info, lengthBytes, salt = new Uint8Array(0)) =>
     new Uint8Array(hkdfSync(digest, secret, salt, info, lengthBytes))
   /** Derived once for a key that is held anyway, and gone with it: nobody changes the bytes of a key in place. */
-  const sealingKeys = new WeakMap<Uint8Array, Uint8Array>()
+  const sealingKeys = new WeakMap<Uint8Array, AeadKey>()
   const sealingKey = (key: Uint8Array) => {
     const known = sealingKeys.get(key)
     if (known !== undefined) return known
     if (key.length !== 32) throw new Error(`could not seal or open with a key of ${key.length} bytes; 32 are needed`)
-    const derived = kdf(key, 'yunhe/seal/1', aead.keyBytes)
+    const derived = aead.prepared(kdf(key, 'yunhe/seal/1', aead.keyBytes))
     sealingKeys.set(key, derived)
     return derived
   }
