@@ -1,6 +1,6 @@
 import { articleNumbers } from '@yunhe/law'
 import { describe, expect, it } from 'vitest'
-import { aboutArticle } from './article/about.ts'
+import { aboutArticle, aboutDocument } from './article/about.ts'
 
 describe('npm run article', () => {
   it('tells of article 10 its gist, its rules with the acts, its tests and its screens', () => {
@@ -16,5 +16,13 @@ describe('npm run article', () => {
     expect(articleNumbers.filter((number) => aboutArticle(number) === undefined)).toEqual([])
     expect(aboutArticle(34)).toBeUndefined()
     expect(aboutArticle(0)).toBeUndefined()
+  })
+
+  it('tells of a national document its rules with their standing, acts and tests', () => {
+    const told = aboutDocument('N1') ?? ''
+    expect(told).toContain('发改数据规〔2025〕26号')
+    expect(told).toMatch(/N1-5 {2}.*\n.*\n {8}public notice; confirmed; beside article 24\n {8}by .*resource-registration\.open-notice/)
+    expect(told).toContain('N1-5 no code is given before the notice is over')
+    expect(aboutDocument('N5')).toBeUndefined()
   })
 })

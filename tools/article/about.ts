@@ -1,8 +1,43 @@
 /** One article on one screen: gist, hard rules, acts, tests and screens. */
-import { type Article, articleNumbers, articles, chapters, gistOf, type RuleId, rulesOf } from '@yunhe/law'
+import {
+  type Article,
+  articleNumbers,
+  articles,
+  chapters,
+  gistOf,
+  type OverlayRuleId,
+  overlayDocumentIds,
+  overlayDocuments,
+  overlayRuleIds,
+  overlayRules,
+  type RuleId,
+  rulesOf,
+} from '@yunhe/law'
 import { notUpheldYet, upheldByActs, upheldElsewhere } from '@yunhe/law/upheld'
 import { cases } from '../generate/law.ts'
 import { testsUnder } from './tests.ts'
+
+/** Undefined where the overlay has no such document: `N1`. */
+export const aboutDocument = (id: string): string | undefined => {
+  const found = overlayDocumentIds.find((one) => one === id)
+  if (found === undefined) return undefined
+  const { name, number, from } = overlayDocuments[found]
+  const rules = overlayRuleIds.filter((rule) => overlayRules[rule].document === found)
+  return [
+    `${found} ${name.en}  ${name.zh}   (${number || 'number not known'}, from ${from} at the earliest)`,
+    ...section('Rules', rules.flatMap(overlayLines)),
+    ...section('Tests', rules.flatMap(testsUnder)),
+    ...section('Screens', screensUnder(rules)),
+    '',
+  ].join('\n')
+}
+
+const overlayLines = (id: OverlayRuleId): readonly string[] => {
+  const { point, mark, article } = overlayRules[id]
+  const { zh, en } = gistOf(id)
+  const acts = upheldByActs().get(id) ?? []
+  return [`${id}  ${zh}`, `      ${en}`, `      ${point.en}; ${mark}; beside article ${article}`, `      by ${acts.join(', ')}`]
+}
 
 /** Undefined where the measures have no such article. */
 export const aboutArticle = (number: number): string | undefined => {

@@ -12,9 +12,11 @@ import {
   type RuleId,
   standings,
   units,
+  valueText,
 } from '@yunhe/law'
 import { notUpheldYet, upheldByActs, upheldElsewhere } from '@yunhe/law/upheld'
 import { code, type Document, list, page, table } from './document.ts'
+import { overlayChapter } from './overlay.ts'
 
 const hows = {
   rule: 'the software refuses 系统把关',
@@ -33,6 +35,7 @@ export const regulation = (): Document => {
     'What each of the 33 articles of the *Measures of Wuxi for the Administration of Authorized Operation of Public Data (Trial)* asks, in our own words; the hard rules that the software upholds by itself, under the ids that stand in every refusal, entry and test; and who upholds the rest.',
     `${hardRuleIds.length - missing.length} of ${hardRuleIds.length} hard rules are upheld. ${hardRuleIds.length}条硬性规则中已落实${hardRuleIds.length - missing.length}条。`,
     ...articleNumbers.map((number) => articlePart(articles[number], byActs)),
+    ...overlayChapter(byActs),
     '## Not upheld yet 尚未落实',
     missing.length === 0
       ? 'Every hard rule is upheld.'
@@ -83,7 +86,7 @@ const numberRows = (): readonly (readonly string[])[] =>
       String(article),
       words.zh,
       words.en,
-      `${value === undefined ? 'none' : Array.isArray(value) ? value.join(', ') : String(value)} ${units[unit].en}`.trim(),
+      `${valueText(value).en} ${units[unit].en}`.trim(),
       from,
       `${standings[standing].en} ${standings[standing].zh}`,
       source.en || '—',

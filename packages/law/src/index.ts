@@ -136,6 +136,7 @@ export {
   type ResourceRegistrationFacts,
   resourceRegistrations,
 } from './overlay/resource-registration.ts'
+export { resourceRegistrationTypes } from './overlay/resource-registration/state.ts'
 export * from './overlay/rules.ts'
 export * from './parameter-bounds.ts'
 export * from './parameters.ts'

@@ -179,6 +179,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
       certificateKey: keys.certificate,
       origin: parts.origin,
       isDemo: parts.demoAccounts.length > 0,
+      numbersOn: outside.numbersOn,
       objectionsPerMinute: movable ? 10_000 : 10,
     }),
     ...(movable && {

@@ -182,8 +182,7 @@ it('A1 every rule of the overlay is upheld by an act', () => {
 it('A1 every rule of the overlay is told in both languages, with its point and how far it may be trusted', () => {
   const odd = Object.entries(overlayRules).filter(
     ([id, { document, point, gist }]) =>
-      !id.startsWith(`${document}-`) ||
-      [point, gist].some(({ zh, en }) => !/[一-鿿]/.test(zh) || /[一-鿿]/.test(en) || /[,;:]/.test(zh)),
+      !id.startsWith(`${document}-`) || [point, gist].some(({ zh, en }) => !/[一-鿿]/.test(zh) || /[一-鿿]/.test(en) || /[,;:]/.test(zh)),
   )
   expect(odd.map(([id]) => id)).toEqual([])
 })

@@ -118,7 +118,7 @@ describe('the notice and the code', () => {
     { validTo: '2029-03-18', until: undefined, codes: ['valid-too-long'] },
     { validTo: '2028-03-01', until: '2028-03-01', codes: [] },
     { validTo: '2028-03-02', until: '2028-03-01', codes: ['valid-beyond-authorization'] },
-  ])('N1-7 valid to $validTo where the authorization ends on $until: $codes', ({ validTo, until, codes }) => {
+  ])('N1-7 N1-11 valid to $validTo where the authorization ends on $until: $codes', ({ validTo, until, codes }) => {
     const authorizedUntil = until === undefined ? undefined : day(until)
     expect(inNotice.tries(register, actors.registrar, { validTo }, { ...over, facts: { authorizedUntil } }).codes).toEqual(codes)
     expect(inNotice.tries(register, actors.registrar, { validTo }, { on: '2026-03-17', facts: { authorizedUntil } }).codes).toEqual([])

@@ -55,7 +55,7 @@ export const overlayRules = {
   'N1-4': asked(
     'N1',
     24,
-    'confirmed',
+    'unconfirmed',
     ['受理和一次性告知', 'acceptance, all that is missing told once'],
     [
       '申请材料不齐全的，应当一次性告知全部需要补正的内容，不得再次退回',
@@ -87,10 +87,7 @@ export const overlayRules = {
     24,
     'confirmed',
     ['登记有效期', 'validity'],
-    [
-      '登记自赋码之日起三年内有效，且不超过授权运营期限',
-      'a registration is valid for three years from the day of its code, and no longer than the authorized period',
-    ],
+    ['登记自赋码之日起三年内有效', 'a registration is valid for three years from the day of its code'],
   ),
   'N1-8': asked(
     'N1',
@@ -112,6 +109,16 @@ export const overlayRules = {
     'unconfirmed',
     ['注销登记', 'cancellation'],
     ['注销登记应当属于规定情形并说明情况', 'a cancellation names one of the cases in which it is allowed, and what happened'],
+  ),
+  'N1-11': asked(
+    'N1',
+    24,
+    'unconfirmed',
+    ['授权运营资源的有效期', 'validity of a resource in authorized operation'],
+    [
+      '授权运营资源的登记有效期不超过授权运营期限',
+      'a resource in authorized operation is registered for no longer than the authorized period',
+    ],
   ),
   'N2-1': asked(
     'N2',

@@ -49,7 +49,7 @@ export const sendPage = (
 <header class="top">
 <p class="site"><a href="/">${words.site}</a></p>
 <nav aria-label="${words.site}"><ul>
-${[link('/calls', words.calls), link('/notices', words.notices), link('/products', words.products), link('/certificates', words.certificates), link('/complaints', words.complaints), link('/log', words.ledger)]}
+${[link('/calls', words.calls), link('/notices', words.notices), link('/products', words.products), link('/resources', words.resources), link('/disclosures', words.disclosures), link('/certificates', words.certificates), link('/complaints', words.complaints), link('/log', words.ledger)]}
 <li><a href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.otherLanguage}</a></li>
 <li><a class="button" href="/console/">${words.signIn}</a></li>
 </ul></nav>

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { callPage, callsPage } from './calls.ts'
 import { certificatePage, certificatesPage, serveCredential } from './certificates.ts'
 import { complainPage, complaintAnswerPage, complaintsPage } from './complaints.ts'
+import { disclosurePage, disclosuresPage } from './disclosures.ts'
 import { homePage } from './home.ts'
 import { html } from './html.ts'
 import { logPage } from './log.ts'
@@ -12,6 +13,7 @@ import { noticePage, noticesPage, objectionPage } from './notices.ts'
 import { type Page, readerOf, sendPage } from './page.ts'
 import type { PublicPage, PublicParts } from './parts.ts'
 import { productPage, productsPage } from './products.ts'
+import { resourceObjectionPage, resourcePage, resourcesPage } from './resources.ts'
 
 const pages: Readonly<Record<string, PublicPage>> = {
   '/': homePage,
@@ -21,6 +23,10 @@ const pages: Readonly<Record<string, PublicPage>> = {
   '/notices/:id': noticePage,
   '/products': productsPage,
   '/products/:id': productPage,
+  '/resources': resourcesPage,
+  '/resources/:id': resourcePage,
+  '/disclosures': disclosuresPage,
+  '/disclosures/:id': disclosurePage,
   '/certificates': certificatesPage,
   '/certificates/:number': certificatePage,
   '/complaints': complaintsPage,
@@ -39,6 +45,7 @@ export const publicPages =
       const perMinute = { config: { rateLimit: { max: parts.objectionsPerMinute, timeWindow: '1 minute' } } }
       forms.post('/complaints', perMinute, (request, reply) => answer(parts, complainPage, request, reply))
       forms.post('/complaints/answer', perMinute, (request, reply) => answer(parts, complaintAnswerPage, request, reply))
+      forms.post('/resources/:id/objections', perMinute, (request, reply) => answer(parts, resourceObjectionPage, request, reply))
       forms.post(
         '/notices/:id/objections',
         { config: { rateLimit: { max: parts.objectionsPerMinute, timeWindow: '1 minute' } } },

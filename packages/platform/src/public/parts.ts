@@ -1,6 +1,6 @@
 /** What a public page is made from, and what it answers with. */
 import type { Signer } from '@yunhe/keys'
-import type { Instant } from '@yunhe/law'
+import type { Day, Instant, Parameters } from '@yunhe/law'
 import type { FastifyRequest } from 'fastify'
 import type { Perform } from '../http/cases.ts'
 import type { Checkpoints } from '../store/checkpoints.ts'
@@ -17,6 +17,8 @@ export interface PublicParts {
   readonly certificateKey: Signer
   readonly origin: string
   readonly isDemo: boolean
+  /** Every number the measures leave open, as it stands on a day. */
+  readonly numbersOn: (on: Day) => Parameters
   /** Per address. */
   readonly objectionsPerMinute: number
 }

@@ -105,9 +105,33 @@ const zh = {
   upheld: '成立',
   dismissed: '不成立',
   handling: '处理中',
+  resources: '公共数据资源登记',
+  noResources: '目前没有已登记或者公示中的公共数据资源。',
+  registrant: '登记主体',
+  nationalCode: '国家平台登记编码',
+  disclosures: '信息披露',
+  disclosuresLead: '实施机构和运营机构每年三月底前披露上一年度的授权和运营信息，逾期未披露的以红色标明。',
+  noDisclosures: '目前没有应当披露的年度信息。',
+  year: '年度',
+  discloser: '披露主体',
+  organization: '机构名称',
+  disclosed: '已公开',
+  late: '逾期公开',
+  notDisclosed: '逾期未披露',
+  toBeDisclosed: '尚未到期',
+  ceiling: '上限收费标准',
+  nothingRecorded: '平台没有相关记录。',
+  disclosedParts: {
+    authorizations: '授权情况',
+    ceilings: '上限收费标准',
+    resources: '获得授权的数据资源',
+    products: '产品和服务清单',
+    prices: '实际价格',
+  },
 } as const
 
-export type PublicWords = { readonly [Key in keyof typeof zh]: string }
+type Worded<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Worded<T[Key]> }
+export type PublicWords = Worded<typeof zh>
 
 const en: PublicWords = {
   site: 'Authorized operation of public data',
@@ -214,6 +238,30 @@ const en: PublicWords = {
   upheld: 'upheld',
   dismissed: 'dismissed',
   handling: 'being examined',
+  resources: 'Registered resources',
+  noResources: 'No public data resource is registered or in public notice.',
+  registrant: 'Registrant',
+  nationalCode: 'Code of the national platform',
+  disclosures: 'Disclosure',
+  disclosuresLead:
+    'Implementing institutions and operators disclose the year before by the end of March. What is missing after that day is shown in red.',
+  noDisclosures: 'No year is to be disclosed at the moment.',
+  year: 'Year',
+  discloser: 'Who discloses',
+  organization: 'Institution',
+  disclosed: 'Published on',
+  late: 'late',
+  notDisclosed: 'Overdue: nothing was disclosed',
+  toBeDisclosed: 'Not due yet',
+  ceiling: 'Ceiling price',
+  nothingRecorded: 'The platform has no record of it.',
+  disclosedParts: {
+    authorizations: 'Authorizations',
+    ceilings: 'Ceiling prices',
+    resources: 'Resources obtained',
+    products: 'Products and services',
+    prices: 'Prices taken',
+  },
 }
 
 export const publicWords: Readonly<Record<Language, PublicWords>> = { 'zh-CN': zh, en }

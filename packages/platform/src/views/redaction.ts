@@ -14,6 +14,7 @@ const hiddenByType: Readonly<Record<string, readonly Hidden[]>> = {
     { fields: ['realName', 'contact', 'evidence'], shownTo: ['data-authority'] },
     { fields: ['ground'], shownTo: weighing },
   ],
+  ResourceObjectionReceived: [{ fields: ['realName', 'contact', 'evidence', 'ground'], shownTo: ['registrar', 'data-authority'] }],
   // Whom a complaint is transferred to must be able to ask back.
   ComplaintReceived: [{ fields: ['realName', 'contact'], shownTo: ['data-authority', 'market'] }],
 }

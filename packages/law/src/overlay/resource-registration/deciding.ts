@@ -195,7 +195,7 @@ export const register = act(z.object({ validTo: dayShape }), {
       'validTo',
     ),
     rule(
-      'N1-7',
+      'N1-11',
       'valid-beyond-authorization',
       { zh: '登记有效期不得超过授权运营期限', en: 'a registration is valid no longer than the authorized period' },
       ({ asked, facts }) => facts.authorizedUntil === undefined || asked.validTo <= facts.authorizedUntil,
