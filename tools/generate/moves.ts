@@ -21,6 +21,9 @@ export const told: Readonly<Record<string, { readonly from?: readonly string[]; 
   'product.resume': { to: ['published'] },
   'report.submit': { to: ['submitted'] },
   'assessment.finalize': { to: ['final'] },
+  // Closed while the overlay is off, as it is by itself.
+  'disclosure.open': { from: ['expected'], to: ['open'] },
+  'disclosure.publish': { to: ['published'] },
   'bill.draft': { to: ['drafted'] },
   'bill.distribute': { from: ['receipted'], to: ['distributed'] },
 }

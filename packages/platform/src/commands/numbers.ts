@@ -58,6 +58,12 @@ const isSettled = (readAt: Instant, now: Instant): boolean =>
   readAt < endOfDay(dayOf(now)) &&
   Date.parse(readAt) - Date.parse(startOfDay(dayOf(now))) >= settledAfterMs
 
+/** The numbers of any day, for whoever reads the whole log once more. */
+export const numbersInLog = async (log: Log): Promise<(on: Day) => Parameters> => {
+  const changes = await changesInLog(log)
+  return (on) => parametersOn(on, changes)
+}
+
 /** In the order of their parameters and days, so that the same log gives the same list. */
 const changesInLog = async (log: Log): Promise<readonly ParameterChange[]> => {
   const streams = await log.keyed('parameters')

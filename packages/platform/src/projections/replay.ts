@@ -1,7 +1,8 @@
 /** Folds the whole log again and holds the result against the tables as they stand: no difference is the promise. */
 import { isDeepStrictEqual } from 'node:util'
-import { type NumbersOn, parametersOn } from '@yunhe/law'
+import type { NumbersOn } from '@yunhe/law'
 import { sql } from 'kysely'
+import { numbersInLog } from '../commands/numbers.ts'
 import { fold } from '../commands/reading.ts'
 import type { Log, Recorded, Tx } from '../store/log.ts'
 import type { Db } from '../store/postgres.ts'
@@ -31,8 +32,9 @@ interface Refolded {
 }
 
 /** @param rebuild whether the tables are emptied and written anew; otherwise they are only compared */
-export const replay = (db: Db, log: Log, rebuild: boolean, numbersOn: NumbersOn = parametersOn): Promise<Replay> =>
-  db.transaction().execute(async (tx) => {
+export const replay = async (db: Db, log: Log, rebuild: boolean): Promise<Replay> => {
+  const numbersOn = await numbersInLog(log)
+  return db.transaction().execute(async (tx) => {
     // Acts under way wait until we are through: what is compared is one moment.
     await sql`lock table cases in share row exclusive mode`.execute(tx)
     const streams = await tx.selectFrom('streams').selectAll().orderBy('stream').execute()
@@ -51,6 +53,7 @@ export const replay = (db: Db, log: Log, rebuild: boolean, numbersOn: NumbersOn 
     if (rebuild) await rewrite(tx, refolded, destroyed)
     return { streams: streams.length, entries: streams.reduce((sum, { version }) => sum + version, 0), destroyed, differences }
   })
+}
 
 const refold = (stream: string, name: string, version: number, past: readonly Recorded[], numbersOn: NumbersOn): Refolded => {
   const procedure = procedureNamed(name)

@@ -1,5 +1,5 @@
 /** One case as its reader sees it: what stands, what may be done and what closes the rest, what happened. */
-import { type Act, type Actor, closedBy, dayOf, type Happening, type Instant, rulesOf } from '@yunhe/law'
+import { type Act, type Actor, closedBy, dayOf, type Happening, type Instant, rulesInForce } from '@yunhe/law'
 import { z } from 'zod'
 import type { AnyCommand } from '../commands/command.ts'
 import { fold, type Outside, readingOf } from '../commands/reading.ts'
@@ -91,21 +91,24 @@ export const actsOn = async (
   const on = dayOf(at)
   const facts = await command.facts({ id, state, asked: undefined, by: reader, at }, readingOf(log, outside))
   const matter = { state, facts, by: reader, at, on, parameters: outside.numbersOn(on) }
-  return (command.procedure.acts as readonly AnyAct[]).filter(isForPeople).map((act) => actView(act, closedBy(act, matter)))
+  return (command.procedure.acts as readonly AnyAct[]).filter(isForPeople).map((act) => actView(act, matter))
 }
 
 /** An act that only the platform may do is closed to everybody else; nobody needs to see it. */
 const isForPeople = (act: AnyAct): boolean => !act.when.some(({ actors }) => actors?.every((role) => role === 'platform'))
 
-const actView = (act: AnyAct, closed: ReturnType<typeof closedBy>): ActView => ({
-  name: act.name,
-  act: act.name.slice(act.name.indexOf('.') + 1),
-  title: act.title,
-  open: closed.length === 0,
-  closedBy: closed.map((one) => ({ ...one, fields: [...one.fields] })),
-  rules: [...rulesOf(act)],
-  asks: schemaOf(act.asks),
-})
+const actView = (act: AnyAct, matter: Parameters<typeof closedBy>[1]): ActView => {
+  const closed = closedBy(act, matter)
+  return {
+    name: act.name,
+    act: act.name.slice(act.name.indexOf('.') + 1),
+    title: act.title,
+    open: closed.length === 0,
+    closedBy: closed.map((one) => ({ ...one, fields: [...one.fields] })),
+    rules: [...rulesInForce(act, matter)],
+    asks: schemaOf(act.asks),
+  }
+}
 
 /** A form never changes while the program runs, and drawing it costs more than all rules of its act. */
 const schemaOf = (form: z.ZodType): Record<string, unknown> => {
