@@ -18,6 +18,7 @@ import { destructions } from './conduct/destruction.ts'
 import { persons } from './conduct/person.ts'
 import { reports } from './conduct/report.ts'
 import { riskReports } from './conduct/risk-report.ts'
+import { socialData } from './conduct/social-data.ts'
 import { accounts } from './duties/account.ts'
 import { deliberations } from './duties/deliberation.ts'
 import { interpretations } from './duties/interpretation.ts'
@@ -54,6 +55,7 @@ export const cases = [
   registrations,
   distributions,
   subscriptions,
+  socialData,
   bills,
   destructions,
   riskReports,

@@ -83,6 +83,7 @@ export {
 } from './conduct/report.ts'
 export { holdsStill, type RiskReport, type RiskReportEvent, type RiskReportFacts, riskReports } from './conduct/risk-report.ts'
 export * from './conduct/shapes.ts'
+export { isSocialDataOver, type SocialData, type SocialDataEvent, type SocialDataFacts, socialData } from './conduct/social-data.ts'
 export { type Account, type AccountEvent, type AccountFacts, accounts, rolesOfPeople, rolesToday } from './duties/account.ts'
 export { type Deliberation, type DeliberationEvent, type DeliberationFacts, deliberations } from './duties/deliberation.ts'
 export { type Interpretation, type InterpretationEvent, type InterpretationFacts, interpretations } from './duties/interpretation.ts'

@@ -183,6 +183,13 @@ export const parameters = {
   trainingValidMonths: open(25, 'months', '安全培训有效期', 'validity of a security training', ours(12)),
   exportReviewers: open(16, 'count', '三级以上数据结果导出的复核人数', 'people who review an export of grade 3 or above', ours(2)),
   productReviewValidMonths: open(17, 'months', '产品审核结论有效期', 'validity of a product review', ours(12)),
+  socialDataDeliveryDays: open(
+    16,
+    'days',
+    '社会数据送达隔离区期限（自申报之日起）',
+    'to deliver social data into quarantine after it was declared',
+    ours(15),
+  ),
   riskAssessmentMonths: open(25, 'months', '风险评估有效期', 'validity of a risk assessment', ours(12)),
   annualReportDraftMonths: open(
     18,

@@ -28,6 +28,7 @@ import { platformItself, reactTo, type Surroundings } from './reactions/reaction
 import { ticketSigner } from './reactions/tickets.ts'
 import { entriesThatDiffer } from './store/audit.ts'
 import { type Checkpoints, openCheckpoints, originOfLog } from './store/checkpoints.ts'
+import { noteQuarantined } from './reactions/social-data.ts'
 import { openJobs, queues } from './store/jobs.ts'
 import { Conflict, type Log, openLog } from './store/log.ts'
 import { orderBook } from './store/order-book.ts'

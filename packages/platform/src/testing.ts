@@ -41,6 +41,8 @@ export interface TestedPlatform extends Stage {
   /** Present where the test asked for it. */
   readonly zone: ZoneNode | undefined
   readonly zoneFaults: readonly string[]
+  /** Puts a CSV file of social data into quarantine; answers how the zone took it. */
+  readonly quarantine: (ticket: string, name: string, csv: string) => Promise<string>
   /** Signs in with a demo account, once a platform. */
   readonly signedIn: (login: string) => Promise<Visitor>
   readonly passerBy: Visitor
@@ -139,6 +141,13 @@ const openIn = async (place: Place, at: string, remove: () => Promise<void>): Pr
       return openIn(place, to ?? clock.now(), remove)
     },
     stop: async () => {
+    quarantine: async (ticket, name, csv) => {
+      const pass = await zone?.enter(`Ticket ${ticket}`, [{ purpose: 'quarantine', scope: name }])
+      if (!pass?.ok) throw new Error(`could not enter the zone with social data for ${name}`)
+      const answer = await zone?.quarantine(pass.ticket, name, { kind: 'csv' }, Readable.from([csv]))
+      if (answer === undefined) return 'unknown'
+      return answer.ok ? answer.delivered.outcome : answer.refusal
+    },
       await close()
       await remove()
     },

@@ -13,6 +13,7 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   'catalog-items': 'data',
   'resource-registrations': 'data',
   'data-requests': 'data',
+  'social-data-imports': 'data',
   products: 'circulation',
   registrations: 'circulation',
   subscriptions: 'circulation',

@@ -39,11 +39,12 @@ const answerOf = (text: string): unknown => {
   }
 }
 
-export const sendFile = ({ ticket, zoneUrl }: Pass, dataset: string, file: File, onSent: (bytes: number) => void): Promise<Delivered> =>
+/** @param place where the zone takes it: `datasets/flights`, `imports/s1` */
+export const sendFile = ({ ticket, zoneUrl }: Pass, place: string, file: File, onSent: (bytes: number) => void): Promise<Delivered> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const format = formatOf(file.name)
-    request.open('POST', new URL(`/datasets/${dataset}/files?format=${format}`, zoneUrl))
+    request.open('POST', new URL(`/${place}/files?format=${format}`, zoneUrl))
     request.setRequestHeader('authorization', `Ticket ${ticket}`)
     request.setRequestHeader('content-type', typeByFormat[format])
     request.upload.onprogress = ({ loaded }) => onSent(loaded)

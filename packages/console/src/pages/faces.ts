@@ -24,6 +24,7 @@ const faces: Readonly<Record<string, Face>> = {
     shows: ['content', 'reviews', 'certificate', 'certificates', 'code'],
   },
   subscriptions: { Standing: lazy(() => import('./circulation/SubscriptionFace.tsx')), shows: ['secretHash'] },
+  'social-data-imports': { Standing: lazy(() => import('./conduct/SocialDataFace.tsx')), shows: ['request'] },
   'data-requests': {
     Standing: lazy(() => import('./conduct/DataRequestFace.tsx')),
     shows: ['items', 'required', 'opinions', 'decision', 'provision'],

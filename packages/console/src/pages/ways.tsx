@@ -11,17 +11,20 @@ const toOwnAccount: Way = (_, title) => (
   </Link>
 )
 
+const toDelivery: Way = (_, title) => (
+  <a className="button-link" href="#deliver">
+    {title}
+  </a>
+)
+
 const ways: Readonly<Record<string, Way>> = {
   'data-request.enter': (id, title) => (
     <Link className="button-link" to="/workbench/$id" params={{ id }}>
       {title}
     </Link>
   ),
-  'catalog-item.deliver': (_, title) => (
-    <a className="button-link" href="#deliver">
-      {title}
-    </a>
-  ),
+  'catalog-item.deliver': toDelivery,
+  'social-data.deliver': toDelivery,
   'account.issue-password': (_, title) => (
     <Link className="button-link" to="/accounts">
       {title}

@@ -188,6 +188,13 @@ export const en: Dictionary = {
     readings: 'Show the versions in the zone',
   },
   request: {
+  social: {
+    upload: 'Bring the file into quarantine',
+    uploadLead:
+      'The file goes straight into the quarantine of the operation zone, past the platform. Every row is checked, and the zone reports counts and what the columns look like. Before it is approved nobody can query or join it; what is not approved is purged. One file is taken.',
+    received: (rows) => `${rows} rows received and sealed in quarantine; the findings follow shortly.`,
+    refused: 'The file was not accepted; mend it and send it again.',
+  },
     items: 'Item list (article 12)',
     criteria: 'The three conclusions',
     decided: 'Decision',

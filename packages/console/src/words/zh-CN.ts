@@ -182,6 +182,13 @@ export const zhCN = {
     versions: '已有版本',
     readings: '查看授权运营域中的版本',
   },
+  social: {
+    upload: '将文件送入隔离区',
+    uploadLead:
+      '文件直接送入授权运营域隔离区，不经过平台。逐行核验后由授权运营域报告行数和字段特征；审核同意前不得查询、关联，未获同意的予以清除。只接收一个文件。',
+    received: (rows: string) => `已接收 ${rows} 行，已封存在隔离区，稍后显示核验结果。`,
+    refused: '文件未被接收，可以修正后重新送达。',
+  },
   request: {
     items: '数据清单（第十二条）',
     criteria: '三项审定结论',

@@ -204,6 +204,15 @@ export type DestructionTrigger = keyof typeof destructionTriggers
 
 /** Article 20: the ways in which benefits may be shared. */
 export const distributionMethods = {
+/** Article 16: how an operator came by social data. */
+export const socialSources = {
+  'own-business': { zh: '自有业务产生', en: 'arisen in its own business' },
+  purchased: { zh: '购买取得', en: 'bought' },
+  partner: { zh: '合作单位提供', en: 'given by a partner' },
+  'open-source': { zh: '公开渠道合法收集', en: 'lawfully collected from public sources' },
+} as const satisfies Kinds
+export type SocialSource = keyof typeof socialSources
+
   'cost-sharing': { zh: '成本分摊', en: 'cost sharing' },
   'profit-sharing': { zh: '利润分成', en: 'profit sharing' },
   equity: { zh: '股权参股', en: 'equity' },

@@ -13,6 +13,7 @@ import { distributionCommand, productCommand } from './product.ts'
 import { registrationCommand } from './registration.ts'
 import { reportCommand } from './report.ts'
 import { complaintCommand, creditRecordCommand, intellectualPropertyCommand, liabilityCommand, toleranceCommand } from './standing.ts'
+import { socialDataCommand } from './social-data.ts'
 import { emergencyPlanCommand, zoneCommand } from './supervision.ts'
 import { listingCommand, regimeSwitchCommand, venueCommand } from './trade.ts'
 import { urgeCommand } from './urging.ts'
@@ -32,6 +33,7 @@ export const commands: readonly AnyCommand[] = [
   productCommand,
   registrationCommand,
   distributionCommand,
+  socialDataCommand,
   subscriptionCommand,
   billCommand,
   destructionCommand,

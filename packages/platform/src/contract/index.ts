@@ -74,10 +74,10 @@ export const routes = {
   ticket: route({
     method: 'POST',
     path: '/api/tickets',
-    summary: 'Enter a workspace or an intake of the zone: recorded as an act, answered with a ticket.',
+    summary: 'Enter a workspace, an intake or a quarantine of the zone: recorded as an act, answered with a ticket.',
     body: z.object({
-      purpose: z.enum(['workbench', 'intake']),
-      case: z.string().describe('id of the data request or of the catalog item'),
+      purpose: z.enum(['workbench', 'intake', 'quarantine']),
+      case: z.string().describe('id of the data request, of the catalog item or of the import of social data'),
     }),
     reply: ticketReply,
   }),

@@ -11,17 +11,22 @@ import { type Perform, performOn } from './cases.ts'
 import { readerOf, serve } from './serve.ts'
 import { notFound } from './speak.ts'
 
+type Purpose = 'workbench' | 'intake' | 'quarantine'
+
+/** The act that lets a person in, by what for. */
+const entrances: Readonly<Record<Purpose, { readonly procedure: string; readonly act: string }>> = {
+  workbench: { procedure: 'data-request', act: 'enter' },
+  intake: { procedure: 'catalog-item', act: 'deliver' },
+  quarantine: { procedure: 'social-data', act: 'deliver' },
+}
+
 export interface ZoneDesk {
   readonly db: Db
   readonly perform: Perform
   readonly commandOf: (procedure: string) => AnyCommand
   readonly zoneUrl: string
   /** A ticket as it travels in a header, and until when it is good. */
-  readonly signTicket: (
-    person: Actor,
-    purpose: 'workbench' | 'intake',
-    scope: string,
-  ) => { readonly text: string; readonly expiresAt: string }
+  readonly signTicket: (person: Actor, purpose: Purpose, scope: string) => { readonly text: string; readonly expiresAt: string }
   /** The name of a catalog item's dataset in the zone. */
   readonly datasetOf: (catalogItem: string) => Promise<string>
 }
@@ -30,11 +35,10 @@ export const serveZoneDesk = (app: FastifyInstance, desk: ZoneDesk): void => {
   const { perform, commandOf, zoneUrl, signTicket } = desk
   serve(app, routes.ticket, async ({ body, request }) => {
     const reader = readerOf(request)
-    const isIntake = body.purpose === 'intake'
-    const procedure = isIntake ? 'catalog-item' : 'data-request'
+    const { procedure, act } = entrances[body.purpose]
     if (!(await maySee(desk.db, reader, procedure, body.case))) throw notFound()
-    const performed = await performOn(perform, commandOf(procedure), body.case, isIntake ? 'deliver' : 'enter', {}, reader)
-    const { text, expiresAt } = signTicket(reader, body.purpose, isIntake ? await desk.datasetOf(body.case) : body.case)
+    const performed = await performOn(perform, commandOf(procedure), body.case, act, {}, reader)
+    const { text, expiresAt } = signTicket(reader, body.purpose, body.purpose === 'intake' ? await desk.datasetOf(body.case) : body.case)
     return { performed, ticket: text, zoneUrl, expiresAt }
   })
   serve(app, routes.takeKey, async ({ params, request }) => {

@@ -9,6 +9,7 @@ import type { Reaction } from './reaction.ts'
 import { riskReactions } from './risk.ts'
 import { standingReactions } from './standing.ts'
 
+import { socialDataReactions } from './social-data.ts'
 export const reactions: readonly Reaction[] = [
   ...admissionReactions,
   ...conductReactions,
@@ -16,6 +17,7 @@ export const reactions: readonly Reaction[] = [
   ...riskReactions,
   ...oversightReactions,
   ...planReactions,
+  ...socialDataReactions,
   ...standingReactions,
   ...overlayReactions,
 ]

@@ -7,7 +7,7 @@ import { ticketText } from '../zone-link/link.ts'
 
 export const ticketSigner =
   (zone: string, key: KeyObject, clock: () => Instant, ticketMinutes: () => number) =>
-  ({ person, organization }: Actor, purpose: 'workbench' | 'intake', scope: string) => {
+  ({ person, organization }: Actor, purpose: Exclude<Ticket['purpose'], 'watch'>, scope: string) => {
     const issuedAt = clock()
     const expiresAt = new Date(Date.parse(issuedAt) + ticketMinutes() * 60_000).toISOString()
     const ticket = signedBy(key, { id: randomUUID(), zone, person, organization, purpose, scope, issuedAt, expiresAt }) as Ticket

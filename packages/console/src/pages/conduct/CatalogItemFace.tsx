@@ -50,7 +50,7 @@ const CatalogItemFace = ({ view }: { readonly view: CaseView }) => {
           empty={words.state.none}
         />
       </Section>
-      {delivering?.open ? <Upload item={view.id} dataset={dataset} /> : null}
+      {delivering?.open ? <Upload purpose="intake" subject={view.id} place={`datasets/${dataset}`} told={words.catalog} /> : null}
     </>
   )
 }

@@ -38,7 +38,15 @@ const SetAside = ({ rejected }: { readonly rejected: Delivered['rejected'] }) =>
   )
 }
 
-const Outcome = ({ delivered }: { readonly delivered: Delivered }) => {
+/** What is said of a file: to a dataset and to quarantine different things happen with it. */
+interface Told {
+  readonly upload: string
+  readonly uploadLead: string
+  readonly received: (rows: string) => string
+  readonly refused: string
+}
+
+const Outcome = ({ delivered, told }: { readonly delivered: Delivered; readonly told: Told }) => {
   const { words, say, count } = useSpeech()
   const aside = delivered.rejectedRows > 0 ? words.catalog.setAside(count(delivered.rejectedRows)) : ''
   return (
@@ -48,14 +56,14 @@ const Outcome = ({ delivered }: { readonly delivered: Delivered }) => {
           type={delivered.rejectedRows > 0 ? 'warning' : 'success'}
           showIcon
           role="status"
-          title={`${words.catalog.received(count(delivered.rows))}${aside}`}
+          title={`${told.received(count(delivered.rows))}${aside}`}
         />
       ) : (
         <Alert
           type="error"
           showIcon
           role="alert"
-          title={words.catalog.refused}
+          title={told.refused}
           description={delivered.refusals.map(({ code, words: reason, place }) => (
             <p key={`${code}${place}`}>
               {say(reason)} <span className="code">{place}</span>
@@ -68,7 +76,16 @@ const Outcome = ({ delivered }: { readonly delivered: Delivered }) => {
   )
 }
 
-export const Upload = ({ item, dataset }: { readonly item: string; readonly dataset: string }) => {
+interface UploadProps {
+  readonly purpose: 'intake' | 'quarantine'
+  /** The case that is delivered for. */
+  readonly subject: string
+  /** Where the zone takes the file: `datasets/flights`, `imports/s1`. */
+  readonly place: string
+  readonly told: Told
+}
+
+export const Upload = ({ purpose, subject, place, told }: UploadProps) => {
   const { words, bytes } = useSpeech()
   const client = useQueryClient()
   const [file, setFile] = useState<File>()
@@ -76,15 +93,15 @@ export const Upload = ({ item, dataset }: { readonly item: string; readonly data
   const sending = useMutation({
     mutationFn: async (chosen: File) => {
       setSent(0)
-      const pass = await ask('ticket', { body: { purpose: 'intake', case: item } })
-      return sendFile(pass, dataset, chosen, setSent)
+      const pass = await ask('ticket', { body: { purpose, case: subject } })
+      return sendFile(pass, place, chosen, setSent)
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['case'] }),
   })
   const isAllSent = file !== undefined && sent >= file.size
   return (
-    <Section title={words.catalog.upload} id="deliver">
-      <p className="quiet">{words.catalog.uploadLead}</p>
+    <Section title={told.upload} id="deliver">
+      <p className="quiet">{told.uploadLead}</p>
       <div className="question">
         <label htmlFor="file">{words.catalog.file}</label>
         <input id="file" type="file" accept=".csv,.json,.ndjson,.jsonl,.parquet" onChange={({ target }) => setFile(target.files?.[0])} />
@@ -101,7 +118,7 @@ export const Upload = ({ item, dataset }: { readonly item: string; readonly data
         </div>
       ) : null}
       {sending.error ? <ProblemNotice problem={problemIn(sending.error) ?? fault} /> : null}
-      {sending.data ? <Outcome delivered={sending.data} /> : null}
+      {sending.data ? <Outcome delivered={sending.data} told={told} /> : null}
     </Section>
   )
 }
