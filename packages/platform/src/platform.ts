@@ -135,6 +135,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     const { facts, procedure: kind } = commandOf(procedure)
     const asking = { id, state: await surroundings.now(kind, id), asked: undefined, by: platformItself, at: clock() }
     return facts(asking, readingOf(log, outside))
+    await noteQuarantined(status, surroundings)
   }
   // Without anybody at work on the queues there is nothing to wait for.
   const rest = async () => {
