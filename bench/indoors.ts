@@ -38,13 +38,17 @@ export const indoors = async (server: string, folder: string) => {
       if (answer.statusCode !== 200) throw new Error(`could not sign in as ${login}: ${answer.statusCode}`)
       const cookie = answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
       const headers = { cookie, 'x-csrf-token': answer.json().csrf, ...json }
+      const ask = async (method: 'GET' | 'POST', url: string, payload?: string) => {
+        const done = await running.app.inject({ method, url, headers, ...(payload !== undefined && { payload }) })
+        if (done.statusCode !== 200) throw new Error(`could not ${url}: ${done.statusCode} ${done.body}`)
+        return done.json()
+      }
+      const asks = (url: string, asked: unknown) => ask('POST', url, JSON.stringify(asked))
       return {
         headers,
-        does: async (url: string, asked: unknown): Promise<string> => {
-          const done = await running.app.inject({ method: 'POST', url, headers, payload: JSON.stringify(asked) })
-          if (done.statusCode !== 200) throw new Error(`could not ${url}: ${done.statusCode} ${done.body}`)
-          return done.json().id
-        },
+        asks,
+        reads: (url: string) => ask('GET', url),
+        does: async (url: string, asked: unknown): Promise<string> => (await asks(url, asked)).id,
       }
     },
     stop: async () => {

@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 export interface Load {
   readonly requestsPerSecond: number
   readonly medianMs: number
+  readonly p95Ms: number
   readonly p99Ms: number
   readonly failures: number
 }
@@ -54,7 +55,7 @@ const load = async ({ port, paths, headers, connections, seconds }: Wish): Promi
   await Promise.all(Array.from({ length: connections }, one))
   latencies.sort((a, b) => a - b)
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN
-  return { requestsPerSecond: latencies.length / seconds, medianMs: at(0.5), p99Ms: at(0.99), failures }
+  return { requestsPerSecond: latencies.length / seconds, medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), failures }
 }
 
 if (import.meta.main) process.stdout.write(JSON.stringify(await load(JSON.parse(process.argv[2] ?? '{}'))))

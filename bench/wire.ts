@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 /** The driver is the platform's dependency, not ours. */
 const pg = createRequire(new URL('../packages/platform/src/store/postgres.ts', import.meta.url))('pg') as typeof import('pg')
 
-export type { Pool } from 'pg'
+export type Pool = import('pg').Pool
 
 /** One statement of one round trip. */
 interface Sent {

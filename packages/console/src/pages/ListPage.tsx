@@ -67,7 +67,7 @@ const Cases = () => {
   )
   return (
     <Answer query={query}>
-      {({ rows, total }) => (
+      {({ rows, total, isMore }) => (
         <>
           <DataTable
             name={plural}
@@ -89,7 +89,7 @@ const Cases = () => {
               />
             </nav>
           ) : null}
-          {total > 0 ? <p className="quiet">{words.list.total(total)}</p> : null}
+          {total > 0 ? <p className="quiet">{words.list.total(total, isMore)}</p> : null}
         </>
       )}
     </Answer>

@@ -70,7 +70,15 @@ export const caseRow = z.object({
 })
 export type CaseRow = z.infer<typeof caseRow>
 
-export const casePage = z.object({ rows: z.array(caseRow), total: z.int() })
+export const casePage = z.object({
+  rows: z.array(caseRow),
+  /** Counted up to a thousand. */
+  total: z.int(),
+  /** Whether there are more than were counted. */
+  isMore: z.boolean(),
+  /** Handed back as `after`, answers the page that follows this one. */
+  next: z.string().optional(),
+})
 
 /** An act as this reader may or may not do it now. `asks` is a JSON Schema of the form; field names are the API's. */
 export const actView = z.object({

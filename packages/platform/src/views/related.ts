@@ -21,7 +21,9 @@ export const relatedTo = async (db: Db, reader: Actor, procedure: string, id: st
   const rows = await db
     .selectFrom('cases')
     .select(['procedure', 'id', 'title', 'stage'])
-    .where(sql<string>`procedure || '/' || id`, 'in', names)
+    .where(
+      sql<boolean>`(procedure, id) in (select split_part(name, '/', 1), split_part(name, '/', 2) from unnest(${names}::text[]) as named(name))`,
+    )
     .where(visibleTo(reader))
     .orderBy('procedure')
     .orderBy('opened_at')
