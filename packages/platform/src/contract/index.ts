@@ -18,7 +18,11 @@ export * from './shapes.ts'
 export * from './what-if.ts'
 export * from './why.ts'
 
-const paging = { page: z.coerce.number().int().min(1).default(1), pageSize: z.coerce.number().int().min(1).max(200).default(20) }
+const paging = {
+  page: z.coerce.number().int().min(1).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(20),
+  after: z.string().max(2_000).optional(),
+}
 
 export const routes = {
   signIn: route({
