@@ -92,7 +92,8 @@ export const en: Dictionary = {
   },
   list: {
     empty: 'There is no case that you may see.',
-    total: (count) => plural(count, 'case', 'cases'),
+    total: (count, isMore = false) =>
+      isMore ? `more than ${count} cases: narrow the list to see the others` : plural(count, 'case', 'cases'),
     search: 'Search by title',
     stage: 'Stage',
     open: 'New case',
