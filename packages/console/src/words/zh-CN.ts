@@ -92,7 +92,7 @@ export const zhCN = {
   },
   list: {
     empty: '没有可以查看的事项。',
-    total: (count: number) => `共 ${count} 件`,
+    total: (count: number, isMore = false) => (isMore ? `超过 ${count} 件，请缩小筛选范围查看其余事项` : `共 ${count} 件`),
     search: '按名称查找',
     stage: '环节',
     open: '新办',
