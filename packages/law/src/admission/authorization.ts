@@ -60,8 +60,9 @@ export const authorizations = procedure<Authorization, AuthorizationFacts, Autho
   concerns: ({ operator }) => ({ organizations: [operator], roles: ['data-authority', 'security-authority', 'mechanism', 'audit-admin'] }),
   turns: (state) => turnsOf(state),
   clocks,
-  keysOf: ({ operator, application, responsible }) => [
+  keysOf: ({ operator, authority, application, responsible }) => [
     `operator:${operator}`,
+    `authority:${authority}`,
     `application:${application}`,
     ...(responsible ? [...new Set([`responsible:${responsible.first}`, `responsible:${responsible.security}`])] : []),
   ],

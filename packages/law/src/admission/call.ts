@@ -8,6 +8,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Matter, type Rule, rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, idShape, organizationShape, titleShape } from '../kernel/shapes.ts'
+import { implementationPlanShape, planRules } from '../overlay/checklists.ts'
 
 type Stage = 'none' | 'published' | 'closed'
 
@@ -32,6 +33,8 @@ const callShape = z.object({
   noticeWorkdays: z.int().min(1).max(60),
   reviewBodies: z.array(organizationShape).max(20),
   expertCount: z.int().min(1).max(25),
+  /** Asked for once the national rules judge. */
+  implementationPlan: implementationPlanShape.optional(),
 })
 export type CallContent = z.infer<typeof callShape>
 
@@ -143,6 +146,7 @@ const contentRules: readonly Rule<Call, CallFacts, CallForm>[] = [
     ({ asked, parameters }) => asked.expertCount % 2 === 1 && asked.expertCount >= parameters.expertPanelMin,
     'expertCount',
   ),
+  ...planRules<Call, CallFacts, CallForm>(),
 ]
 
 export const publish = act(callForm, {

@@ -7,6 +7,7 @@ import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { isWithin, windowOfDays, yearsAfter } from '../../kernel/days.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { dayShape, idShape, reasonShape, referenceTo, titleShape } from '../../kernel/shapes.ts'
+import { legalFormShape, legalPersonRule } from '../../overlay/checklists.ts'
 import { renewalRules } from './renewal.ts'
 import type { Application, ApplicationEvent, ApplicationFacts, Filing } from './state.ts'
 
@@ -41,12 +42,14 @@ const filingFields = {
     .default([]),
   securityHead: nameShape,
   securityDepartment: nameShape,
+  legalForm: legalFormShape.optional(),
 }
 const filingShape = z.object(filingFields)
 
 const conditions = Object.keys(operatorConditions)
 
 const filingRules: readonly Rule<Application, ApplicationFacts, Filing>[] = [
+  legalPersonRule(),
   rule(
     'W11-1',
     'plan-incomplete',

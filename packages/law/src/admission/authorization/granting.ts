@@ -5,6 +5,7 @@ import { checkedWithin } from '../../kernel/common.ts'
 import { yearsAfter } from '../../kernel/days.ts'
 import { rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, referenceTo } from '../../kernel/shapes.ts'
+import { agreementContentsShape, agreementRule, termRule } from '../../overlay/checklists.ts'
 import { act, notEnded, notYetGranted, pending, yours } from './stages.ts'
 
 /** Articles 5, 7 and 9: what must stand before anything is granted. */
@@ -81,6 +82,7 @@ export const grant = act(z.object({ application: referenceTo('applications'), fr
       ({ asked, parameters }) => asked.until <= yearsAfter(asked.from, parameters.termYears),
       'until',
     ),
+    termRule(),
     rule(
       'W11-3',
       'term-beyond-application',
@@ -101,7 +103,7 @@ export const grant = act(z.object({ application: referenceTo('applications'), fr
   ],
 })
 
-export const signAgreement = act(z.object({ from: dayShape, until: dayShape, text: documentShape }), {
+export const signAgreement = act(z.object({ from: dayShape, until: dayShape, text: documentShape, contents: agreementContentsShape.optional() }), {
   name: 'authorization.sign-agreement',
   title: { zh: '签订授权运营协议', en: 'Sign the operation agreement' },
   when: [onlyBy('A6', 'data-authority'), pending],
@@ -114,6 +116,7 @@ export const signAgreement = act(z.object({ from: dayShape, until: dayShape, tex
       'from',
       'until',
     ),
+    agreementRule(),
   ],
   records: ({ asked, on }) => [{ type: 'AgreementSigned', ...asked, signedOn: on }],
 })

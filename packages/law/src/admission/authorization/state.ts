@@ -2,6 +2,7 @@
 import type { ListKind, SuspensionCause, ViolationCase } from '../../identifiers/kinds.ts'
 import type { Ground } from '../../kernel/act.ts'
 import { type Day, dayOf, type Instant } from '../../kernel/days.ts'
+import type { AgreementContents } from '../../overlay/checklists.ts'
 
 export type Stage = 'none' | 'pending' | 'active' | 'suspended' | 'expired' | 'terminated' | 'revoked'
 
@@ -96,7 +97,14 @@ export type AuthorizationEvent =
       readonly from: Day
       readonly until: Day
     }
-  | { readonly type: 'AgreementSigned'; readonly from: Day; readonly until: Day; readonly signedOn: Day; readonly text: string }
+  | {
+      readonly type: 'AgreementSigned'
+      readonly from: Day
+      readonly until: Day
+      readonly signedOn: Day
+      readonly text: string
+      readonly contents?: AgreementContents | undefined
+    }
   | { readonly type: 'ResponsiblePersonsAppointed'; readonly first: string; readonly security: string; readonly letter: string }
   | { readonly type: 'AuthorizationActivated' }
   | { readonly type: 'RectificationOrdered'; readonly violation: ViolationCase; readonly finding: string; readonly due: Day }
