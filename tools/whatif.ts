@@ -1,9 +1,13 @@
 /** `npm run whatif -- --parameter noticeWorkdays=7 [--from 2026-01-01]`: plays the log once more under another number and says what would have gone otherwise. */
 import { parseArgs } from 'node:util'
+import { suites } from '@yunhe/keys'
 import { type Day, dayOf, inForceFrom, instant, isDay, type ParameterKey, parameters, readValue, valueText } from '@yunhe/law'
+import { treeHash } from '@yunhe/ledger'
 import { commandOf } from '../packages/platform/src/commands/index.ts'
 import { openNumbers } from '../packages/platform/src/commands/numbers.ts'
+import { originOfLog } from '../packages/platform/src/store/checkpoints.ts'
 import { openLog } from '../packages/platform/src/store/log.ts'
+import { rootAfter } from '../packages/platform/src/store/tiles.ts'
 import { servedCalls } from '../packages/platform/src/store/zone-words.ts'
 import { type Finding, type WhatIf, whatIf } from '../packages/platform/src/what-if/replay.ts'
 import { openHouse } from './whatif/house.ts'
@@ -56,6 +60,8 @@ const run = async (): Promise<void> => {
       keyedHash,
       servedCalls: (...asked: [product: string, consumer: string, from: string, to: string]) => servedCalls(db, ...asked),
       numbersOn: numbers.on,
+      rootAfter: (stream: string, type: string, at: string) =>
+        rootAfter(db, { origin: originOfLog, hash: treeHash(suites.intl) }, stream, type, at),
     }
     tell(await whatIf({ db, payloads, outside, commandOf }, supposed, { progress: () => {}, isStopped: () => false }))
   } finally {

@@ -15,6 +15,8 @@ const meanings: Readonly<Record<string, string>> = {
   DATABASE_URL: 'A PostgreSQL 18 of your own. `npm start` without it starts one from npm in the data folder; the platform alone needs it.',
   NODE_ENV: '`production` allows production mode only: no demonstration accounts, no movable clock.',
   YUNHE_FOLDER: 'For `npm start` the folder of all data (`.yunhe` in the project); for the platform alone the private folder of its keys.',
+  YUNHE_LISTS_URL:
+    'A source of the lists of article 7 that answers for one organization, with `{list}` and `{uscc}` where they go; without it imported lists are asked.',
   YUNHE_MODE:
     '`production`, or `demo` with made-up organizations and an account for each role; `test` adds a movable clock and is set by tools only.',
   YUNHE_ORIGIN: 'The address people see where a proxy stands before the platform; the zone lets a browser ask from this origin alone.',

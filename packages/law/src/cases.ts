@@ -21,7 +21,9 @@ import { riskReports } from './conduct/risk-report.ts'
 import { socialData } from './conduct/social-data.ts'
 import { accounts } from './duties/account.ts'
 import { deliberations } from './duties/deliberation.ts'
+import { experts } from './duties/expert.ts'
 import { interpretations } from './duties/interpretation.ts'
+import { nameLists } from './duties/name-list.ts'
 import { organizations } from './duties/organization.ts'
 import { parameterCases } from './duties/parameter.ts'
 import { successions } from './duties/succession.ts'
@@ -44,6 +46,8 @@ export const cases = [
   organizations,
   accounts,
   deliberations,
+  experts,
+  nameLists,
   calls,
   applications,
   authorizations,
@@ -51,11 +55,11 @@ export const cases = [
   persons,
   catalogItems,
   dataRequests,
+  socialData,
   products,
   registrations,
   distributions,
   subscriptions,
-  socialData,
   bills,
   destructions,
   riskReports,

@@ -85,8 +85,16 @@ export { holdsStill, type RiskReport, type RiskReportEvent, type RiskReportFacts
 export * from './conduct/shapes.ts'
 export { isSocialDataOver, type SocialData, type SocialDataEvent, type SocialDataFacts, socialData } from './conduct/social-data.ts'
 export { type Account, type AccountEvent, type AccountFacts, accounts, rolesOfPeople, rolesToday } from './duties/account.ts'
-export { type Deliberation, type DeliberationEvent, type DeliberationFacts, deliberations } from './duties/deliberation.ts'
+export {
+  type Deliberation,
+  type DeliberationEvent,
+  type DeliberationFacts,
+  deliberations,
+  resolutionKey,
+} from './duties/deliberation.ts'
+export { type Expert, type ExpertEvent, type ExpertFacts, experts, isInPoolOn, poolKey } from './duties/expert.ts'
 export { type Interpretation, type InterpretationEvent, type InterpretationFacts, interpretations } from './duties/interpretation.ts'
+export { listKey, type NameList, type NameListEvent, type NameListFacts, nameLists } from './duties/name-list.ts'
 export { bannedOn, type Organization, type OrganizationEvent, type OrganizationFacts, organizations } from './duties/organization.ts'
 export {
   changesIn,
@@ -105,7 +113,9 @@ export * from './kernel/common.ts'
 export { type Change, compared, type Otherwise } from './kernel/comparing.ts'
 export * from './kernel/contract-years.ts'
 export * from './kernel/days.ts'
+export { type PoolEntry, seatedFrom, sitting } from './kernel/expert-panel.ts'
 export { type Judged, judgedBy, numbersRecordedBy } from './kernel/judging.ts'
+export type { ListAnswer } from './kernel/list-checks.ts'
 export * from './kernel/money.ts'
 export { coversRegion, isOfficial, regionOf } from './kernel/place.ts'
 export { type Matter, type Refusal, type Rule, refusalBy, rule } from './kernel/rule.ts'
@@ -131,13 +141,13 @@ export {
   permittedRevenues,
   shareEarned,
 } from './overlay/permitted-revenue.ts'
+export { resourceRegistrationTypes } from './overlay/resource-registration/state.ts'
 export {
   type ResourceRegistration,
   type ResourceRegistrationEvent,
   type ResourceRegistrationFacts,
   resourceRegistrations,
 } from './overlay/resource-registration.ts'
-export { resourceRegistrationTypes } from './overlay/resource-registration/state.ts'
 export * from './overlay/rules.ts'
 export * from './parameter-bounds.ts'
 export * from './parameters.ts'

@@ -1,5 +1,6 @@
 /** The face of the ledger room: entries, trees, checkpoints, tiles, proofs, witnesses; bytes and time, and no law. */
 export { type Checkpoint, checkpointFrom, checkpointText, type OpenedCheckpoint, openCheckpoint, signCheckpoint } from './checkpoint.ts'
+export { drawnOrder, drawSeed } from './draw.ts'
 export { canonicalBytes, type Entry, entryBytes, entryFrom, isPayloadOf, newSalt, payloadHash, payloadHashOf, saltBytes } from './entry.ts'
 export { type FileLog, openFileLog } from './filelog.ts'
 export type { FileLogPlace } from './filelog-recover.ts'

@@ -1,5 +1,6 @@
 /** Sets up the demonstration by acts of the law, as an operator of the platform would: organizations first, then accounts and their roles. */
 import type { Actor, Role } from '@yunhe/law'
+import { expertFields } from '@yunhe/law/identifiers/kinds'
 import { cityCode } from '@yunhe/law/identifiers/region'
 import { commandOf } from './commands/index.ts'
 import { actNamed, type Perform } from './http/cases.ts'
@@ -32,6 +33,7 @@ export const openDemoPlace =
     const hash = hashPassword(password)
     for (const organization of organizations)
       for (const person of organization.people) await openAccount(place, organization.code, person, hash)
+    await appointExperts(place, organizations, authority.code)
   }
 
 const installer = (organization: string, ...roles: readonly Role[]): Actor => ({
@@ -83,4 +85,28 @@ const openAccount = async (
   await does(place, 'account.open', person, { organization, login, displayName: name }, installer('', 'system-admin'))
   await does(place, 'account.grant-roles', person, { roles: [...roles] }, installer('', 'security-admin'))
   await setPassword(place.db, person, await hash, false)
+}
+
+const fields = Object.keys(expertFields)
+
+/** More than a panel needs, so that chance has something to decide. */
+export const expertAppointments = (organizations: readonly DemoOrganization[]) =>
+  organizations
+    .flatMap(({ code, people }) => people.filter(({ roles }) => roles.includes('expert')).map(({ login }) => ({ login, employer: code })))
+    .map(({ login, employer }, place) => ({
+      id: `e${place + 1}`,
+      asked: {
+        person: `p-${login}`,
+        fields: [fields[place % fields.length] ?? ''],
+        employer,
+        from: '2024-03-01',
+        until: '2029-02-28',
+      },
+    }))
+
+const appointExperts = async (place: DemoPlace, organizations: readonly DemoOrganization[], authority: string): Promise<void> => {
+  for (const { id, asked } of expertAppointments(organizations)) {
+    const known = await place.db.selectFrom('streams').select('stream').where('stream', '=', `expert/${id}`).executeTakeFirst()
+    if (known === undefined) await does(place, 'expert.appoint', id, asked, installer(authority, 'data-authority'))
+  }
 }

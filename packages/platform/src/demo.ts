@@ -100,7 +100,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     41,
     '江南数据研究院（示例）',
     ['expert'],
-    ...[1, 2, 3, 4, 5].map((number) => one(`expert${number}`, `专家${'一二三四五'[number - 1]}`, 'expert')),
+    ...[1, 2, 3, 4, 5, 6, 7].map((number) => one(`expert${number}`, `专家${'一二三四五六七'[number - 1]}`, 'expert')),
   ),
   inDistrict(
     '320281',

@@ -42,6 +42,7 @@ const running = await platform({
   secureCookies: setting('YUNHE_SECURE_COOKIES', 'no') === 'yes',
   consoleFolder: built,
   zoneUrl,
+  listsUrl: process.env.YUNHE_LISTS_URL || undefined,
   link: httpZone(setting('YUNHE_ZONE_NAME', 'zone-1'), zoneUrl, readZoneKey),
   demoAccounts: demo?.accounts ?? [],
   ...(movable && {

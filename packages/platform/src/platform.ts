@@ -12,6 +12,9 @@ import { fold, type Outside, readingOf } from './commands/reading.ts'
 import { actNamed, type Perform } from './http/cases.ts'
 import { buildServer } from './http/server.ts'
 import type { SessionDemo } from './http/session.ts'
+import { httpLists } from './lists/http.ts'
+import { importedLists } from './lists/imported.ts'
+import { listsFrom } from './lists/source.ts'
 import { projectAccounts } from './projections/accounts.ts'
 import { projectCases } from './projections/cases.ts'
 import { projectClocks } from './projections/clocks.ts'
@@ -25,15 +28,16 @@ import { beat } from './reactions/heartbeat.ts'
 import { reactions } from './reactions/index.ts'
 import { orders } from './reactions/orders.ts'
 import { platformItself, reactTo, type Surroundings } from './reactions/reaction.ts'
+import { noteQuarantined } from './reactions/social-data.ts'
 import { ticketSigner } from './reactions/tickets.ts'
 import { entriesThatDiffer } from './store/audit.ts'
 import { type Checkpoints, openCheckpoints, originOfLog } from './store/checkpoints.ts'
-import { noteQuarantined } from './reactions/social-data.ts'
 import { openJobs, queues } from './store/jobs.ts'
 import { Conflict, type Log, openLog } from './store/log.ts'
 import { orderBook } from './store/order-book.ts'
 import { payloadKeys } from './store/payloads.ts'
 import { type Db, migrate, openDb } from './store/postgres.ts'
+import { rootAfter } from './store/tiles.ts'
 import { lastStatus, servedCalls } from './store/zone-words.ts'
 import { openWhatIfDesk } from './what-if/desk.ts'
 import type { ZoneLink } from './zone-link/link.ts'
@@ -50,6 +54,8 @@ export interface PlatformParts {
   readonly consoleFolder?: string
   readonly zoneUrl: string
   readonly link: ZoneLink
+  /** A source of the lists of article 7 that is asked over HTTP, with `{list}` and `{uscc}` where they go. */
+  readonly listsUrl?: string | undefined
   /** Tells the zone's test clock where time is; test mode only. */
   readonly moveZone?: (offsetMs: number) => Promise<void>
   readonly demoAccounts: SessionDemo
@@ -77,10 +83,13 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
   const payloads = payloadKeys(db, keys.provider, 'intl')
   // Read through a log of its own: what follows an act needs the numbers before the log that writes is there.
   const recorded = await openNumbers(openLog(db, payloads, []), clock)
+  const [publicTree] = checkpoints.trees
+  if (publicTree === undefined) throw new Error('could not open a log without its trees')
   const outside: Outside = {
     keyedHash: (text) => Buffer.from(suites.intl.hmac(keys.realNames, Buffer.from(text))).toString('hex'),
     servedCalls: (product, consumer, from, to) => servedCalls(db, product, consumer, from, to),
     numbersOn: recorded.on,
+    rootAfter: (stream, type, at) => rootAfter(db, publicTree, stream, type, at),
   }
   const followers = [
     tellWhoseTurn(procedureNamed),
@@ -102,8 +111,11 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     return outcome
   }
   const numbers = () => outside.numbersOn(dayOf(clock()))
+  const lists = listsFrom([...(parts.listsUrl ? [httpLists({ url: parts.listsUrl })] : []), importedLists(log, outside.numbersOn)])
   const surroundings: Surroundings = {
     log,
+    lists,
+    sealed: checkpoints.caughtUp,
     orders: orders({ link, book: orderBook(db), key: keys.orders, clock, orderMinutes: numbers().orderMinutes }),
     now: async (procedure, id) => fold(procedure, await log.read(`${procedure.name}/${id}`)),
     under: async (procedure, key) => {
@@ -123,6 +135,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     const status = await lastStatus(db, link.zone)
     if (status === undefined) return
     await noteDeliveries(status, surroundings)
+    await noteQuarantined(status, surroundings)
     await anchorZone(status, surroundings)
   }
   const settled = async () => {
@@ -135,7 +148,6 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     const { facts, procedure: kind } = commandOf(procedure)
     const asking = { id, state: await surroundings.now(kind, id), asked: undefined, by: platformItself, at: clock() }
     return facts(asking, readingOf(log, outside))
-    await noteQuarantined(status, surroundings)
   }
   // Without anybody at work on the queues there is nothing to wait for.
   const rest = async () => {

@@ -130,17 +130,17 @@ const openIn = async (place: Place, at: string, remove: () => Promise<void>): Pr
     moveTo: async (to) => (zone ? must('/test/clock', { at: to }) : clock.moveTo(instant(new Date(to).toISOString()))),
     settled: () => (zone ? must('/test/settle', {}) : running.checkpoints.caughtUp()),
     asks,
+    reads: async (login, path) => {
+      const { status, body } = await (await signedIn(login)).get(path)
+      if (status !== 200) throw new Error(`could not read ${path} as ${login}: ${status}`)
+      return body
+    },
     does: async (login, deed) => (await asks(login, pathOf(deed), deed.asked)).id,
     deliver: async (ticket, dataset, csv) => {
       const pass = await zone?.enter(`Ticket ${ticket}`, [{ purpose: 'intake', scope: dataset }])
       if (!pass?.ok) throw new Error(`could not enter the zone to deliver ${dataset}`)
       return (await zone?.deliver(pass.ticket, dataset, { kind: 'csv' }, Readable.from([csv])))?.outcome ?? 'unknown'
     },
-    again: async (to) => {
-      await close()
-      return openIn(place, to ?? clock.now(), remove)
-    },
-    stop: async () => {
     quarantine: async (ticket, name, csv) => {
       const pass = await zone?.enter(`Ticket ${ticket}`, [{ purpose: 'quarantine', scope: name }])
       if (!pass?.ok) throw new Error(`could not enter the zone with social data for ${name}`)
@@ -148,6 +148,11 @@ const openIn = async (place: Place, at: string, remove: () => Promise<void>): Pr
       if (answer === undefined) return 'unknown'
       return answer.ok ? answer.delivered.outcome : answer.refusal
     },
+    again: async (to) => {
+      await close()
+      return openIn(place, to ?? clock.now(), remove)
+    },
+    stop: async () => {
       await close()
       await remove()
     },

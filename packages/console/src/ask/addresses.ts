@@ -25,6 +25,7 @@ export const addresses = {
   meter: ['GET', '/api/meter'],
   proof: ['GET', '/api/ledger/proof'],
   ledger: ['GET', '/api/ledger'],
+  draws: ['GET', '/api/applications/:id/draws'],
   organizations: ['GET', '/api/organizations'],
   clocks: ['GET', '/api/clocks'],
   calendar: ['GET', '/api/calendar.ics'],

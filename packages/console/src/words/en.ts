@@ -188,7 +188,6 @@ export const en: Dictionary = {
     versions: 'Versions',
     readings: 'Show the versions in the zone',
   },
-  request: {
   social: {
     upload: 'Bring the file into quarantine',
     uploadLead:
@@ -196,6 +195,7 @@ export const en: Dictionary = {
     received: (rows) => `${rows} rows received and sealed in quarantine; the findings follow shortly.`,
     refused: 'The file was not accepted; mend it and send it again.',
   },
+  request: {
     items: 'Item list (article 12)',
     criteria: 'The three conclusions',
     decided: 'Decision',

@@ -1,14 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
-import { operatorConditions } from '../identifiers/kinds.ts'
+import { type ExpertField, operatorConditions, scoreItems } from '../identifiers/kinds.ts'
 import { rulesOf } from '../kernel/act.ts'
 import { day } from '../kernel/days.ts'
+import type { PoolEntry } from '../kernel/expert-panel.ts'
 import { scene } from '../testing.ts'
-import { correct, submit, withdraw } from './application/filing.ts'
-import { answerObjection, closeNotice, confirm, object, openNotice, reject } from './application/notice.ts'
+import { select } from './application/choosing.ts'
+import { callPanel, declareConflict, drawExperts, excuseExpert, expertOpine } from './application/experts.ts'
+import { bar, correct, renewEvidence, submit, withdraw } from './application/filing.ts'
+import { checkLists, noteListChecks, requestListCheck } from './application/lists.ts'
+import { answerObjection, closeNotice, confirm, correctNotice, object, openNotice, reject, returnToReview } from './application/notice.ts'
 import { allYearsAssessed } from './application/renewal.ts'
-import { accept, checkLists, declareConflict, expertOpine, opine, returnOnce, select } from './application/review.ts'
+import { accept, opine, returnOnce } from './application/review.ts'
 import { type ApplicationFacts, applications } from './application.ts'
+
+const institute = actors.experts[0].organization
+const entry = (number: number, change: Partial<PoolEntry> = {}): PoolEntry => ({
+  expert: `e${number}`,
+  person: actors.experts[number]?.person ?? `expert-${50 + number}`,
+  employer: institute,
+  relations: [],
+  fields: ['data-security'],
+  ...change,
+})
+const pool = [0, 1, 2, 3, 4, 5, 6].map((number) => entry(number))
+const inOrder = (entries: readonly PoolEntry[]) => ({
+  pool: entries,
+  poolHash: 'a'.repeat(64),
+  draw: { index: 7, root: 'cm9vdA==', seed: 'b'.repeat(64), order: entries.map(({ expert }) => expert) },
+})
 
 const facts: ApplicationFacts = {
   call: {
@@ -19,6 +39,7 @@ const facts: ApplicationFacts = {
     scenarios: ['on-time', 'delay-insurance'],
     reviewBodies: [actors.reviewer.organization, actors.otherReviewer.organization],
     expertCount: 5,
+    expertFields: [],
     noticeWorkdays: 5,
   },
   liveApplications: 0,
@@ -26,6 +47,8 @@ const facts: ApplicationFacts = {
   bannedUntil: undefined,
   running: [],
   renewal: undefined,
+  documentHashes: [],
+  ...inOrder(pool),
 }
 
 const plan = {
@@ -41,6 +64,7 @@ const evidence = Object.keys(operatorConditions).map((condition) => ({
   kind: '证明',
   number: 'Z-1',
   issuer: '无锡市有关部门',
+  validFrom: '2026-01-01',
   validTo: '2027-03-10',
   document: '（证明材料正文）',
 }))
@@ -55,12 +79,15 @@ const clear = (checkedOn: string, result = 'clear') => ({
     { list: 'dishonest-executee', checkedOn, source: '信用中国', result: 'clear' },
     { list: 'major-tax-case', checkedOn, source: '信用中国', result },
   ],
+  reason: '例行核验',
+  evidence: '查询结果截图',
 })
-const agreed = accepted.does(opine, actors.reviewer, { conclusion: 'agree' }).does(opine, actors.otherReviewer, { conclusion: 'agree' })
-const scored = (count: number) =>
-  actors.experts
-    .slice(0, count)
-    .reduce((at, expert) => at.does(expertOpine, expert, { conflict: 'none', score: 86, opinion: '可行' }), agreed)
+const agree = { conclusion: 'agree', reason: '材料齐全，符合条件' }
+const drawn = (at: typeof accepted) => at.does(callPanel, actors.dataAuthority).does(drawExperts, actors.platform)
+const agreed = drawn(accepted.does(opine, actors.reviewer, agree).does(opine, actors.otherReviewer, agree))
+const sheet = Object.keys(scoreItems).map((item) => ({ item, score: 86 }))
+const scoring = { conflict: 'none', sheet, opinion: '可行' }
+const scored = (count: number) => actors.experts.slice(0, count).reduce((at, expert) => at.does(expertOpine, expert, scoring), agreed)
 const reviewed = scored(5).does(checkLists, actors.dataAuthority, clear('2026-03-10'))
 const selected = reviewed.does(select, actors.dataAuthority, { reason: '综合评定最优' })
 const text = { text: '拟确定太湖数据运营有限公司为运营单位，现予公示。' }
@@ -178,21 +205,22 @@ describe('W9-3 no preliminary choice without joint review and expert opinions', 
   })
 
   it('W9-3 a joint-review body that is silent has not agreed', () => {
-    const silent = accepted.does(opine, actors.reviewer, { conclusion: 'agree' })
+    const silent = accepted.does(opine, actors.reviewer, agree)
     expect(choosing(silent).codes).toEqual(['joint-opinion-missing', 'expert-opinions-missing', 'list-check-too-old'])
   })
 
   it('W9-3 one refusal is enough, and it carries its reason', () => {
-    const once = accepted.does(opine, actors.reviewer, { conclusion: 'agree' })
-    expect(once.tries(opine, actors.otherReviewer, { conclusion: 'refuse' }).codes).toEqual(['refusal-without-reason'])
+    const once = accepted.does(opine, actors.reviewer, agree)
+    expect(once.tries(opine, actors.otherReviewer, { conclusion: 'refuse' }).codes).toEqual(['opinion-without-reason'])
+    expect(once.tries(opine, actors.otherReviewer, { conclusion: 'agree' }).codes).toEqual(['opinion-without-reason'])
     const refused = once.does(opine, actors.otherReviewer, { conclusion: 'refuse', reason: '安全条件不足' })
     expect(choosing(refused).codes).toContain('joint-review-refused')
   })
 
   it('A9 each required body answers once, others not at all', () => {
-    expect(agreed.tries(opine, actors.reviewer, { conclusion: 'agree' }).codes).toEqual(['opinion-given'])
+    expect(agreed.tries(opine, actors.reviewer, agree).codes).toEqual(['opinion-given'])
     const stranger = { ...actors.reviewer, organization: actors.agency.organization }
-    expect(accepted.tries(opine, stranger, { conclusion: 'agree' }).codes).toEqual(['not-a-required-body'])
+    expect(accepted.tries(opine, stranger, agree).codes).toEqual(['not-a-required-body'])
   })
 
   it('W9-3 four of five experts are too few', () => {
@@ -202,7 +230,6 @@ describe('W9-3 no preliminary choice without joint review and expert opinions', 
 
   it('W5-3 an expert with a declared conflict cannot score, then or later', () => {
     const [expert] = actors.experts
-    const scoring = { conflict: 'none', score: 90, opinion: '可行' }
     expect(agreed.tries(expertOpine, expert, { ...scoring, conflict: 'declared' }).refusedUnder).toEqual(['W5-3'])
     const recused = agreed.does(declareConflict, expert, { conflict: '曾任申请单位顾问' })
     expect(recused.tries(expertOpine, expert, scoring).codes).toEqual(['expert-recused'])
@@ -214,7 +241,7 @@ describe('W9-3 no preliminary choice without joint review and expert opinions', 
   it('W7-2 a hit on a list is refused', () => {
     const hit = scored(5).does(checkLists, actors.dataAuthority, clear('2026-03-10', 'hit'))
     expect(choosing(hit).refusedUnder).toEqual(['W7-2'])
-    const one = { checks: clear('2026-03-10').checks.slice(0, 1) }
+    const one = { ...clear('2026-03-10'), checks: clear('2026-03-10').checks.slice(0, 1) }
     expect(scored(5).tries(checkLists, actors.dataAuthority, one).codes).toEqual(['list-not-checked'])
   })
 
@@ -374,5 +401,224 @@ describe('W27-2 credit entries weigh on an application', () => {
     const ready = scored(5).does(checkLists, actors.dataAuthority, clear('2026-03-10'))
     const asked = { reason: '一致同意', creditWeighing }
     expect(ready.tries(select, actors.dataAuthority, asked, { facts: { creditStanding } }).codes).toEqual(codes)
+  })
+})
+
+describe('a panel of experts is drawn', () => {
+  const called = accepted.does(callPanel, actors.dataAuthority)
+
+  it('A5 the pool is fixed before the log has settled the draw', () => {
+    expect(called.state.panelCall).toMatchObject({ round: 1, seats: 5, pool })
+    expect(called.tries(callPanel, actors.dataAuthority).codes).toEqual(['draw-awaited'])
+    expect(called.tries(drawExperts, actors.platform, {}, { facts: { draw: undefined } }).codes).toEqual(['seed-not-ready'])
+    expect(accepted.tries(drawExperts, actors.platform).codes).toEqual(['panel-not-called'])
+  })
+
+  it('A5 those at the front of the order sit, whoever draws', () => {
+    const order = ['e6', 'e2', 'e4', 'e0', 'e5', 'e1', 'e3']
+    const at = { facts: { draw: { index: 7, root: 'cm9vdA==', seed: 'b'.repeat(64), order } } }
+    for (const by of [actors.platform, actors.dataAuthority])
+      expect(called.does(drawExperts, by, {}, at).state.draws).toMatchObject([
+        { round: 1, drawn: ['e6', 'e2', 'e4', 'e0', 'e5'], index: 7 },
+      ])
+  })
+
+  it.each([
+    { change: { employer: actors.applicant.organization }, because: 'employer' },
+    { change: { employer: actors.otherOperator.organization }, because: 'employer' },
+    { change: { relations: [actors.applicant.organization] }, because: 'relation' },
+    { change: { relations: [actors.otherOperator.organization] }, because: 'relation' },
+  ])('W5-3 whoever is close to the applicant or its affiliate is not drawn: $because', ({ change, because }) => {
+    const filed = empty.does(submit, actors.applicant, { ...form, affiliates: [actors.otherOperator.organization] })
+    const held = [entry(0, change), ...pool.slice(1)]
+    const { state } = filed
+      .does(accept, actors.dataAuthority)
+      .where({ facts: inOrder(held) })
+      .does(callPanel, actors.dataAuthority)
+      .does(drawExperts, actors.platform)
+    expect(state.draws[0]).toMatchObject({ drawn: ['e1', 'e2', 'e3', 'e4', 'e5'], passedOver: [{ expert: 'e0', because }] })
+  })
+
+  it('A5 a pool with too few who may be drawn is refused, one with just enough is not', () => {
+    const withClose = (close: number) =>
+      inOrder(pool.map((one, place) => (place < close ? { ...one, relations: [actors.applicant.organization] } : one)))
+    expect(accepted.tries(callPanel, actors.dataAuthority, {}, { facts: withClose(3) }).codes).toEqual(['pool-too-small'])
+    expect(accepted.tries(callPanel, actors.dataAuthority, {}, { facts: withClose(2) }).codes).toEqual([])
+  })
+
+  it('A5 each field that the call asks for has its expert, and nobody else sits', () => {
+    const fields: ExpertField[] = ['legal-compliance', 'economics']
+    const known = { facts: { call: { ...facts.call, expertFields: fields } } }
+    const inCall = empty.does(submit, actors.applicant, form, known).does(accept, actors.dataAuthority)
+    expect(inCall.tries(callPanel, actors.dataAuthority).codes).toEqual(['pool-too-small', 'field-without-expert'])
+    const versed = pool.map((one, place) => ({ ...one, fields: [place === 6 ? 'economics' : 'legal-compliance'] as ExpertField[] }))
+    const { state } = inCall
+      .where({ facts: inOrder(versed) })
+      .does(callPanel, actors.dataAuthority)
+      .does(drawExperts, actors.platform)
+    expect(state.draws[0]?.drawn).toEqual(['e0', 'e6', 'e1', 'e2', 'e3'])
+  })
+
+  it('W9-3 who was not drawn gives no opinion', () => {
+    const stranger = { ...actors.experts[0], person: 'expert-56' }
+    expect(agreed.tries(expertOpine, stranger, scoring).codes).toEqual(['not-on-the-panel'])
+    expect(accepted.tries(expertOpine, actors.experts[0], scoring).codes).toEqual(['not-on-the-panel'])
+    expect(agreed.tries(expertOpine, actors.experts[0], scoring).codes).toEqual([])
+  })
+
+  it('W9-3 every item of the sheet is marked, each once; the score is their mean', () => {
+    const trying = (marks: object[]) => agreed.tries(expertOpine, actors.experts[0], { ...scoring, sheet: marks })
+    expect(trying(sheet.slice(1)).codes).toEqual(['score-sheet-incomplete'])
+    expect(trying([...sheet.slice(1), ...sheet.slice(1, 2)]).codes).toEqual(['score-sheet-incomplete'])
+    const uneven = sheet.map((mark, place) => ({ ...mark, score: place === 0 ? 50 : 90 }))
+    expect(trying(uneven).events).toMatchObject([{ score: 82 }])
+  })
+
+  it('W5-3 an empty seat is drawn again, and neither who left nor who sits is drawn for it', () => {
+    const [first] = actors.experts
+    const left = agreed.does(declareConflict, first, { conflict: '曾任申请单位顾问' })
+    expect(left.state.panel.find(({ person }) => person === first.person)).toMatchObject({ left: '曾任申请单位顾问' })
+    const again = drawn(left)
+    expect(again.state.draws[1]).toMatchObject({ round: 2, seats: 1, drawn: ['e5'] })
+    expect(again.tries(callPanel, actors.dataAuthority).codes).toContain('panel-complete')
+    expect(again.tries(expertOpine, first, scoring).codes).toEqual(['expert-recused'])
+  })
+
+  it('A5 an expert is excused before the opinion is known, not after', () => {
+    const excusing = (at: typeof agreed, expert: string) => at.tries(excuseExpert, actors.dataAuthority, { expert, reason: '因病' }).codes
+    expect(excusing(agreed, 'e0')).toEqual([])
+    expect(excusing(scored(1), 'e0')).toEqual(['expert-not-seated'])
+    expect(excusing(agreed, 'e6')).toEqual(['expert-not-seated'])
+  })
+})
+
+describe('W7-4 the lists are asked of their sources', () => {
+  const said = (result: string, on = '2026-03-10') => ({
+    checks: ['dishonest-executee', 'major-tax-case'].map((list) => ({ list, checkedOn: on, source: '共享平台', result, fault: '' })),
+  })
+  const choosing = (at: typeof reviewed) => at.tries(select, actors.dataAuthority, { reason: '最优' })
+
+  it('W7-4 what could not be read is no pass, and is told', () => {
+    const failed = scored(5).does(noteListChecks, actors.platform, said('not-checked'))
+    expect(failed.state.listFaults).toHaveLength(2)
+    expect(choosing(failed).codes).toEqual(['list-check-too-old'])
+    expect(choosing(failed.does(noteListChecks, actors.platform, said('clear'))).codes).toEqual([])
+  })
+
+  it('W7-4 one list that was read does not stand for the other', () => {
+    const one = { checks: said('clear').checks.slice(0, 1) }
+    expect(choosing(scored(5).does(noteListChecks, actors.platform, one)).codes).toEqual(['list-check-too-old'])
+  })
+
+  it('W7-2 a hit stays until the list is read again, whatever fails between', () => {
+    const hit = scored(5).does(noteListChecks, actors.platform, said('hit')).does(noteListChecks, actors.platform, said('not-checked'))
+    expect(choosing(hit).refusedUnder).toEqual(['W7-2'])
+  })
+
+  it('A7 by the authority that called or the platform; the answers come from the platform alone', () => {
+    expect(accepted.tries(requestListCheck, actors.dataAuthority).codes).toEqual([])
+    expect(accepted.tries(requestListCheck, actors.otherDataAuthority).codes).toEqual(['not-your-call'])
+    expect(accepted.tries(noteListChecks, actors.dataAuthority, said('clear')).codes).toEqual(['not-yours-to-do'])
+    expect(checkLists.asks.safeParse({ checks: said('clear').checks }).success).toBe(false)
+  })
+
+  it('W7-4 between confirmation and grant they can be checked again', () => {
+    const confirmed = noticed.does(confirm, actors.dataAuthority)
+    expect(confirmed.tries(checkLists, actors.dataAuthority, clear('2026-03-18')).codes).toEqual([])
+    expect(
+      noticed.does(reject, actors.dataAuthority, { reason: '不予确定' }).tries(checkLists, actors.dataAuthority, clear('2026-03-18')).codes,
+    ).toEqual(['not-live'])
+  })
+})
+
+describe('W7-1 evidence that runs out while the review lasts', () => {
+  const until = (validTo: string) => evidence.map((one) => ({ ...one, validTo }))
+  const shortly = (validTo: string) => {
+    const filed = empty.does(submit, actors.applicant, { ...form, evidence: until(validTo) }).does(accept, actors.dataAuthority)
+    const heard = drawn(filed.does(opine, actors.reviewer, agree).does(opine, actors.otherReviewer, agree))
+    return actors.experts
+      .reduce((at, expert) => at.does(expertOpine, expert, scoring), heard)
+      .does(checkLists, actors.dataAuthority, clear('2026-03-10'))
+  }
+
+  it.each([
+    { validTo: '2026-03-12', codes: [] },
+    { validTo: '2026-03-11', codes: ['evidence-expired'] },
+  ])('W7-1 good until $validTo at a choice on 12 March: $codes', ({ validTo, codes }) => {
+    expect(shortly(validTo).tries(select, actors.dataAuthority, { reason: '最优' }, { on: '2026-03-12' }).codes).toEqual(codes)
+  })
+
+  it('W7-1 newer evidence opens the gate, evidence that is over the day it comes does not', () => {
+    const late = shortly('2026-03-11').where({ on: '2026-03-12' })
+    expect(late.tries(renewEvidence, actors.applicant, { evidence: until('2026-03-11') }).codes).toEqual(['evidence-not-valid-today'])
+    expect(
+      late.tries(renewEvidence, actors.applicant, { evidence: until('2027-01-01').map((one) => ({ ...one, validFrom: '2026-03-13' })) })
+        .codes,
+    ).toEqual(['evidence-not-valid-today'])
+    const renewed = late.does(renewEvidence, actors.applicant, { evidence: until('2027-01-01') })
+    expect(renewed.tries(select, actors.dataAuthority, { reason: '最优' }).codes).toEqual([])
+    expect(renewed.state.evidence).toHaveLength(evidence.length)
+  })
+
+  it('W7-1 evidence that is not good yet shows nothing', () => {
+    expect(filing({ evidence: evidence.map((one) => ({ ...one, validFrom: '2026-03-11' })) }).codes).toEqual(['evidence-missing'])
+    expect(filing({ evidence: evidence.map((one) => ({ ...one, validFrom: '2026-03-10' })) }).codes).toEqual([])
+  })
+})
+
+describe('W9-5 W9-4 an upheld objection and a wrong notice', () => {
+  const upheld = inNotice
+    .does(object, actors.public, ground)
+    .does(answerObjection, actors.dataAuthority, { number: 1, outcome: 'upheld', reason: '属实' })
+
+  it('W9-5 sends it back: all bodies and experts speak again before a new notice', () => {
+    const back = upheld.does(returnToReview, actors.dataAuthority, { reason: '补充核查业绩' })
+    expect(back.state).toMatchObject({ stage: 'accepted', opinions: [], expertOpinions: [], notice: undefined })
+    expect(back.state.formerNotices).toMatchObject([{ until: '2026-03-17', because: '补充核查业绩' }])
+    expect(back.tries(select, actors.dataAuthority, { reason: '最优' }).codes).toEqual(['joint-opinion-missing', 'expert-opinions-missing'])
+    expect(inNotice.tries(returnToReview, actors.dataAuthority, { reason: '无' }).codes).toEqual(['no-objection-upheld'])
+  })
+
+  it('W9-5 reviewed again it can be confirmed', () => {
+    const back = upheld.does(returnToReview, actors.dataAuthority, { reason: '补充核查业绩' })
+    const heard = back.does(opine, actors.reviewer, agree).does(opine, actors.otherReviewer, agree)
+    const again = actors.experts
+      .reduce((at, expert) => at.does(expertOpine, expert, scoring), heard)
+      .does(select, actors.dataAuthority, { reason: '复审通过' })
+    const closed = again
+      .does(openNotice, actors.dataAuthority, text)
+      .does(closeNotice, actors.platform, {}, { on: '2026-03-18' })
+      .where({ on: '2026-03-18' })
+    expect(closed.tries(confirm, actors.dataAuthority).codes).toEqual([])
+  })
+
+  it('W9-4 a mistake is corrected by a new notice that runs its whole time; the old text stays', () => {
+    const corrected = inNotice.does(
+      correctNotice,
+      actors.dataAuthority,
+      { text: '更正后的公示', reason: '单位名称有误' },
+      { on: '2026-03-16' },
+    )
+    expect(corrected.state.notice).toEqual({ from: '2026-03-16', until: '2026-03-23', text: '更正后的公示' })
+    expect(corrected.state.formerNotices).toMatchObject([{ text: text.text, endedOn: '2026-03-16', because: '单位名称有误' }])
+    expect(corrected.tries(closeNotice, actors.platform, {}, { on: '2026-03-18' }).refusedUnder).toEqual(['W9-4'])
+    expect(corrected.tries(closeNotice, actors.platform, {}, { on: '2026-03-24' }).refusedUnder).toEqual([])
+  })
+})
+
+describe('who is outside of it', () => {
+  it('W10-5 a ban ends an application under way, by the platform alone', () => {
+    const known = { facts: { bannedUntil: day('2029-03-02') } }
+    expect(accepted.does(bar, actors.platform, {}, known).state).toMatchObject({ stage: 'barred', ended: { on: '2026-03-10' } })
+    expect(accepted.tries(bar, actors.platform).codes).toEqual(['not-banned'])
+    expect(accepted.tries(bar, actors.dataAuthority, {}, known).codes).toEqual(['not-yours-to-do'])
+  })
+
+  it('A9 who calls or reviews does not apply', () => {
+    const call = { ...facts.call, reviewBodies: [actors.applicant.organization] }
+    expect(filing({}, { facts: { call } }).codes).toEqual(['applicant-reviews-itself'])
+    expect(filing({}, { facts: { call: { ...facts.call, authority: actors.applicant.organization } } }).codes).toEqual([
+      'applicant-reviews-itself',
+    ])
   })
 })

@@ -2,10 +2,14 @@
 
 import type { Turn } from '../kernel/act.ts'
 import { procedure } from '../kernel/act.ts'
+import { sitting } from '../kernel/expert-panel.ts'
+import { select } from './application/choosing.ts'
 import { clocks } from './application/clocks.ts'
-import { correct, lapse, submit, withdraw } from './application/filing.ts'
-import { answerObjection, closeNotice, confirm, object, openNotice, reject } from './application/notice.ts'
-import { accept, checkLists, declareConflict, expertOpine, opine, returnOnce, select } from './application/review.ts'
+import { callPanel, declareConflict, drawExperts, excuseExpert, expertOpine } from './application/experts.ts'
+import { bar, correct, lapse, renewEvidence, submit, withdraw } from './application/filing.ts'
+import { checkLists, noteListChecks, requestListCheck } from './application/lists.ts'
+import { answerObjection, closeNotice, confirm, correctNotice, object, openNotice, reject, returnToReview } from './application/notice.ts'
+import { accept, opine, returnOnce } from './application/review.ts'
 import { type Application, type ApplicationEvent, type ApplicationFacts, evolve, start } from './application/state.ts'
 
 export type { Application, ApplicationEvent, ApplicationFacts } from './application/state.ts'
@@ -24,16 +28,25 @@ export const applications = procedure<Application, ApplicationFacts, Application
     returnOnce,
     accept,
     opine,
+    requestListCheck,
+    noteListChecks,
     checkLists,
+    renewEvidence,
+    callPanel,
+    drawExperts,
     declareConflict,
+    excuseExpert,
     expertOpine,
     select,
     openNotice,
     object,
     answerObjection,
+    correctNotice,
     closeNotice,
+    returnToReview,
     confirm,
     reject,
+    bar,
   ],
   stages: {
     none: { zh: '未提交', en: 'not filed' },
@@ -46,6 +59,7 @@ export const applications = procedure<Application, ApplicationFacts, Application
     confirmed: { zh: '已确定', en: 'confirmed' },
     rejected: { zh: '不予确定', en: 'rejected' },
     withdrawn: { zh: '已撤回', en: 'withdrawn' },
+    barred: { zh: '因禁入终结', en: 'ended by a ban' },
     lapsed: { zh: '逾期未补正，已失效', en: 'lapsed' },
   },
   stageOf: ({ stage }) => stage,
@@ -87,11 +101,13 @@ const turnsOf = (state: Application): readonly Turn[] => {
 
 const openObjections = ({ objections }: Application) => objections.filter(({ standing }) => standing === 'open')
 
-const reviewTurns = ({ reviewBodies, opinions, expertOpinions, expertCount }: Application, authority: Turn): readonly Turn[] => {
+const reviewTurns = (state: Application, authority: Turn): readonly Turn[] => {
+  const { reviewBodies, opinions, expertOpinions, panel } = state
+  const silent = sitting(panel).some(({ person }) => expertOpinions.every((one) => one.person !== person))
   const waiting = reviewBodies.filter((body) => opinions.every((one) => one.body !== body))
   return [
     ...waiting.map((organization): Turn => ({ role: 'joint-reviewer', organization })),
-    ...(expertOpinions.length < expertCount ? [{ role: 'expert' } as const] : []),
+    ...(silent ? [{ role: 'expert' } as const] : []),
     authority,
   ]
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
+import { operatorConditions } from '../identifiers/kinds.ts'
 import { day } from '../kernel/days.ts'
 import { scene } from '../testing.ts'
 import { expire, revoke, terminate } from './authorization/ending.ts'
 import { activate, appointResponsible, grant, signAgreement } from './authorization/granting.ts'
+import { checkLists, noteListChecks, orderOnListHit, recheck, renewEvidence } from './authorization/rechecking.ts'
 import {
   dismissProposal,
   extendRectification,
@@ -14,8 +16,22 @@ import {
   reportRectification,
   resume,
 } from './authorization/rectifying.ts'
-import { checkLists, noteLetterOverdue, noteReportOverdue, orderOnListHit, reportResponsibleChange } from './authorization/watching.ts'
+import { noteLetterOverdue, noteReportOverdue, reportResponsibleChange } from './authorization/watching.ts'
 import { type AuthorizationFacts, authorizations } from './authorization.ts'
+
+const lists = ['dishonest-executee', 'major-tax-case'] as const
+const checkedOnDay = (on: string, result: 'clear' | 'hit' = 'clear') => lists.map((list) => ({ list, checkedOn: day(on), result }))
+const shownUntil = (validTo: string) =>
+  (Object.keys(operatorConditions) as (keyof typeof operatorConditions)[]).map((condition) => ({
+    condition,
+    kind: '证明',
+    number: 'Z-1',
+    issuer: '无锡市有关部门',
+    validFrom: day('2026-01-01'),
+    validTo: day(validTo),
+    sha256: '',
+  }))
+const evidence = shownUntil('2028-12-31')
 
 const facts: AuthorizationFacts = {
   application: {
@@ -25,8 +41,11 @@ const facts: AuthorizationFacts = {
     scenarios: ['on-time'],
     from: day('2026-05-01'),
     until: day('2028-05-01'),
-    listChecks: [{ checkedOn: day('2026-04-30'), result: 'clear' }],
+    listChecks: checkedOnDay('2026-04-30'),
+    evidence,
   },
+  documentHashes: [],
+  renewedBy: '',
   grantedBefore: false,
   deliberation: { grant: 'passed', revoke: 'none', terminate: 'none' },
   openObjections: 0,
@@ -58,16 +77,16 @@ describe('an authorization is granted', () => {
     { known: { grantedBefore: true }, refused: ['A9'] },
     { known: { application: { ...facts.application, authority: actors.finance.organization } }, refused: ['A9'] },
     {
-      known: { application: { ...facts.application, listChecks: [{ checkedOn: day('2026-04-30'), result: 'hit' as const }] } },
+      known: { application: { ...facts.application, listChecks: checkedOnDay('2026-04-30', 'hit') } },
       refused: ['W7-2'],
     },
     // Ten working days back from 1 May 2026, a holiday, is 17 April; 16 April is the eleventh.
     {
-      known: { application: { ...facts.application, listChecks: [{ checkedOn: day('2026-04-17'), result: 'clear' as const }] } },
+      known: { application: { ...facts.application, listChecks: checkedOnDay('2026-04-17') } },
       refused: [],
     },
     {
-      known: { application: { ...facts.application, listChecks: [{ checkedOn: day('2026-04-10'), result: 'clear' as const }] } },
+      known: { application: { ...facts.application, listChecks: checkedOnDay('2026-04-10') } },
       refused: ['W7-4'],
     },
     { known: { application: { ...facts.application, listChecks: [] } }, refused: ['W7-4'] },
@@ -232,6 +251,8 @@ describe('a rectification fails, and what follows', () => {
 describe('what is watched during the term', () => {
   const lists = (result: string) => ({
     checks: ['dishonest-executee', 'major-tax-case'].map((list) => ({ list, checkedOn: '2026-05-01', source: '共享平台', result })),
+    reason: '人工核验',
+    evidence: '查询结果',
   })
   const hit = active.does(checkLists, actors.dataAuthority, lists('hit'))
 
@@ -254,9 +275,9 @@ describe('what is watched during the term', () => {
 
   it('W7-5 both lists are checked, not later than today', () => {
     const [one, ...others] = lists('clear').checks
-    expect(active.tries(checkLists, actors.dataAuthority, { checks: others }).codes).toEqual(['list-not-checked'])
+    expect(active.tries(checkLists, actors.dataAuthority, { ...lists('clear'), checks: others }).codes).toEqual(['list-not-checked'])
     const tomorrow = [{ ...one, checkedOn: '2026-05-02' }, ...others]
-    expect(active.tries(checkLists, actors.dataAuthority, { checks: tomorrow }).codes).toEqual(['check-in-the-future'])
+    expect(active.tries(checkLists, actors.dataAuthority, { ...lists('clear'), checks: tomorrow }).codes).toEqual(['check-in-the-future'])
   })
 
   const changed = active.does(reportResponsibleChange, actors.operator, { who: 'security', reason: '离职' }, { on: '2026-05-11' })
@@ -276,10 +297,9 @@ describe('what is watched during the term', () => {
     const signedAgain = changed.does(appointResponsible, actors.operator, { first: 'p1', security: 'p3', letter: '责任书' })
     expect(signedAgain.tries(noteLetterOverdue, actors.platform, {}, { on: '2026-05-26' }).refusedUnder).toEqual(['W14-2'])
     const proposed = changed.does(noteLetterOverdue, actors.platform, {}, { on: '2026-05-26' })
-    expect(proposed.state).toMatchObject({ stage: 'active', proposal: { cause: 'letter-overdue', subject: '2026-05-11' } })
+    expect(proposed.state).toMatchObject({ stage: 'active', proposals: [{ cause: 'letter-overdue', subject: '2026-05-11' }] })
     const dismissed = proposed.does(dismissProposal, actors.dataAuthority, { reason: '已在办理' })
-    expect(dismissed.tries(noteLetterOverdue, actors.platform, {}, { on: '2026-05-27' }).codes).toEqual(['proposal-open'])
-    expect(proposed.does(orderRectification, actors.dataAuthority, order).state).toMatchObject({ stage: 'suspended', proposal: undefined })
+    expect(dismissed.tries(noteLetterOverdue, actors.platform, {}, { on: '2026-05-27' }).codes).toEqual(['proposed-before'])
     expect(active.tries(reportResponsibleChange, actors.otherOperator, { who: 'first', reason: '离职' }).codes).toEqual([
       'not-your-authorization',
     ])
@@ -301,11 +321,125 @@ describe('what is watched during the term', () => {
   it('A10 the same is proposed once, and answered by the data authority', () => {
     const asked = { cause: 'finding-overdue', subject: 'i1 1', violation: 'safeguards-missing', reason: '逾期' }
     const proposed = active.does(proposeSuspension, actors.platform, asked)
-    expect(proposed.tries(proposeSuspension, actors.platform, { ...asked, subject: 'i1 2' }).codes).toEqual(['proposal-open'])
     const dismissed = proposed.does(dismissProposal, actors.dataAuthority, { reason: '已改' })
     expect(dismissed.tries(proposeSuspension, actors.platform, asked).codes).toEqual(['proposed-before'])
     expect(dismissed.tries(proposeSuspension, actors.platform, { ...asked, subject: 'i1 2' }).codes).toEqual([])
     expect(active.tries(proposeSuspension, actors.operator, asked).codes).toEqual(['not-yours-to-do'])
-    expect(suspended.tries(proposeSuspension, actors.platform, asked).codes).toEqual(['not-live'])
+  })
+
+  const finding = (subject: string, violation: string) => ({ cause: 'other-finding', subject, violation, reason: '监管发现' })
+
+  it('A10 a second proposal waits behind the first and is not lost, also while the rights are suspended', () => {
+    const two = active
+      .does(proposeSuspension, actors.platform, finding('one', 'agreement-broken'))
+      .does(proposeSuspension, actors.platform, finding('two', 'safeguards-missing'))
+    expect(two.state.proposals.map(({ subject }) => subject)).toEqual(['one', 'two'])
+    const dismissed = two.does(dismissProposal, actors.dataAuthority, { reason: '查无实据' })
+    expect(dismissed.state.proposals.map(({ subject }) => subject)).toEqual(['two'])
+    const waiting = suspended.does(proposeSuspension, actors.platform, finding('three', 'assessment-failed'))
+    const resumed = waiting
+      .does(reportRectification, actors.operator, { feedback: '整改报告' })
+      .does(resume, actors.dataAuthority, { acceptance: '已整改' })
+    expect(resumed.state.proposals.map(({ subject }) => subject)).toEqual(['three'])
+    expect(authorizations.turns(resumed.state)).toEqual([{ role: 'data-authority' }])
+  })
+
+  it('A10 an order answers the proposals that name its violation, and no others', () => {
+    const two = active
+      .does(proposeSuspension, actors.platform, finding('one', 'misuse'))
+      .does(proposeSuspension, actors.platform, finding('two', 'safeguards-missing'))
+    expect(two.does(orderRectification, actors.dataAuthority, order).state.proposals.map(({ subject }) => subject)).toEqual(['two'])
+  })
+
+  it('W15-3 a missing report is proposed beside whatever waits already', () => {
+    const overdue = { on: '2026-08-15', facts: { overdueReports: [{ id: '2026-q2', due: day('2026-07-15') }] } }
+    const waiting = active.does(proposeSuspension, actors.platform, finding('one', 'agreement-broken'))
+    expect(waiting.does(noteReportOverdue, actors.platform, {}, overdue).state.proposals.map(({ cause }) => cause)).toEqual([
+      'other-finding',
+      'report-overdue',
+    ])
+  })
+})
+
+describe('the conditions are looked at again in the term', () => {
+  const answers = (result: string) => ({
+    checks: lists.map((list) => ({ list, checkedOn: '2026-06-02', source: '共享平台', result })),
+  })
+
+  it.each([
+    { on: '2026-06-01', codes: ['recheck-not-due'] },
+    { on: '2026-06-02', codes: [] },
+  ])('W7-5 by the platform a month after the grant, on $on: $codes', ({ on, codes }) => {
+    expect(active.tries(recheck, actors.platform, {}, { on }).codes).toEqual(codes)
+    expect(active.tries(recheck, actors.dataAuthority, {}, { on }).codes).toEqual([])
+  })
+
+  it('W7-5 once a day, again the next day where a list could not be read, else a month later', () => {
+    const done = active.does(recheck, actors.platform, {}, { on: '2026-06-02' })
+    expect(done.tries(recheck, actors.dataAuthority, {}, { on: '2026-06-02' }).codes).toEqual(['rechecked-today'])
+    const failed = done.does(noteListChecks, actors.platform, answers('not-checked'))
+    expect(failed.tries(recheck, actors.platform, {}, { on: '2026-06-03' }).codes).toEqual([])
+    const read = done.does(noteListChecks, actors.platform, answers('clear'))
+    expect(read.tries(recheck, actors.platform, {}, { on: '2026-07-02' }).codes).toEqual(['recheck-not-due'])
+    expect(read.tries(recheck, actors.platform, {}, { on: '2026-07-03' }).codes).toEqual([])
+  })
+
+  it('W7-5 a hit that a source told orders the rectification; what could not be read clears nobody', () => {
+    const hit = active.does(noteListChecks, actors.platform, answers('hit')).does(noteListChecks, actors.platform, answers('not-checked'))
+    expect(hit.tries(orderOnListHit, actors.platform).codes).toEqual([])
+    expect(active.does(noteListChecks, actors.platform, answers('not-checked')).tries(orderOnListHit, actors.platform).codes).toEqual([
+      'on-no-list',
+    ])
+  })
+
+  it('W7-1 the re-check tells which evidence has run out', () => {
+    const known = { facts: { application: { ...facts.application, evidence: shownUntil('2026-06-01') } } }
+    const soon = empty.does(grant, actors.dataAuthority, { application: 'c1.x', ...term }, known)
+    expect(soon.does(recheck, actors.dataAuthority, {}, { on: '2026-06-01' }).state.recheckedOn).toBe('2026-06-01')
+    expect(soon.tries(recheck, actors.dataAuthority, {}, { on: '2026-06-01' }).events).toMatchObject([{ lapsed: [] }])
+    const [event] = soon.tries(recheck, actors.dataAuthority, {}, { on: '2026-06-02' }).events
+    expect(event).toMatchObject({
+      type: 'ConditionsRechecked',
+      lapsed: evidence.map(({ condition }) => ({ condition, validTo: '2026-06-01' })),
+    })
+  })
+
+  it.each([
+    { validTo: '2026-04-30', refused: ['W7-1'] },
+    { validTo: '2026-05-01', refused: [] },
+  ])('W7-1 evidence good until $validTo at a grant on 1 May: refused under $refused', ({ validTo, refused }) => {
+    expect(granting({}, { application: { ...facts.application, evidence: shownUntil(validTo) } }).refusedUnder).toEqual(refused)
+  })
+
+  it('W7-1 nothing comes into force on evidence that has run out; renewed by the operator it does', () => {
+    const known = { facts: { application: { ...facts.application, evidence: shownUntil('2026-05-01') } } }
+    const late = empty
+      .does(grant, actors.dataAuthority, { application: 'c1.x', ...term }, known)
+      .does(signAgreement, actors.dataAuthority, { ...term, text: '授权运营协议' })
+      .does(appointResponsible, actors.operator, { first: 'p1', security: 'p2', letter: '责任书' })
+      .where({ on: '2026-05-02' })
+    expect(late.tries(activate, actors.dataAuthority).codes).toEqual(['evidence-expired'])
+    const newer = evidence.map(({ sha256: _, ...one }) => ({ ...one, document: '新的证明材料' }))
+    expect(late.tries(renewEvidence, actors.otherOperator, { evidence: newer }).codes).toEqual(['not-your-authorization'])
+    const renewed = late.does(
+      renewEvidence,
+      actors.operator,
+      { evidence: newer },
+      { facts: { documentHashes: newer.map(() => 'c'.repeat(64)) } },
+    )
+    expect(renewed.tries(activate, actors.dataAuthority).codes).toEqual([])
+    expect(renewed.state.evidence).toMatchObject(newer.map(() => ({ sha256: 'c'.repeat(64) })))
+    expect(JSON.stringify(renewed.state)).not.toContain('新的证明材料')
+  })
+})
+
+describe('how a term ends', () => {
+  it('W10-4 expired, or renewed where the operator goes on by another authorization', () => {
+    const after = { on: '2028-05-02' }
+    expect(active.does(expire, actors.platform, {}, after).state.stage).toBe('expired')
+    expect(active.does(expire, actors.platform, {}, { ...after, facts: { renewedBy: 'a2' } }).state).toMatchObject({
+      stage: 'renewed',
+      ended: { on: '2028-05-01' },
+    })
   })
 })

@@ -3,6 +3,7 @@ import { procedure, type Turn } from '../kernel/act.ts'
 import { clocks } from './authorization/clocks.ts'
 import { expire, revoke, terminate } from './authorization/ending.ts'
 import { activate, appointResponsible, grant, signAgreement } from './authorization/granting.ts'
+import { checkLists, noteListChecks, orderOnListHit, recheck, renewEvidence } from './authorization/rechecking.ts'
 import {
   dismissProposal,
   extendRectification,
@@ -14,7 +15,7 @@ import {
   resume,
 } from './authorization/rectifying.ts'
 import { type Authorization, type AuthorizationEvent, type AuthorizationFacts, evolve, start } from './authorization/state.ts'
-import { checkLists, noteLetterOverdue, noteReportOverdue, orderOnListHit, reportResponsibleChange } from './authorization/watching.ts'
+import { noteLetterOverdue, noteReportOverdue, reportResponsibleChange } from './authorization/watching.ts'
 
 export type { Authorization, AuthorizationEvent, AuthorizationFacts } from './authorization/state.ts'
 
@@ -29,7 +30,10 @@ export const authorizations = procedure<Authorization, AuthorizationFacts, Autho
     signAgreement,
     appointResponsible,
     activate,
+    recheck,
+    noteListChecks,
     checkLists,
+    renewEvidence,
     orderOnListHit,
     reportResponsibleChange,
     noteLetterOverdue,
@@ -51,6 +55,7 @@ export const authorizations = procedure<Authorization, AuthorizationFacts, Autho
     pending: { zh: '待生效', en: 'waiting for its gates' },
     active: { zh: '已生效', en: 'in force' },
     suspended: { zh: '已暂停', en: 'suspended' },
+    renewed: { zh: '已届满并续期', en: 'expired and renewed' },
     expired: { zh: '已届满', en: 'expired' },
     terminated: { zh: '已终止', en: 'terminated' },
     revoked: { zh: '已撤销', en: 'revoked' },
@@ -69,11 +74,11 @@ export const authorizations = procedure<Authorization, AuthorizationFacts, Autho
   personal: false,
 })
 
-const turnsOf = ({ stage, operator, responsible, responsibleChange, proposal, rectification }: Authorization): readonly Turn[] => {
+const turnsOf = ({ stage, operator, responsible, responsibleChange, proposals, rectification }: Authorization): readonly Turn[] => {
   const theirs = { role: 'operator', organization: operator } as const
   const letter: readonly Turn[] = responsibleChange ? [{ ...theirs, ...(responsibleChange.due && { due: responsibleChange.due }) }] : []
   if (stage === 'pending') return responsible === undefined ? [theirs] : [{ role: 'data-authority' }, ...letter]
-  if (stage === 'active') return [...(proposal ? [{ role: 'data-authority' } as const] : []), ...letter]
+  if (stage === 'active') return [...(proposals.length > 0 ? [{ role: 'data-authority' } as const] : []), ...letter]
   if (stage !== 'suspended') return []
   // What failed waits for the authority: to put the termination to the mechanism, or to accept what came late.
   if (rectification?.feedback !== undefined || rectification?.failed !== undefined) return [{ role: 'data-authority' }]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { scene } from '../testing.ts'
-import { amend, calls, close, publish } from './call.ts'
+import { amend, archive, calls, close, draft, evaluate, publish, release, withdraw } from './call.ts'
 
 const content = {
   title: '航班运行数据授权运营通告',
@@ -15,7 +15,7 @@ const content = {
   reviewBodies: [actors.reviewer.organization],
   expertCount: 5,
 }
-const empty = scene(calls, { facts: {}, on: '2026-03-02' })
+const empty = scene(calls, { facts: { undecided: 0 }, on: '2026-03-02' })
 const published = empty.does(publish, actors.dataAuthority, content)
 const publishing = (change: object) => empty.tries(publish, actors.dataAuthority, { ...content, ...change })
 
@@ -88,5 +88,45 @@ describe('W9-1 a call closes after its last day', () => {
     { at: '2026-03-21T00:00:00.000+08:00', codes: [] },
   ])('W9-1 at $at: $codes', ({ at, codes }) => {
     expect(published.tries(close, actors.platform, {}, { at }).codes).toEqual(codes)
+  })
+})
+
+describe('A9 a call from its draft to the archive', () => {
+  const drafted = empty.does(draft, actors.dataAuthority, { ...content, scenarios: [] })
+
+  it('A9 a draft is seen by nobody outside, is saved again, and is held against the rules as it is published', () => {
+    expect(calls.concerns(drafted.state)).toEqual({ organizations: [actors.dataAuthority.organization], roles: ['audit-admin'] })
+    expect(drafted.tries(release, actors.dataAuthority).codes).toEqual(['scenario-missing'])
+    expect(drafted.tries(draft, actors.otherDataAuthority, content).codes).toEqual(['not-your-call'])
+    const mended = drafted.does(draft, actors.dataAuthority, content)
+    expect(mended.tries(release, actors.dataAuthority, {}, { on: '2026-03-10' }).codes).toEqual(['window-in-the-past'])
+    const released = mended.does(release, actors.dataAuthority, {}, { on: '2026-03-09' })
+    expect(released.state).toMatchObject({ stage: 'published', title: content.title, authority: actors.dataAuthority.organization })
+    expect(calls.concerns(released.state).roles).toContain('public')
+  })
+
+  it.each([
+    { on: '2026-03-08', codes: [] },
+    { on: '2026-03-09', codes: ['call-is-open'] },
+  ])('W9-6 withdrawn on $on: $codes', ({ on, codes }) => {
+    expect(published.tries(withdraw, actors.dataAuthority, { reason: '计划调整' }, { on }).codes).toEqual(codes)
+    expect(drafted.tries(withdraw, actors.dataAuthority, { reason: '计划调整' }, { on }).codes).toEqual([])
+  })
+
+  it('A9 it is concluded when every application is decided, and then archived', () => {
+    const closed = published.does(close, actors.platform, {}, { on: '2026-03-21' })
+    const summary = { summary: '共受理一件，确定一家。' }
+    expect(closed.tries(evaluate, actors.dataAuthority, summary, { facts: { undecided: 1 } }).codes).toEqual(['applications-undecided'])
+    expect(closed.tries(archive, actors.dataAuthority).codes).toEqual(['not-evaluated'])
+    const evaluated = closed.does(evaluate, actors.dataAuthority, summary)
+    expect(evaluated.does(archive, actors.dataAuthority).state.stage).toBe('archived')
+    expect(published.tries(evaluate, actors.dataAuthority, summary).codes).toEqual(['not-closed'])
+  })
+
+  it.each([
+    { expertFields: ['economics', 'economics'], codes: ['more-fields-than-experts'] },
+    { expertFields: ['economics', 'data-security'], codes: [] },
+  ])('A9 a panel versed in $expertFields: $codes', ({ expertFields, codes }) => {
+    expect(publishing({ expertFields }).codes).toEqual(codes)
   })
 })

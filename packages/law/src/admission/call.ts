@@ -1,16 +1,16 @@
 /** Articles 8 and 9: the data authority calls for operators, with conditions and a window that freeze when it opens. */
 import { z } from 'zod'
-import { authModes, authorizedDomains, kindShape } from '../identifiers/kinds.ts'
+import { authModes, authorizedDomains, expertFields, kindShape } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Matter, type Rule, rule } from '../kernel/rule.ts'
-import { dayShape, documentShape, idShape, organizationShape, titleShape } from '../kernel/shapes.ts'
+import { dayShape, documentShape, idShape, organizationShape, reasonShape, titleShape } from '../kernel/shapes.ts'
 import { implementationPlanShape, planRules } from '../overlay/checklists.ts'
 
-type Stage = 'none' | 'published' | 'closed'
+type Stage = 'none' | 'draft' | 'published' | 'closed' | 'withdrawn' | 'evaluated' | 'archived'
 
 const scenarioShape = z.object({
   id: idShape,
@@ -33,6 +33,8 @@ const callShape = z.object({
   noticeWorkdays: z.int().min(1).max(60),
   reviewBodies: z.array(organizationShape).max(20),
   expertCount: z.int().min(1).max(25),
+  /** What the panel must be versed in, one expert for each at least; empty for any. */
+  expertFields: z.array(kindShape(expertFields)).max(6).default([]),
   /** Asked for once the national rules judge. */
   implementationPlan: implementationPlanShape.optional(),
 })
@@ -51,12 +53,19 @@ export interface Call extends CallContent {
   readonly authority: string
 }
 
-export type CallFacts = Readonly<Record<never, never>>
+export interface CallFacts {
+  /** Applications under the call that are neither confirmed nor ended. */
+  readonly undecided: number
+}
 
 export type CallEvent =
   | ({ readonly type: 'CallPublished'; readonly authority: string } & Readonly<CallContent>)
   | ({ readonly type: 'CallAmended' } & Readonly<CallContent>)
+  | ({ readonly type: 'CallDrafted'; readonly authority: string } & Readonly<CallContent>)
+  | { readonly type: 'CallWithdrawn'; readonly reason: string }
   | { readonly type: 'CallClosed' }
+  | { readonly type: 'CallEvaluated'; readonly summary: string }
+  | { readonly type: 'CallArchived' }
 
 const act = actsOf<Call, CallFacts, CallEvent>()
 
@@ -146,8 +155,63 @@ const contentRules: readonly Rule<Call, CallFacts, CallForm>[] = [
     ({ asked, parameters }) => asked.expertCount % 2 === 1 && asked.expertCount >= parameters.expertPanelMin,
     'expertCount',
   ),
+  rule(
+    'A9',
+    'more-fields-than-experts',
+    { zh: '论证所需专业不得重复，且不得多于专家人数', en: 'the fields of the panel are named once each, and are no more than its experts' },
+    ({ asked }) => unique(asked.expertFields) && asked.expertFields.length <= asked.expertCount,
+    'expertFields',
+  ),
   ...planRules<Call, CallFacts, CallForm>(),
 ]
+
+const yours = ownedBy<Call, CallFacts, unknown>(
+  'A9',
+  'not-your-call',
+  { zh: '只能由发布通告的单位办理', en: 'only the body whose call it is may do this' },
+  ({ authority }) => authority,
+)
+
+const isDraft = stageIs<Call, CallFacts, unknown>('A9', 'not-a-draft', { zh: '通告不是草稿', en: 'the call is no draft' }, 'draft')
+
+/** Nobody but the authority and those it names sees a draft; it may be saved again as often as needed. */
+export const draft = act(callForm, {
+  name: 'call.draft',
+  title: { zh: '起草通告', en: 'Draft the call' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    stageIs('A9', 'already-published', { zh: '通告已经发布', en: 'the call has been published already' }, 'none', 'draft'),
+    rule(
+      'A9',
+      'not-your-call',
+      { zh: '只能由起草通告的单位修改', en: 'only the body that drafted it may do this' },
+      ({ state, by }) => state.stage === 'none' || state.authority === by.organization,
+    ),
+  ],
+  provided: [],
+  records: (matter) => [{ type: 'CallDrafted', authority: matter.by.organization, ...contentOf(matter) }],
+})
+
+/** The draft as it stands, held against the same rules on the day it is published. */
+export const release = act(z.object({}), {
+  name: 'call.release',
+  title: { zh: '发布起草的通告', en: 'Publish the draft' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    isDraft,
+    yours,
+    ...contentRules.map((one) =>
+      rule<Call, CallFacts, unknown>(
+        one.id,
+        one.code,
+        one.words,
+        (matter) => matter.state.stage !== 'draft' || one.holds({ ...matter, asked: matter.state }),
+      ),
+    ),
+  ],
+  provided: [],
+  records: ({ state: { stage: _, ...content } }) => [{ type: 'CallPublished', ...content }],
+})
 
 export const publish = act(callForm, {
   name: 'call.publish',
@@ -166,12 +230,7 @@ export const amend = act(callForm, {
   when: [
     onlyBy('A9', 'data-authority'),
     isPublished,
-    ownedBy(
-      'A9',
-      'not-your-call',
-      { zh: '只能由发布通告的单位修改', en: 'only the body that published may do this' },
-      ({ authority }) => authority,
-    ),
+    yours,
     rule(
       'W9-6',
       'call-is-open',
@@ -200,6 +259,55 @@ export const close = act(z.object({}), {
   records: () => [{ type: 'CallClosed' }],
 })
 
+/** Before anybody could apply; afterwards a call runs its time. */
+export const withdraw = act(z.object({ reason: reasonShape }), {
+  name: 'call.withdraw',
+  title: { zh: '撤回通告', en: 'Withdraw the call' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    stageIs('A9', 'not-to-withdraw', { zh: '通告已截止或已撤回', en: 'the call is over or withdrawn' }, 'draft', 'published'),
+    yours,
+    rule(
+      'W9-6',
+      'call-is-open',
+      { zh: '申报已经开始，不得撤回', en: 'the window has opened: the call can no longer be withdrawn' },
+      ({ state, on }) => state.stage === 'draft' || on < state.openFrom,
+    ),
+  ],
+  provided: [],
+  records: ({ asked }) => [{ type: 'CallWithdrawn', ...asked }],
+})
+
+export const evaluate = act(z.object({ summary: documentShape }), {
+  name: 'call.evaluate',
+  title: { zh: '办结通告', en: 'Conclude the call' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    stageIs('A9', 'not-closed', { zh: '通告未截止或已办结', en: 'the call is not closed, or concluded already' }, 'closed'),
+    yours,
+    rule(
+      'A9',
+      'applications-undecided',
+      { zh: '尚有申请未办结', en: 'an application under the call is not decided yet' },
+      ({ facts }) => facts.undecided === 0,
+    ),
+  ],
+  provided: [],
+  records: ({ asked }) => [{ type: 'CallEvaluated', ...asked }],
+})
+
+export const archive = act(z.object({}), {
+  name: 'call.archive',
+  title: { zh: '归档通告', en: 'Archive the call' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    stageIs('A9', 'not-evaluated', { zh: '通告尚未办结', en: 'the call is not concluded' }, 'evaluated'),
+    yours,
+  ],
+  provided: [],
+  records: () => [{ type: 'CallArchived' }],
+})
+
 const start: Call = {
   stage: 'none',
   authority: '',
@@ -215,6 +323,7 @@ const start: Call = {
   noticeWorkdays: 0,
   reviewBodies: [],
   expertCount: 0,
+  expertFields: [],
 }
 
 const evolve = (state: Call, event: CallEvent): Call => {
@@ -227,8 +336,18 @@ const evolve = (state: Call, event: CallEvent): Call => {
       const { type: _, ...amended } = event
       return { ...state, ...amended }
     }
+    case 'CallDrafted': {
+      const { type: _, ...drafted } = event
+      return { ...state, stage: 'draft', ...drafted }
+    }
+    case 'CallWithdrawn':
+      return { ...state, stage: 'withdrawn' }
     case 'CallClosed':
       return { ...state, stage: 'closed' }
+    case 'CallEvaluated':
+      return { ...state, stage: 'evaluated' }
+    case 'CallArchived':
+      return { ...state, stage: 'archived' }
   }
 }
 
@@ -261,20 +380,30 @@ export const calls = procedure<Call, CallFacts, CallEvent>({
   title: { zh: '授权运营通告', en: 'Call for operators' },
   start,
   evolve,
-  acts: [publish, amend, close],
+  acts: [publish, draft, release, amend, withdraw, close, evaluate, archive],
   stages: {
     none: { zh: '未发布', en: 'not published' },
+    draft: { zh: '起草中', en: 'draft' },
     published: { zh: '已发布', en: 'published' },
+    withdrawn: { zh: '已撤回', en: 'withdrawn' },
     closed: { zh: '已截止', en: 'closed' },
+    evaluated: { zh: '已办结', en: 'concluded' },
+    archived: { zh: '已归档', en: 'archived' },
   },
   stageOf: ({ stage }) => stage,
   titleOf: ({ title }) => title,
-  concerns: ({ authority, reviewBodies }) => ({
-    organizations: [authority, ...reviewBodies],
-    roles: ['public', 'applicant', 'operator', 'data-authority', 'security-authority', 'mechanism', 'expert', 'audit-admin'],
+  concerns: ({ stage, authority, reviewBodies }) => ({
+    organizations: stage === 'draft' ? [authority] : [authority, ...reviewBodies],
+    roles:
+      stage === 'draft'
+        ? ['audit-admin']
+        : ['public', 'applicant', 'operator', 'data-authority', 'security-authority', 'mechanism', 'expert', 'audit-admin'],
   }),
-  turns: ({ stage, authority, openTo }) =>
-    stage === 'published' ? [{ role: 'data-authority', organization: authority, due: openTo }] : [],
+  turns: ({ stage, authority, openTo }) => {
+    const theirs = { role: 'data-authority', organization: authority } as const
+    if (stage === 'published') return [{ ...theirs, due: openTo }]
+    return stage === 'draft' || stage === 'closed' ? [theirs] : []
+  },
   clocks,
   keysOf: ({ authority, scenarios }) => [`authority:${authority}`, ...scenarios.map(({ id }) => `scenario:${id}`)],
   personal: false,

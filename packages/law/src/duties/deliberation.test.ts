@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { scene } from '../testing.ts'
-import { convene, deliberations, resolve, vote } from './deliberation.ts'
+import { convene, type DeliberationFacts, deliberations, resolutionKey, resolve, vote } from './deliberation.ts'
 
 const members = actors.mechanism.map(({ organization }) => organization)
 const [first, second, third] = actors.mechanism
 const item = { type: 'grant', subject: 'c1.91320200', agenda: '关于授予无锡航班数据授权运营资格的议题', members }
-const empty = scene(deliberations, { facts: { mechanismBodies: members }, on: '2026-04-20' })
+const facts: DeliberationFacts = {
+  mechanismBodies: members,
+  application: 'confirmed',
+  authorization: { stage: 'suspended', rectifications: 2, failed: true },
+}
+const empty = scene(deliberations, { facts, on: '2026-04-20' })
 const convened = empty.does(convene, actors.dataAuthority, item)
 const yes = { vote: 'in-favour' }
 const minutes = { minutes: '会议一致同意。' }
@@ -56,5 +61,34 @@ describe('A5 the coordination mechanism deliberates', () => {
     expect(resolved.state.stage).toBe(outcome)
     expect(resolved.tries(vote, first, yes).codes).toContain('not-convened')
     expect(deliberations.keysOf(resolved.state)).toContain('grant:c1.91320200')
+  })
+})
+
+describe('W5-2 what is deliberated, and for what a resolution holds', () => {
+  const trying = (type: string, change: Partial<DeliberationFacts>) =>
+    empty.tries(convene, actors.dataAuthority, { ...item, type, subject: 'a1' }, { facts: change }).codes
+  const authorization = (change: Partial<DeliberationFacts['authorization']>) => ({ authorization: { ...facts.authorization, ...change } })
+
+  it('W5-1 granting once the application is confirmed', () => {
+    expect(trying('grant', {})).toEqual([])
+    expect(trying('grant', { application: 'noticed' })).toEqual(['application-not-confirmed'])
+  })
+
+  it('W5-2 termination once a rectification has failed', () => {
+    expect(trying('terminate', {})).toEqual([])
+    expect(trying('terminate', authorization({ failed: false }))).toEqual(['rectification-not-failed'])
+    expect(trying('terminate', authorization({ stage: 'active' }))).toEqual(['rectification-not-failed'])
+  })
+
+  it('W5-2 revocation while there is something to revoke', () => {
+    expect(trying('revoke', authorization({ stage: 'active', failed: false }))).toEqual([])
+    expect(trying('revoke', authorization({ stage: 'expired' }))).toEqual(['nothing-to-revoke'])
+    expect(trying('revoke', authorization({ stage: 'none' }))).toEqual(['nothing-to-revoke'])
+  })
+
+  it('W5-2 a resolution on one rectification is not found for the next', () => {
+    const { state } = empty.does(convene, actors.dataAuthority, { ...item, type: 'terminate', subject: 'a1' })
+    expect(deliberations.keysOf(state)).toContain(resolutionKey('terminate', 'a1', 2))
+    expect(deliberations.keysOf(state)).not.toContain(resolutionKey('terminate', 'a1', 3))
   })
 })

@@ -1,7 +1,7 @@
 /** Article 5: the coordination mechanism deliberates granting, terminating and revoking; each member body speaks once. */
 import { z } from 'zod'
 import { type DeliberationType, deliberationTypes, kindShape } from '../identifiers/kinds.ts'
-import { actsOf, procedure } from '../kernel/act.ts'
+import { actsOf, type Ground, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { rule } from '../kernel/rule.ts'
@@ -29,12 +29,23 @@ export interface Deliberation {
   readonly members: readonly string[]
   readonly votes: readonly MemberVote[]
   readonly minutes: string
+  /** The rectification it is about: how many had been ordered by then. A resolution holds for no later one. */
+  readonly instance: number
+  readonly resolvedAt: string
 }
 
 export interface DeliberationFacts {
   /** Bodies that hold the role of a mechanism member. */
   readonly mechanismBodies: readonly string[]
+  /** Stage of the application of this number; `none` where there is none. */
+  readonly application: string
+  /** The authorization of this number. */
+  readonly authorization: { readonly stage: string; readonly rectifications: number; readonly failed: boolean }
 }
+
+/** The key under which an act finds what was resolved on exactly this: a grant on an application, an end on one rectification. */
+export const resolutionKey = (type: DeliberationType, subject: string, instance: number): string =>
+  type === 'grant' ? `${type}:${subject}` : `${type}:${subject}#${instance}`
 
 export type DeliberationEvent =
   | {
@@ -44,6 +55,7 @@ export type DeliberationEvent =
       readonly agenda: string
       readonly secretary: string
       readonly members: readonly string[]
+      readonly instance: number
     }
   | ({ readonly type: 'MemberVoted' } & MemberVote)
   | { readonly type: 'DeliberationResolved'; readonly outcome: 'passed' | 'rejected'; readonly minutes: string }
@@ -86,8 +98,42 @@ export const convene = act(
         ({ asked, facts }) => asked.members.every((member) => facts.mechanismBodies.includes(member)),
         'members',
       ),
+      rule(
+        'W5-1',
+        'application-not-confirmed',
+        { zh: '申请尚未确定，不得提请审议给予授权', en: 'granting is deliberated once the application is confirmed' },
+        ({ asked, facts }) => asked.type !== 'grant' || facts.application === 'confirmed',
+        'subject',
+      ),
+      rule(
+        'W5-2',
+        'rectification-not-failed',
+        {
+          zh: '终止授权应当以整改逾期或者整改不通过为前提，当前不具备提请审议的条件',
+          en: 'termination is deliberated once a rectification is overdue or turned down',
+        },
+        ({ asked, facts: { authorization } }) =>
+          asked.type !== 'terminate' || (authorization.stage === 'suspended' && authorization.failed),
+        'subject',
+      ),
+      rule(
+        'W5-2',
+        'nothing-to-revoke',
+        { zh: '没有该授权，或者授权已终结', en: 'there is no such authorization, or it has ended' },
+        ({ asked, facts: { authorization } }) =>
+          asked.type !== 'revoke' || ['pending', 'active', 'suspended'].includes(authorization.stage),
+        'subject',
+      ),
     ],
-    records: ({ asked: { type, ...asked }, by }) => [{ type: 'DeliberationConvened', on: type, ...asked, secretary: by.organization }],
+    records: ({ asked: { type, ...asked }, by, facts }) => [
+      {
+        type: 'DeliberationConvened',
+        on: type,
+        ...asked,
+        secretary: by.organization,
+        instance: type === 'grant' ? 0 : facts.authorization.rectifications,
+      },
+    ],
   },
 )
 
@@ -157,9 +203,11 @@ const start: Deliberation = {
   members: [],
   votes: [],
   minutes: '',
+  instance: 0,
+  resolvedAt: '',
 }
 
-const evolve = (state: Deliberation, event: DeliberationEvent): Deliberation => {
+const evolve = (state: Deliberation, event: DeliberationEvent, { at }: Pick<Ground, 'at'>): Deliberation => {
   switch (event.type) {
     case 'DeliberationConvened': {
       const { type: _, on, ...convened } = event
@@ -170,7 +218,7 @@ const evolve = (state: Deliberation, event: DeliberationEvent): Deliberation => 
       return { ...state, votes: [...state.votes, cast] }
     }
     case 'DeliberationResolved':
-      return { ...state, stage: event.outcome, minutes: event.minutes }
+      return { ...state, stage: event.outcome, minutes: event.minutes, resolvedAt: at }
   }
 }
 
@@ -196,6 +244,6 @@ export const deliberations = procedure<Deliberation, DeliberationFacts, Delibera
     if (waiting.length === 0) return [{ role: 'data-authority', organization: secretary }]
     return waiting.map((organization) => ({ role: 'mechanism', organization }))
   },
-  keysOf: ({ type, subject }) => [`${type}:${subject}`, `subject:${subject}`],
+  keysOf: ({ type, subject, instance }) => [resolutionKey(type, subject, instance), `subject:${subject}`],
   personal: false,
 })

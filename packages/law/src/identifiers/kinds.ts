@@ -89,6 +89,27 @@ export const listKinds = {
 } as const satisfies Kinds
 export type ListKind = keyof typeof listKinds
 
+/** Article 5: what an expert of the panel is versed in; a call names the fields that its panel must cover. */
+export const expertFields = {
+  'data-technology': { zh: '数据技术', en: 'data technology' },
+  'data-security': { zh: '数据安全', en: 'data security' },
+  'legal-compliance': { zh: '法律合规', en: 'law and compliance' },
+  economics: { zh: '财务经济', en: 'finance and economics' },
+  'public-management': { zh: '公共管理', en: 'public management' },
+  'line-of-business': { zh: '行业应用', en: 'the line of business' },
+} as const satisfies Kinds
+export type ExpertField = keyof typeof expertFields
+
+/** Articles 9 and 11: what an expert scores, one mark each. */
+export const scoreItems = {
+  capability: { zh: '运营能力', en: 'ability to operate' },
+  'scenario-value': { zh: '场景价值', en: 'value of the scenario' },
+  security: { zh: '安全保障', en: 'safeguards' },
+  compliance: { zh: '合规程度', en: 'compliance' },
+  'return-method': { zh: '收益测算', en: 'estimate of the return' },
+} as const satisfies Kinds
+export type ScoreItem = keyof typeof scoreItems
+
 /** Article 8: the three modes. */
 export const authModes = {
   comprehensive: { zh: '综合授权', en: 'comprehensive authorization' },
@@ -141,6 +162,7 @@ export const suspensionCauses = {
   'finding-overdue': { zh: '检查问题逾期未改', en: 'finding of an inspection overdue' },
   'assessment-not-compliant': { zh: '年度评估不符合要求', en: 'yearly assessment not compliant' },
   'free-use-commercial': { zh: '无偿使用转为商用', en: 'free use found commercial' },
+  'conditions-lapsed': { zh: '运营单位条件证明材料失效', en: 'evidence for the conditions lapsed' },
   'other-finding': { zh: '其他监管发现', en: 'found otherwise' },
 } as const satisfies Kinds
 export type SuspensionCause = keyof typeof suspensionCauses
@@ -182,6 +204,15 @@ export const personGates = {
 } as const satisfies Kinds
 export type PersonGate = keyof typeof personGates
 
+/** Article 16: how an operator came by social data. */
+export const socialSources = {
+  'own-business': { zh: '自有业务产生', en: 'arisen in its own business' },
+  purchased: { zh: '购买取得', en: 'bought' },
+  partner: { zh: '合作单位提供', en: 'given by a partner' },
+  'open-source': { zh: '公开渠道合法收集', en: 'lawfully collected from public sources' },
+} as const satisfies Kinds
+export type SocialSource = keyof typeof socialSources
+
 /** Article 18: the sections of the annual report, in their order. */
 export const annualReportSections = {
   storage: { zh: '产品存储', en: 'storage' },
@@ -204,15 +235,6 @@ export type DestructionTrigger = keyof typeof destructionTriggers
 
 /** Article 20: the ways in which benefits may be shared. */
 export const distributionMethods = {
-/** Article 16: how an operator came by social data. */
-export const socialSources = {
-  'own-business': { zh: '自有业务产生', en: 'arisen in its own business' },
-  purchased: { zh: '购买取得', en: 'bought' },
-  partner: { zh: '合作单位提供', en: 'given by a partner' },
-  'open-source': { zh: '公开渠道合法收集', en: 'lawfully collected from public sources' },
-} as const satisfies Kinds
-export type SocialSource = keyof typeof socialSources
-
   'cost-sharing': { zh: '成本分摊', en: 'cost sharing' },
   'profit-sharing': { zh: '利润分成', en: 'profit sharing' },
   equity: { zh: '股权参股', en: 'equity' },

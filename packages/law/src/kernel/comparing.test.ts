@@ -24,7 +24,12 @@ const call = publish.asks.parse({
   expertCount: 5,
 })
 const publishing = (change: Partial<Parameters>, form: object = {}) =>
-  decide(publish, { ...matterAt('2026-03-02T09:00:00+08:00', change), state: calls.start, facts: {}, asked: { ...call, ...form } })
+  decide(publish, {
+    ...matterAt('2026-03-02T09:00:00+08:00', change),
+    state: calls.start,
+    facts: { undecided: 0 },
+    asked: { ...call, ...form },
+  })
 
 const facts = {} as ApplicationFacts
 const selected = (noticeWorkdays: number): Application => ({

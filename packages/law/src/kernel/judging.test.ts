@@ -20,7 +20,7 @@ const asked = publish.asks.parse({
 const on = day('2026-03-02')
 const matter = {
   state: calls.start,
-  facts: {},
+  facts: { undecided: 0 },
   by: actors.dataAuthority,
   at: instant('2026-03-02T09:00:00+08:00'),
   on,

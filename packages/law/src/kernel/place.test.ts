@@ -24,7 +24,7 @@ const content = {
   reviewBodies: [actors.reviewer.organization],
   expertCount: 5,
 }
-const empty = scene(calls, { facts: {}, on: '2026-03-02' })
+const empty = scene(calls, { facts: { undecided: 0 }, on: '2026-03-02' })
 const ofJiangyin = empty.does(publish, actors.jiangyin, content)
 const ofTheCity = empty.does(publish, actors.dataAuthority, content)
 
@@ -121,7 +121,7 @@ describe('A4 a case that rests on another belongs where that one does', () => {
 
 describe('A5 what is the city alone to do', () => {
   it('A5 a district convenes no deliberation of the coordination mechanism', () => {
-    const facts = { mechanismBodies: [] }
+    const facts = { mechanismBodies: [], application: 'confirmed', authorization: { stage: 'none', rectifications: 0, failed: false } }
     const asked = { type: 'grant', subject: 'x', agenda: '审议', members: [actors.mechanism[0].organization] }
     const outcome = scene(deliberations, { facts, on: '2026-03-02' }).tries(convene, actors.jiangyin, asked)
     expect(outcome.codes).toContain('other-region')

@@ -1,5 +1,5 @@
 /** Chapter 2: organizations, the accounts of their people and the coordination mechanism. */
-import { accounts, deliberations, organizations } from '@yunhe/law'
+import { accounts, applications, authorizations, deliberations, experts, organizations } from '@yunhe/law'
 import { cityCode } from '@yunhe/law/identifiers/region'
 import { textIn } from './asked.ts'
 import { command } from './command.ts'
@@ -41,5 +41,23 @@ const holdsAlready = async (read: Reading, role: string): Promise<boolean> =>
 
 export const deliberationCommand = command({
   procedure: deliberations,
-  facts: async (_, read) => ({ mechanismBodies: (await read.all(organizations, 'role:mechanism')).map(({ id }) => id) }),
+  facts: async ({ state, asked }, read) => {
+    // Asked of the others only as it is put to the mechanism: what changes meanwhile stops no vote.
+    const subject = state.stage === 'none' ? textIn(asked, 'subject') : ''
+    const { stage, rectifications, rectification } = await read.one(authorizations, subject)
+    return {
+      mechanismBodies: (await read.all(organizations, 'role:mechanism')).map(({ id }) => id),
+      application: (await read.one(applications, subject)).stage,
+      authorization: { stage, rectifications, failed: rectification?.failed !== undefined },
+    }
+  },
+})
+
+export const expertCommand = command({
+  procedure: experts,
+  facts: async ({ id, asked }, read) => {
+    const person = textIn(asked, 'person')
+    const others = person === '' ? [] : await read.all(experts, `expert:${person}`)
+    return { inPool: others.some((one) => one.id !== id && one.state.stage === 'appointed') }
+  },
 })

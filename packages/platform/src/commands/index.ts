@@ -5,15 +5,16 @@ import { billCommand, subscriptionCommand } from './circulation.ts'
 import type { AnyCommand } from './command.ts'
 import { catalogItemCommand, dataRequestCommand, personCommand, riskReportCommand } from './conduct.ts'
 import { destructionCommand } from './destruction.ts'
-import { accountCommand, deliberationCommand, organizationCommand } from './duties.ts'
-import { dataObjectionCommand, inspectionCommand } from './oversight.ts'
+import { accountCommand, deliberationCommand, expertCommand, organizationCommand } from './duties.ts'
+import { nameListCommand } from './name-list.ts'
 import { disclosureCommand, permittedRevenueCommand, resourceRegistrationCommand } from './overlay.ts'
+import { dataObjectionCommand, inspectionCommand } from './oversight.ts'
 import { interpretationCommand, parameterCommand, successionCommand } from './parameters.ts'
 import { distributionCommand, productCommand } from './product.ts'
 import { registrationCommand } from './registration.ts'
 import { reportCommand } from './report.ts'
-import { complaintCommand, creditRecordCommand, intellectualPropertyCommand, liabilityCommand, toleranceCommand } from './standing.ts'
 import { socialDataCommand } from './social-data.ts'
+import { complaintCommand, creditRecordCommand, intellectualPropertyCommand, liabilityCommand, toleranceCommand } from './standing.ts'
 import { emergencyPlanCommand, zoneCommand } from './supervision.ts'
 import { listingCommand, regimeSwitchCommand, venueCommand } from './trade.ts'
 import { urgeCommand } from './urging.ts'
@@ -23,6 +24,8 @@ export const commands: readonly AnyCommand[] = [
   urgeCommand,
   accountCommand,
   deliberationCommand,
+  expertCommand,
+  nameListCommand,
   callCommand,
   applicationCommand,
   authorizationCommand,
@@ -30,10 +33,10 @@ export const commands: readonly AnyCommand[] = [
   personCommand,
   catalogItemCommand,
   dataRequestCommand,
+  socialDataCommand,
   productCommand,
   registrationCommand,
   distributionCommand,
-  socialDataCommand,
   subscriptionCommand,
   billCommand,
   destructionCommand,

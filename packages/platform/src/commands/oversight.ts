@@ -12,7 +12,7 @@ export const inspectionCommand = command({
     const requests = await read.all(dataRequests, `authorization:${id}`)
     for (const request of requests) await read.all(products, `request:${request.id}`)
     return {
-      authorization: { ...authorization, proposalOpen: authorization.proposal !== undefined },
+      authorization: { ...authorization, proposalOpen: authorization.proposals.length > 0 },
       // Everything just read, by its newest entry.
       entries: read.shownBy(),
     }

@@ -11,6 +11,12 @@ export interface Outside {
   readonly servedCalls: (product: string, consumer: string, from: string, to: string) => Promise<number>
   /** Every number the measures leave open, as it stands on a day. */
   readonly numbersOn: (on: Day) => Parameters
+  /** The root of the log whose last entry is the one of this type and moment in a case; nothing before the log has taken it up. */
+  readonly rootAfter: (
+    stream: string,
+    type: string,
+    at: string,
+  ) => Promise<{ readonly index: number; readonly root: Uint8Array } | undefined>
 }
 
 export interface Reading extends Outside {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { accountRoutes } from './accounts.ts'
 import { clockRoutes } from './clocks.ts'
+import { drawRoutes } from './draws.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
@@ -11,6 +12,7 @@ import { whyRoutes } from './why.ts'
 
 export * from './accounts.ts'
 export * from './clocks.ts'
+export * from './draws.ts'
 export * from './evaluation.ts'
 export * from './route.ts'
 export * from './rules.ts'
@@ -138,6 +140,7 @@ export const routes = {
   }),
   ...accountRoutes,
   ...ruleRoutes,
+  ...drawRoutes,
   ...whyRoutes,
   ...whatIfRoutes,
   ...clockRoutes,

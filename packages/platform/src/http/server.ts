@@ -12,6 +12,7 @@ import { type AuditDoor, serveAudit } from './audit.ts'
 import { type CaseDoor, serveCases } from './cases.ts'
 import { type ClockDoor, serveClocks } from './clocks.ts'
 import { type ConsoleDoor, serveConsole } from './console.ts'
+import { serveDraws } from './draws.ts'
 import { serveEvaluation } from './evaluation.ts'
 import { faultLine } from './fault.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
@@ -68,6 +69,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveWhy(app, door)
   serveWhatIf(app, door)
   serveLedger(app, door)
+  serveDraws(app, door)
   serveAccounts(app, door)
   serveAudit(app, door)
   serveMeter(app, door)

@@ -25,7 +25,7 @@ describe('what is watched while an authorization runs', () => {
       source: '共享平台',
       result: 'hit',
     }))
-    await tested.does('authority', deed('check-lists', { checks }))
+    await tested.does('authority', deed('check-lists', { checks, reason: '例行核验', evidence: '查询结果' }))
     await tested.settled()
     expect([(await caseOf('authorizations', id)).stage, (await caseOf('data-requests', request)).stage]).toEqual(['suspended', 'frozen'])
     await tested.moveTo('2026-03-27T09:00:00+08:00')
@@ -50,7 +50,7 @@ describe('what is watched while an authorization runs', () => {
     await tested.moveTo('2026-04-16T09:00:00+08:00')
     expect(await refusedUnder('operator', requesting)).toEqual(['W15-3'])
     await tested.moveTo('2026-05-16T09:00:00+08:00')
-    expect((await caseOf('authorizations', authorization)).state.proposal).toMatchObject({ cause: 'report-overdue', subject: '2026-q1' })
+    expect((await caseOf('authorizations', authorization)).state.proposals).toMatchObject([{ cause: 'report-overdue', subject: '2026-q1' }])
     const report = { authorization, period: '2026-q1', sections: { security: '正常' } }
     const differing = { ...report, figures: { servedCalls: 7 } }
     expect(await refusedUnder('operator', { plural: 'reports', act: 'submit', asked: differing })).toEqual(['W18-3'])
@@ -72,9 +72,11 @@ describe('what is watched while an authorization runs', () => {
     await tested.does('cyberspace', deed('find', { finding: '口令过弱', due: '2026-03-20' }))
     await tested.moveTo('2026-03-20T23:59:00+08:00')
     await tested.settled()
-    expect((await caseOf('authorizations', authorization)).state.proposal).toBeUndefined()
+    expect((await caseOf('authorizations', authorization)).state.proposals).toEqual([])
     await tested.moveTo('2026-03-21T00:00:00+08:00')
     await tested.settled()
-    expect((await caseOf('authorizations', authorization)).state.proposal).toMatchObject({ cause: 'finding-overdue', subject: `${id} 1` })
+    expect((await caseOf('authorizations', authorization)).state.proposals).toMatchObject([
+      { cause: 'finding-overdue', subject: `${id} 1` },
+    ])
   })
 })

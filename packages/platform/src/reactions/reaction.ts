@@ -1,6 +1,7 @@
 /** What the platform does by itself after an event. A reaction looks at what stands now, so that doing it twice or late does no harm. */
-import type { Actor, Day, Happening, Procedure } from '@yunhe/law'
+import { type Actor, type Day, type Happening, type Procedure, startOfDay } from '@yunhe/law'
 import type { AnyCommand } from '../commands/command.ts'
+import type { Lists } from '../lists/source.ts'
 import type { Job, Queue } from '../store/jobs.ts'
 import type { Log } from '../store/log.ts'
 import type { Orders } from './orders.ts'
@@ -8,6 +9,9 @@ import type { Orders } from './orders.ts'
 export interface Surroundings {
   readonly log: Log
   readonly orders: Orders
+  readonly lists: Lists
+  /** Resolves when the log has taken up everything written before. */
+  readonly sealed: () => Promise<void>
   /** One case as it stands now. */
   readonly now: <State, Facts, Event extends Happening>(procedure: Procedure<State, Facts, Event>, id: string) => Promise<State>
   /** All cases of a kind under a key. */
@@ -30,6 +34,8 @@ export interface Happened<Event extends Happening> {
   readonly id: string
   readonly ref: string
   readonly under: readonly string[]
+  /** Moment of the entry: the beginning of its legal day where that was caught up with. */
+  readonly at: string
   readonly event: Event
 }
 
@@ -59,7 +65,8 @@ export const reactTo =
     if (entry?.event === undefined) return
     // What follows from an act that was caught up with counts for the same day as the act.
     const then = on === undefined ? surroundings : countingFor(on, surroundings)
-    for (const { react } of wanted) await react({ id, ref, under: entry.ground.under, event: entry.event }, then)
+    for (const { react } of wanted)
+      await react({ id, ref, under: entry.ground.under, at: on === undefined ? entry.ground.at : startOfDay(on), event: entry.event }, then)
   }
 
 const countingFor = (on: Day, surroundings: Surroundings): Surroundings => ({

@@ -107,10 +107,10 @@ describe('A14 the responsible persons change', () => {
     await tested.does('operator', deed('report-responsible-change', { who: 'first', reason: '离任' }))
     const { due } = (await caseOf('authorizations', served.authorization)).state.responsibleChange
     await tested.moveTo(`${due}T23:59:00+08:00`)
-    expect((await caseOf('authorizations', served.authorization)).state.proposal).toBeUndefined()
+    expect((await caseOf('authorizations', served.authorization)).state.proposals).toEqual([])
     await tested.moveTo(new Date(Date.parse(`${due}T00:00:00+08:00`) + 86_400_000).toISOString())
     await tested.settled()
-    expect((await caseOf('authorizations', served.authorization)).state.proposal).toMatchObject({ cause: 'letter-overdue' })
+    expect((await caseOf('authorizations', served.authorization)).state.proposals).toMatchObject([{ cause: 'letter-overdue' }])
   })
 })
 

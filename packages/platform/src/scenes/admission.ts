@@ -1,6 +1,7 @@
 /** Chapter 3 as far as a test needs it: calls, applications and authorizations, brought there by the people whose turn it is. */
 import { day as dayFrom } from '@yunhe/law'
 import { idNumberFor } from '@yunhe/law/identifiers/id-number'
+import { scoreItems } from '@yunhe/law/identifiers/kinds'
 import { type Deed, type Stage, usccOf } from './stage.ts'
 
 /** Every scene is set between these days of 2026. */
@@ -15,7 +16,6 @@ export const morningOf = (on: string): string => `${on}T09:00:00+08:00`
 export const scenario = 'water-levels'
 
 const mechanism = ['authority', 'cyberspace', 'police', 'justice', 'finance'].map((body) => `${body}-mechanism`)
-const experts = [1, 2, 3, 4, 5].map((number) => `expert${number}`)
 const conditions = [
   'sound-and-capable',
   'no-major-violation',
@@ -56,6 +56,7 @@ export const applicationForm = (call: string, change: Change = {}) => ({
     kind: '证明',
     number: '1',
     issuer: '主管机关',
+    validFrom: '2026-01-01',
     validTo: '2028-12-31',
     document: '正文',
   })),
@@ -75,18 +76,32 @@ export const noticedApplication = async (stage: Stage, login = 'operator'): Prom
   const id = await filedApplication(stage, login)
   const does = (who: string, act: string, asked: unknown = {}) => stage.does(who, { plural: 'applications', act, id, asked })
   await does('authority', 'accept')
-  await does('police', 'opine', { conclusion: 'agree' })
+  await does('police', 'opine', { conclusion: 'agree', reason: '符合条件' })
   const checks = ['dishonest-executee', 'major-tax-case'].map((list) => ({
     list,
     checkedOn: day.filing,
     source: '共享平台',
     result: 'clear',
   }))
-  await does('authority', 'check-lists', { checks })
-  for (const expert of experts) await does(expert, 'expert-opine', { conflict: 'none', score: 80, opinion: '可行' })
+  await does('authority', 'check-lists', { checks, reason: '共享平台查询', evidence: '查询结果' })
+  for (const expert of await drawnExperts(stage, id)) await does(expert, 'expert-opine', { conflict: 'none', sheet, opinion: '可行' })
   await does('authority', 'select', { reason: '一致同意' })
   await does('authority', 'open-notice', { text: '现予公示。' })
   return id
+}
+
+export const sheet = Object.keys(scoreItems).map((item) => ({ item, score: 80 }))
+
+/** Calls a panel and draws it, where the platform has not done so by itself; answers the logins of those drawn. */
+export const drawnExperts = async (stage: Stage, application: string): Promise<readonly string[]> => {
+  await stage.does('authority', { plural: 'applications', act: 'call-panel', id: application })
+  await stage.settled()
+  const sitting = async () => {
+    const { state } = await stage.reads('authority', `/api/cases/applications/${application}`)
+    return (state.panel as { person: string; left: string }[]).filter(({ left }) => left === '').map(({ person }) => person.slice(2))
+  }
+  if ((await sitting()).length === 0) await stage.does('authority', { plural: 'applications', act: 'draw-experts', id: application })
+  return sitting()
 }
 
 export const deliberated = async ({ does }: Stage, type: 'grant' | 'revoke' | 'terminate', subject: string): Promise<string> => {

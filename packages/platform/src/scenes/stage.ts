@@ -15,6 +15,9 @@ export interface Stage {
   /** Any other request that must be answered with 200; answers the body. */
   // biome-ignore lint/suspicious/noExplicitAny: scenes pick single fields out of whatever was answered
   readonly asks: (login: string, path: string, body?: unknown) => Promise<any>
+  /** What a case page is made from. */
+  // biome-ignore lint/suspicious/noExplicitAny: scenes pick single fields out of whatever was answered
+  readonly reads: (login: string, path: string) => Promise<any>
   readonly moveTo: (at: string) => Promise<void>
   /** Waits until everything that follows by itself has been done. */
   readonly settled: () => Promise<void>

@@ -9,12 +9,19 @@ interface Hidden {
 /** Who weighs an objection reads why it was made; free text often tells who wrote it, so the applicant does not. */
 const weighing: readonly Role[] = ['data-authority', 'joint-reviewer', 'mechanism']
 
+const judging: readonly Role[] = ['data-authority', 'joint-reviewer', 'mechanism', 'security-authority', 'expert', 'audit-admin']
+
 const hiddenByType: Readonly<Record<string, readonly Hidden[]>> = {
   NoticeObjectionReceived: [
     { fields: ['realName', 'contact', 'evidence'], shownTo: ['data-authority'] },
     { fields: ['ground'], shownTo: weighing },
   ],
   ResourceObjectionReceived: [{ fields: ['realName', 'contact', 'evidence', 'ground'], shownTo: ['registrar', 'data-authority'] }],
+  // Whoever is judged does not learn who judges; that the draw was fair is shown by numbers that name nobody.
+  ExpertPanelCalled: [{ fields: ['pool'], shownTo: judging }],
+  ExpertsDrawn: [{ fields: ['drawn', 'passedOver'], shownTo: judging }],
+  ExpertRecused: [{ fields: ['person', 'conflict'], shownTo: judging }],
+  ExpertOpinionGiven: [{ fields: ['person'], shownTo: judging }],
   // Whom a complaint is transferred to must be able to ask back.
   ComplaintReceived: [{ fields: ['realName', 'contact'], shownTo: ['data-authority', 'market'] }],
 }
@@ -29,6 +36,23 @@ export const redacted = (type: string, payload: Readonly<Record<string, unknown>
 
 /** An application as those see it who do not weigh objections: that there are some, how they stand and what was answered. */
 const withoutGrounds = (state: Application) => ({ ...state, objections: state.objections.map(({ ground: _, ...shown }) => shown) })
+
+/** An application as those see it who are judged, or look on: no name of an expert, and nobody's pool. */
+const withoutPanel = <Shown extends Pick<Application, 'panel' | 'panelCall' | 'draws' | 'expertOpinions'>>({
+  panel: _,
+  panelCall: __,
+  draws: ___,
+  expertOpinions,
+  ...shown
+}: Shown) => ({
+  ...shown,
+  expertOpinions: expertOpinions.map(({ person: _person, ...opinion }) => opinion),
+})
+
+const applicationFor = (state: Application, reader: Actor): Record<string, unknown> => {
+  const heard = weighing.some((role) => actsAs(reader, role)) ? state : withoutGrounds(state)
+  return judging.some((role) => actsAs(reader, role)) ? { ...heard } : withoutPanel(heard)
+}
 
 const insideOfProducts: readonly Role[] = ['data-authority', 'security-authority', 'registrar', 'audit-admin']
 
@@ -47,8 +71,7 @@ export const stateFor = (
   state: unknown,
   reader: Actor,
 ): { readonly state: Record<string, unknown>; readonly history: boolean } => {
-  if (procedure === 'application' && !weighing.some((role) => actsAs(reader, role)))
-    return { state: withoutGrounds(state as Application), history: true }
+  if (procedure === 'application') return { state: applicationFor(state as Application, reader), history: true }
   const isShut = procedure === 'product' && !mayLookInside(state as Product, reader)
   return { state: (isShut ? outsideOf(state as Product) : state) as Record<string, unknown>, history: !isShut }
 }

@@ -21,7 +21,12 @@ const desk = () =>
   openWhatIfDesk({
     db: tested.running.db,
     payloads: nobodysKeys,
-    outside: { keyedHash: () => '', servedCalls: async () => 0, numbersOn: () => Object.freeze({}) as never },
+    outside: {
+      keyedHash: () => '',
+      servedCalls: async () => 0,
+      numbersOn: () => Object.freeze({}) as never,
+      rootAfter: async () => undefined,
+    },
     commandOf,
   })
 

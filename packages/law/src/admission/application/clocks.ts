@@ -99,7 +99,7 @@ const objection: ApplicationClock = {
           })),
 }
 
-const ended: readonly Application['stage'][] = ['none', 'rejected', 'withdrawn', 'lapsed']
+const ended: readonly Application['stage'][] = ['none', 'rejected', 'withdrawn', 'lapsed', 'barred']
 
 /** Two documents for one condition may have the same number: only the place in the file tells them apart for certain. */
 const evidence: ApplicationClock = {

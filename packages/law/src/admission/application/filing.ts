@@ -1,15 +1,15 @@
 /** Articles 7, 9 and 11: the applicant files, corrects or withdraws its application. */
 import { z } from 'zod'
-import { kindShape, operatorConditions } from '../../identifiers/kinds.ts'
 import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { isWithin, windowOfDays, yearsAfter } from '../../kernel/days.ts'
+import { conditionsMissingOn, evidenceShape, kept, newEvidenceRule } from '../../kernel/evidence.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
-import { dayShape, idShape, reasonShape, referenceTo, titleShape } from '../../kernel/shapes.ts'
+import { dayShape, idShape, organizationShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { legalFormShape, legalPersonRule } from '../../overlay/checklists.ts'
 import { renewalRules } from './renewal.ts'
-import type { Application, ApplicationEvent, ApplicationFacts, Filing } from './state.ts'
+import type { Application, ApplicationEvent, ApplicationFacts } from './state.ts'
 
 const act = actsOf<Application, ApplicationFacts, ApplicationEvent>()
 
@@ -27,28 +27,17 @@ const filingFields = {
     securityMeasures: partShape,
     assetDisposal: partShape,
   }),
-  evidence: z
-    .array(
-      z.object({
-        condition: kindShape(operatorConditions),
-        kind: titleShape,
-        number: z.string().trim().min(1).max(80),
-        issuer: titleShape,
-        validTo: dayShape,
-        document: z.string().trim().min(1).max(20_000).meta({ format: 'document' }),
-      }),
-    )
-    .max(60)
-    .default([]),
+  evidence: evidenceShape.default([]),
+  /** Organizations that control the applicant, or that it controls: who works for one of them judges it no more than its own people. */
+  affiliates: z.array(organizationShape).max(50).default([]),
   securityHead: nameShape,
   securityDepartment: nameShape,
   legalForm: legalFormShape.optional(),
 }
 const filingShape = z.object(filingFields)
+type Filed = z.infer<typeof filingShape>
 
-const conditions = Object.keys(operatorConditions)
-
-const filingRules: readonly Rule<Application, ApplicationFacts, Filing>[] = [
+const filingRules: readonly Rule<Application, ApplicationFacts, Filed>[] = [
   legalPersonRule(),
   rule(
     'W11-1',
@@ -78,7 +67,7 @@ const filingRules: readonly Rule<Application, ApplicationFacts, Filing>[] = [
     'W7-1',
     'evidence-missing',
     { zh: '六项条件中有条件缺少在有效期内的证明材料', en: 'one of the six conditions is not shown by evidence that is valid today' },
-    ({ asked, on }) => conditions.every((condition) => asked.evidence.some((one) => one.condition === condition && one.validTo >= on)),
+    ({ asked, on }) => conditionsMissingOn(asked.evidence, on).length === 0,
     'evidence',
   ),
   rule(
@@ -136,6 +125,13 @@ export const submit = act(
         'call',
       ),
       rule(
+        'A9',
+        'applicant-reviews-itself',
+        { zh: '会同审核的相关单位和发布通告的单位不得提出申请', en: 'a body that calls or reviews under this call cannot apply to it' },
+        ({ facts: { call }, by }) => ![call.authority, ...call.reviewBodies].includes(by.organization),
+        'call',
+      ),
+      rule(
         'W27-2',
         'serious-credit-record',
         { zh: '本单位存在在期的严重不良信用记录，不得申请', en: 'a serious credit entry on the applicant stands' },
@@ -159,14 +155,16 @@ export const submit = act(
       ...renewalRules,
       ...filingRules,
     ],
-    records: ({ asked, facts: { call }, by }) => [
+    records: ({ asked, facts: { call, documentHashes }, by }) => [
       {
         type: 'ApplicationSubmitted',
         applicant: by.organization,
         ...asked,
+        evidence: kept(asked.evidence, documentHashes),
         authority: call.authority,
         reviewBodies: call.reviewBodies,
         expertCount: call.expertCount,
+        expertFields: call.expertFields,
         noticeWorkdays: call.noticeWorkdays,
       },
     ],
@@ -204,7 +202,7 @@ export const correct = act(filingShape, {
     ),
     ...filingRules,
   ],
-  records: ({ asked }) => [{ type: 'ApplicationCorrected', ...asked }],
+  records: ({ asked, facts }) => [{ type: 'ApplicationCorrected', ...asked, evidence: kept(asked.evidence, facts.documentHashes) }],
 })
 
 /** Done by the platform as the day after the last begins; whoever lapsed may file again while the call is open. */
@@ -245,4 +243,55 @@ export const withdraw = act(z.object({ reason: reasonShape }), {
   ],
   provided: [],
   records: ({ asked, on }) => [{ type: 'ApplicationWithdrawn', on, ...asked }],
+})
+
+/** Article 10: whoever is shut out while its application is under way is out of it too; nobody sets this by hand. */
+export const bar = act(z.object({}), {
+  name: 'application.bar',
+  title: { zh: '列入禁入，终结申请', en: 'End the application of a banned organization' },
+  when: [
+    onlyBy('W10-5', 'platform'),
+    stageIs(
+      'W10-5',
+      'not-live',
+      { zh: '申请未提交或已办结', en: 'the application is not under way' },
+      'submitted',
+      'returned',
+      'accepted',
+      'selected',
+      'in-notice',
+      'noticed',
+      'confirmed',
+    ),
+    rule(
+      'W10-5',
+      'not-banned',
+      { zh: '申请单位不在禁入期内', en: 'the applicant is not banned' },
+      ({ facts }) => facts.bannedUntil !== undefined,
+    ),
+  ],
+  provided: [],
+  records: ({ on }) => [{ type: 'ApplicationBarred', on }],
+})
+
+/** Documents run out while a review lasts: newer ones are handed in without opening the application again. */
+export const renewEvidence = act(z.object({ evidence: evidenceShape }), {
+  name: 'application.renew-evidence',
+  title: { zh: '补充到期的证明材料', en: 'Hand in evidence that has run out anew' },
+  when: [
+    onlyBy('A7', 'applicant', 'operator'),
+    yours,
+    stageIs(
+      'A7',
+      'not-live',
+      { zh: '申请未受理或已办结', en: 'the application is not under way' },
+      'accepted',
+      'selected',
+      'in-notice',
+      'noticed',
+      'confirmed',
+    ),
+  ],
+  provided: [newEvidenceRule()],
+  records: ({ asked, facts }) => [{ type: 'EvidenceRenewed', evidence: kept(asked.evidence, facts.documentHashes) }],
 })

@@ -6,8 +6,9 @@ import { knownDay, stageIs } from '../../kernel/common.ts'
 import { type Matter, rule } from '../../kernel/rule.ts'
 import { documentShape, reasonShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
+import { conditionRules } from './lists.ts'
 import { allYearsAssessed } from './renewal.ts'
-import { listRules, yoursToDecide } from './review.ts'
+import { yoursToDecide } from './review.ts'
 import type { Application, ApplicationEvent, ApplicationFacts } from './state.ts'
 
 const act = actsOf<Application, ApplicationFacts, ApplicationEvent>()
@@ -18,6 +19,16 @@ const inNotice = stage('W9-4', 'not-in-notice', { zh: '申请不在公示期内'
 const lastNoticeDay = ({ state, on }: Matter<Application, ApplicationFacts, unknown>) =>
   state.noticeWorkdays > 0 ? workdaysAfter(calendar, on, state.noticeWorkdays) : on
 
+const daysKnown = rule<Application, ApplicationFacts, unknown>(
+  'W9-4',
+  'working-days-not-published',
+  {
+    zh: '公示期所及年份的工作日安排尚未公布，无法确定公示截止日，请待国务院办公厅通知公布后办理',
+    en: 'the working days of the year are not published yet, so nobody can say when the notice ends; wait for the State Council notice',
+  },
+  (matter) => published(lastNoticeDay(matter)),
+)
+
 export const openNotice = act(z.object({ text: documentShape }), {
   name: 'application.open-notice',
   title: { zh: '发布公示', en: 'Open the public notice' },
@@ -25,18 +36,43 @@ export const openNotice = act(z.object({ text: documentShape }), {
     onlyBy('A9', 'data-authority'),
     stage('A9', 'not-selected', { zh: '尚未初步确定，不得公示', en: 'nothing has been chosen preliminarily' }, 'selected'),
     yoursToDecide,
-    rule(
-      'W9-4',
-      'working-days-not-published',
-      {
-        zh: '公示期所及年份的工作日安排尚未公布，无法确定公示截止日，请待国务院办公厅通知公布后办理',
-        en: 'the working days of the year are not published yet, so nobody can say when the notice ends; wait for the State Council notice',
-      },
-      (matter) => published(lastNoticeDay(matter)),
-    ),
+    daysKnown,
   ],
   provided: [],
   records: (matter) => [{ type: 'NoticeOpened', from: matter.on, until: knownDay(lastNoticeDay(matter)), text: matter.asked.text }],
+})
+
+/** What was published is never changed: a mistake in it is put right by a new notice, which runs its whole time. */
+export const correctNotice = act(z.object({ text: documentShape, reason: reasonShape }), {
+  name: 'application.correct-notice',
+  title: { zh: '更正并重新公示', en: 'Correct the notice by a new one' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    stage('A9', 'no-notice', { zh: '申请未公示', en: 'there has been no public notice' }, 'in-notice', 'noticed'),
+    yoursToDecide,
+    daysKnown,
+  ],
+  provided: [],
+  records: (matter) => [{ type: 'NoticeCorrected', from: matter.on, until: knownDay(lastNoticeDay(matter)), ...matter.asked }],
+})
+
+/** W9-5: an objection that holds sends the case back; the bodies speak again, and a new notice follows a new choice. */
+export const returnToReview = act(z.object({ reason: reasonShape }), {
+  name: 'application.return-to-review',
+  title: { zh: '异议成立，退回重新审核', en: 'Send it back to the review' },
+  when: [
+    onlyBy('A9', 'data-authority'),
+    stage('A9', 'no-notice', { zh: '申请未公示', en: 'there has been no public notice' }, 'in-notice', 'noticed'),
+    yoursToDecide,
+    rule('W9-5', 'no-objection-upheld', { zh: '没有成立的公示异议', en: 'no objection was upheld' }, ({ state }) =>
+      state.objections.some(({ standing }) => standing === 'upheld'),
+    ),
+    rule('W9-5', 'objection-open', { zh: '公示异议尚未处理完毕', en: 'an objection is still open' }, ({ state }) =>
+      state.objections.every(({ standing }) => standing !== 'open'),
+    ),
+  ],
+  provided: [],
+  records: ({ asked, on }) => [{ type: 'ReturnedToReview', on, ...asked }],
 })
 
 /** Anyone may object. Without a name and a way to answer it is kept as a lead. */
@@ -138,10 +174,13 @@ export const confirm = act(z.object({}), {
     rule(
       'W9-5',
       'objection-upheld',
-      { zh: '公示异议成立，不得确定该单位，应当办理不予确定', en: 'an objection was upheld; the application can only be rejected' },
+      {
+        zh: '公示异议成立，不得确定，应当退回重新审核或者不予确定',
+        en: 'an objection was upheld: send it back to the review, or reject it',
+      },
       ({ state }) => state.objections.every(({ standing }) => standing !== 'upheld'),
     ),
-    ...listRules,
+    ...conditionRules,
     allYearsAssessed,
   ],
   provided: [],

@@ -1,8 +1,14 @@
 /** What an application is made of: what was filed, what each body said of it, and how its public notice went. */
 
-import type { ListKind, OperatorCondition } from '../../identifiers/kinds.ts'
+import type { ExpertField, ScoreItem } from '../../identifiers/kinds.ts'
 import type { Ground } from '../../kernel/act.ts'
 import { type Day, dayOf, type Instant } from '../../kernel/days.ts'
+import { type Evidence, renewedBy } from '../../kernel/evidence.ts'
+import type { PassedOver, PoolEntry, Seat } from '../../kernel/expert-panel.ts'
+import { checksAfter, faultsIn, type ListAnswer, type ListCheck, type ListFault } from '../../kernel/list-checks.ts'
+
+export type { Evidence } from '../../kernel/evidence.ts'
+export type { ListCheck } from '../../kernel/list-checks.ts'
 
 export type Stage =
   | 'none'
@@ -16,6 +22,7 @@ export type Stage =
   | 'rejected'
   | 'withdrawn'
   | 'lapsed'
+  | 'barred'
 
 /** Article 11: the five parts; the term is told by its first and last day. */
 export interface OperationPlan {
@@ -27,21 +34,12 @@ export interface OperationPlan {
   readonly assetDisposal: string
 }
 
-/** Article 7: one document that shows one condition. */
-export interface Evidence {
-  readonly condition: OperatorCondition
-  readonly kind: string
-  readonly number: string
-  readonly issuer: string
-  readonly validTo: Day
-  readonly document: string
-}
-
 /** What the applicant files, as it stands after the last correction. */
 export interface Filing {
   readonly scenarios: readonly string[]
   readonly plan: OperationPlan
   readonly evidence: readonly Evidence[]
+  readonly affiliates: readonly string[]
   readonly securityHead: string
   readonly securityDepartment: string
 }
@@ -52,14 +50,31 @@ export interface CallTerms {
   readonly authority: string
   readonly reviewBodies: readonly string[]
   readonly expertCount: number
+  readonly expertFields: readonly ExpertField[]
   readonly noticeWorkdays: number
 }
 
-export interface ListCheck {
-  readonly list: ListKind
-  readonly checkedOn: Day
-  readonly source: string
-  readonly result: 'clear' | 'hit'
+/** A panel that waits for its draw: the pool as it is committed to. */
+export interface PanelCall {
+  readonly round: number
+  readonly seats: number
+  readonly pool: readonly PoolEntry[]
+  /** SHA-256 of the pool in canonical JSON, hex. */
+  readonly poolHash: string
+  /** Moment of the entry that called it: by this the draw finds its root. */
+  readonly calledAt: string
+}
+
+/** What settled a round, so that anybody can compute it again. */
+export interface Draw extends PanelCall {
+  /** Place in the log of the entry that called the panel, and the root of the log with it as the last, base64. */
+  readonly index: number
+  readonly root: string
+  readonly seed: string
+  /** Fields that nobody who sat then was versed in: each got its seat first. */
+  readonly wanted: readonly ExpertField[]
+  readonly passedOver: readonly { readonly expert: string; readonly because: PassedOver }[]
+  readonly drawn: readonly string[]
 }
 
 export interface JointOpinion {
@@ -71,6 +86,7 @@ export interface JointOpinion {
 
 export interface ExpertOpinion {
   readonly person: string
+  readonly sheet: readonly { readonly item: ScoreItem; readonly score: number }[]
   readonly score: number
   readonly opinion: string
 }
@@ -79,11 +95,22 @@ export interface ExpertOpinion {
 export interface Objection {
   readonly number: number
   /** A lead is anonymous: kept and read, but it holds nothing up. */
-  readonly standing: 'lead' | 'open' | 'upheld' | 'dismissed'
+  readonly standing: 'lead' | 'open' | 'upheld' | 'dismissed' | 'reviewed'
   readonly ground: string
   readonly receivedOn: Day
   readonly due: Day | undefined
   readonly answer: string
+}
+
+export interface Notice {
+  readonly from: Day
+  readonly until: Day
+  readonly text: string
+}
+
+export interface FormerNotice extends Notice {
+  readonly endedOn: Day
+  readonly because: string
 }
 
 export interface Application extends CallTerms, Filing {
@@ -96,10 +123,16 @@ export interface Application extends CallTerms, Filing {
   /** First day of the joint review. */
   readonly acceptedOn: Day | undefined
   readonly listChecks: readonly ListCheck[]
+  /** Lists that could not be read when they were last asked. */
+  readonly listFaults: readonly ListFault[]
   readonly opinions: readonly JointOpinion[]
-  readonly recused: readonly string[]
+  readonly panelCall: PanelCall | undefined
+  readonly draws: readonly Draw[]
+  readonly panel: readonly Seat[]
   readonly expertOpinions: readonly ExpertOpinion[]
-  readonly notice: { readonly from: Day; readonly until: Day; readonly text: string } | undefined
+  readonly notice: Notice | undefined
+  /** Notices that a later one corrected, or that a new review ended: what was published stays as it was. */
+  readonly formerNotices: readonly FormerNotice[]
   readonly objections: readonly Objection[]
   readonly ended: { readonly on: Day; readonly reason: string } | undefined
 }
@@ -114,6 +147,7 @@ export interface ApplicationFacts {
     readonly scenarios: readonly string[]
     readonly reviewBodies: readonly string[]
     readonly expertCount: number
+    readonly expertFields: readonly ExpertField[]
     readonly noticeWorkdays: number
   }
   /** Applications of the same organization to the same call that are neither rejected nor withdrawn. */
@@ -126,6 +160,13 @@ export interface ApplicationFacts {
   readonly running: readonly { readonly id: string; readonly scenarios: readonly string[] }[]
   /** The authorization to be renewed. */
   readonly renewal: RenewalFact | undefined
+  /** SHA-256 of each document that is handed in now, in its order, hex. */
+  readonly documentHashes: readonly string[]
+  /** Experts in the pool today by their numbers, where a panel is to be called. */
+  readonly pool: readonly PoolEntry[]
+  readonly poolHash: string
+  /** The order that the log has put the called pool in; nothing before it has taken up the call. */
+  readonly draw: { readonly index: number; readonly root: string; readonly seed: string; readonly order: readonly string[] } | undefined
 }
 
 export interface RenewalFact {
@@ -147,7 +188,26 @@ export type ApplicationEvent =
   | { readonly type: 'ApplicationReturned'; readonly defects: string; readonly due: Day }
   | { readonly type: 'ApplicationAccepted' }
   | ({ readonly type: 'JointOpinionGiven' } & JointOpinion)
-  | { readonly type: 'ListsChecked'; readonly checks: readonly ListCheck[] }
+  | { readonly type: 'ListCheckRequested' }
+  | {
+      readonly type: 'ListsChecked'
+      readonly how: 'hand' | 'source'
+      readonly checks: readonly ListAnswer[]
+      readonly reason: string
+      readonly evidence: string
+    }
+  | { readonly type: 'EvidenceRenewed'; readonly evidence: readonly Evidence[] }
+  | ({ readonly type: 'ExpertPanelCalled' } & Omit<PanelCall, 'calledAt'>)
+  | {
+      readonly type: 'ExpertsDrawn'
+      readonly round: number
+      readonly index: number
+      readonly root: string
+      readonly seed: string
+      readonly wanted: readonly ExpertField[]
+      readonly passedOver: Draw['passedOver']
+      readonly drawn: readonly Pick<Seat, 'expert' | 'person' | 'fields'>[]
+    }
   | { readonly type: 'ExpertRecused'; readonly person: string; readonly conflict: string }
   | ({ readonly type: 'ExpertOpinionGiven' } & ExpertOpinion)
   | { readonly type: 'OperatorPreliminarilySelected'; readonly reason: string; readonly creditWeighing: string }
@@ -164,9 +224,12 @@ export type ApplicationEvent =
       readonly due: Day | undefined
     }
   | { readonly type: 'NoticeObjectionAnswered'; readonly number: number; readonly outcome: 'upheld' | 'dismissed'; readonly reason: string }
+  | { readonly type: 'NoticeCorrected'; readonly from: Day; readonly until: Day; readonly text: string; readonly reason: string }
+  | { readonly type: 'ReturnedToReview'; readonly on: Day; readonly reason: string }
   | { readonly type: 'NoticeClosed' }
   | { readonly type: 'OperatorConfirmed' }
   | { readonly type: 'ApplicationRejected'; readonly on: Day; readonly reason: string }
+  | { readonly type: 'ApplicationBarred'; readonly on: Day }
 
 export const start: Application = {
   stage: 'none',
@@ -176,19 +239,25 @@ export const start: Application = {
   authority: '',
   reviewBodies: [],
   expertCount: 0,
+  expertFields: [],
   noticeWorkdays: 0,
   scenarios: [],
   plan: { scope: '', from: '' as Day, until: '' as Day, returnMethod: '', securityMeasures: '', assetDisposal: '' },
   evidence: [],
+  affiliates: [],
   securityHead: '',
   securityDepartment: '',
   returned: undefined,
   acceptedOn: undefined,
   listChecks: [],
+  listFaults: [],
   opinions: [],
-  recused: [],
+  panelCall: undefined,
+  draws: [],
+  panel: [],
   expertOpinions: [],
   notice: undefined,
+  formerNotices: [],
   objections: [],
   ended: undefined,
 }
@@ -216,9 +285,19 @@ export const evolve = (state: Application, event: ApplicationEvent, { at }: Pick
       return { ...state, opinions: [...state.opinions, opinion] }
     }
     case 'ListsChecked':
-      return { ...state, listChecks: event.checks }
+      return { ...state, listChecks: checksAfter(state.listChecks, event.checks), listFaults: faultsIn(event.checks) }
+    case 'ListCheckRequested':
+      return state
+    case 'EvidenceRenewed':
+      return { ...state, evidence: renewedBy(state.evidence, event.evidence) }
+    case 'ExpertPanelCalled': {
+      const { type: _, ...call } = event
+      return { ...state, panelCall: { ...call, calledAt: at } }
+    }
+    case 'ExpertsDrawn':
+      return seated(state, event)
     case 'ExpertRecused':
-      return { ...state, recused: [...state.recused, event.person] }
+      return { ...state, panel: state.panel.map((seat) => (seat.person === event.person ? { ...seat, left: event.conflict } : seat)) }
     case 'ExpertOpinionGiven': {
       const { type: _, ...opinion } = event
       return { ...state, expertOpinions: [...state.expertOpinions, opinion] }
@@ -226,7 +305,11 @@ export const evolve = (state: Application, event: ApplicationEvent, { at }: Pick
     case 'OperatorPreliminarilySelected':
       return { ...state, stage: 'selected' }
     case 'NoticeOpened':
-      return { ...state, stage: 'in-notice', notice: { from: event.from, until: event.until, text: event.text } }
+      return { ...state, stage: 'in-notice', notice: noticeIn(event) }
+    case 'NoticeCorrected':
+      return { ...state, stage: 'in-notice', formerNotices: noticesEnded(state, event.from, event.reason), notice: noticeIn(event) }
+    case 'ReturnedToReview':
+      return reviewedAgain(state, event)
     case 'NoticeObjectionReceived': {
       const { number, standing, ground, receivedOn, due } = event
       return { ...state, objections: [...state.objections, { number, standing, ground, receivedOn, due, answer: '' }] }
@@ -239,8 +322,39 @@ export const evolve = (state: Application, event: ApplicationEvent, { at }: Pick
       return { ...state, stage: 'confirmed' }
     case 'ApplicationRejected':
       return { ...state, stage: 'rejected', ended: { on: event.on, reason: event.reason } }
+    case 'ApplicationBarred':
+      return { ...state, stage: 'barred', ended: { on: event.on, reason: '申请单位被列入禁入' } }
   }
 }
+
+const seated = (state: Application, { type: _, drawn, ...draw }: Extract<ApplicationEvent, { type: 'ExpertsDrawn' }>): Application => {
+  const { panelCall: call } = state
+  if (call === undefined) return state
+  const seats = drawn.map((one): Seat => ({ ...one, round: draw.round, left: '' }))
+  return {
+    ...state,
+    panelCall: undefined,
+    draws: [...state.draws, { ...call, ...draw, drawn: drawn.map(({ expert }) => expert) }],
+    panel: [...state.panel, ...seats],
+  }
+}
+
+const noticeIn = ({ from, until, text }: Notice): Notice => ({ from, until, text })
+
+const noticesEnded = ({ formerNotices, notice }: Application, endedOn: Day, because: string): readonly FormerNotice[] =>
+  notice === undefined ? formerNotices : [...formerNotices, { ...notice, endedOn, because }]
+
+/** W9-5: the bodies and the experts speak anew, knowing what the objection showed; the panel stays. */
+const reviewedAgain = (state: Application, { on, reason }: { readonly on: Day; readonly reason: string }): Application => ({
+  ...state,
+  stage: 'accepted',
+  acceptedOn: on,
+  opinions: [],
+  expertOpinions: [],
+  formerNotices: noticesEnded(state, on, reason),
+  notice: undefined,
+  objections: state.objections.map((one) => (one.standing === 'upheld' ? { ...one, standing: 'reviewed' } : one)),
+})
 
 const answered = (objection: Objection, answer: { readonly outcome: 'upheld' | 'dismissed'; readonly reason: string }): Objection => ({
   ...objection,

@@ -5,6 +5,7 @@ import { addDays, monthsBefore } from '../../kernel/days.ts'
 import { periodsTouching, type ReportKind } from '../../kernel/report-periods.ts'
 import { calendar, workdaysAfter } from '../../kernel/workdays.ts'
 import type { Parameters } from '../../parameters.ts'
+import { recheckDue } from './rechecking.ts'
 import type { Authorization, AuthorizationFacts } from './state.ts'
 
 type AuthorizationClock = ClockRule<Authorization, AuthorizationFacts>
@@ -140,6 +141,39 @@ const yearlyAssessment: AuthorizationClock = {
   },
 }
 
+const recheck: AuthorizationClock = {
+  name: 'condition-recheck',
+  title: { zh: '定期复核运营单位条件', en: 'monthly check of the conditions' },
+  kind: 'task',
+  rule: 'W7-5',
+  ends: { zh: '平台自动复核名单和证明材料', en: 'the platform looks at lists and evidence again' },
+  act: 'recheck-conditions',
+  running: (state, on) => {
+    const { recheckedOn, grantedOn } = state
+    const start = recheckedOn ?? grantedOn
+    if (!stands(state) || start === undefined) return []
+    return [{ start, due: recheckDue(state, on(start).listRecheckMonths), whose: [{ role: 'data-authority' }] }]
+  },
+}
+
+const evidence: AuthorizationClock = {
+  name: 'condition-evidence',
+  title: { zh: '运营条件证明材料有效期', en: 'validity of the evidence for a condition' },
+  kind: 'validity',
+  rule: 'W7-1',
+  ends: { zh: '证明材料失效；复核时提出整改建议', en: 'it counts no longer; the next check proposes a rectification' },
+  remind: 'evidenceRemindDays',
+  running: (state) =>
+    stands(state)
+      ? state.evidence.map(({ condition, validFrom, validTo }, place) => ({
+          subject: `${condition} ${place + 1}`,
+          start: validFrom,
+          due: validTo,
+          whose: theOperator(state),
+        }))
+      : [],
+}
+
 export const clocks: readonly AuthorizationClock[] = [
   term,
   renewal,
@@ -149,4 +183,6 @@ export const clocks: readonly AuthorizationClock[] = [
   lateReport,
   annualReport,
   yearlyAssessment,
+  recheck,
+  evidence,
 ]

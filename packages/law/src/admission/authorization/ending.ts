@@ -60,5 +60,5 @@ export const expire = act(z.object({}), {
     ),
   ],
   provided: [],
-  records: ({ state }) => [{ type: 'AuthorizationExpired', on: state.until }],
+  records: ({ state, facts }) => [{ type: 'AuthorizationExpired', on: state.until, renewedBy: facts.renewedBy }],
 })

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { onlyBy } from '../../kernel/actor.ts'
 import { checkedWithin } from '../../kernel/common.ts'
 import { yearsAfter } from '../../kernel/days.ts'
+import { evidenceRule } from '../../kernel/evidence.ts'
+import { allListsIn } from '../../kernel/list-checks.ts'
 import { rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, referenceTo } from '../../kernel/shapes.ts'
 import { agreementContentsShape, agreementRule, termRule } from '../../overlay/checklists.ts'
@@ -48,8 +50,10 @@ export const grant = act(z.object({ application: referenceTo('applications'), fr
       'W7-4',
       'list-check-too-old',
       { zh: '名单核验结果已过有效期，请先重新核验', en: 'the check of the lists is too old: check again first' },
-      ({ facts, on, parameters }) => checkedWithin(facts.application.listChecks, on, parameters.listCheckWorkdays),
+      ({ facts: { application }, on, parameters }) =>
+        allListsIn(application.listChecks) && checkedWithin(application.listChecks, on, parameters.listCheckWorkdays),
     ),
+    evidenceRule((_, { application }) => application.evidence),
     rule(
       'W5-1',
       'not-deliberated',
@@ -99,27 +103,31 @@ export const grant = act(z.object({ application: referenceTo('applications'), fr
       operator: facts.application.applicant,
       authority: facts.application.authority,
       scenarios: facts.application.scenarios,
+      evidence: facts.application.evidence,
     },
   ],
 })
 
-export const signAgreement = act(z.object({ from: dayShape, until: dayShape, text: documentShape, contents: agreementContentsShape.optional() }), {
-  name: 'authorization.sign-agreement',
-  title: { zh: '签订授权运营协议', en: 'Sign the operation agreement' },
-  when: [onlyBy('A6', 'data-authority'), pending],
-  provided: [
-    rule(
-      'W11-3',
-      'agreement-longer-than-term',
-      { zh: '协议期限不得超出批准的授权期限', en: 'the agreement lasts longer than the approved term' },
-      ({ asked, state }) => asked.from >= state.from && asked.until <= state.until,
-      'from',
-      'until',
-    ),
-    agreementRule(),
-  ],
-  records: ({ asked, on }) => [{ type: 'AgreementSigned', ...asked, signedOn: on }],
-})
+export const signAgreement = act(
+  z.object({ from: dayShape, until: dayShape, text: documentShape, contents: agreementContentsShape.optional() }),
+  {
+    name: 'authorization.sign-agreement',
+    title: { zh: '签订授权运营协议', en: 'Sign the operation agreement' },
+    when: [onlyBy('A6', 'data-authority'), pending],
+    provided: [
+      rule(
+        'W11-3',
+        'agreement-longer-than-term',
+        { zh: '协议期限不得超出批准的授权期限', en: 'the agreement lasts longer than the approved term' },
+        ({ asked, state }) => asked.from >= state.from && asked.until <= state.until,
+        'from',
+        'until',
+      ),
+      agreementRule(),
+    ],
+    records: ({ asked, on }) => [{ type: 'AgreementSigned', ...asked, signedOn: on }],
+  },
+)
 
 /** Article 14: the main person in charge answers first. */
 export const appointResponsible = act(
@@ -158,6 +166,7 @@ export const activate = act(z.object({}), {
       { zh: '该单位已被列入失信被执行人或者重大税收违法名单', en: 'the operator is on a list of dishonest debtors or major tax cases' },
       ({ state }) => state.listChecks.every(({ result }) => result === 'clear'),
     ),
+    evidenceRule(({ evidence }) => evidence),
     rule(
       'W14-1',
       'no-responsible-person',

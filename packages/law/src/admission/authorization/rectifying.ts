@@ -5,7 +5,7 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { addDays, daysBetween } from '../../kernel/days.ts'
 import { rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, reasonShape } from '../../kernel/shapes.ts'
-import { act, active, live, suspended, yours } from './stages.ts'
+import { act, active, notEnded, suspended, yours } from './stages.ts'
 import { proposalKey } from './state.ts'
 
 /** Article 10: the order itself suspends; no deliberation is needed to stop. */
@@ -132,7 +132,10 @@ export const noteRectificationOverdue = act(z.object({}), {
   records: ({ state }) => [{ type: 'RectificationFailed', failure: 'overdue', reason: `due ${state.rectification?.due}` }],
 })
 
-/** Whoever watches a duty says so; the data authority orders a rectification or says why not. */
+/**
+ * Whoever watches a duty says so; the data authority orders a rectification or says why not. Proposals wait in a queue, also while the
+ * authorization is suspended for something else: none is lost because another came first.
+ */
 export const proposeSuspension = act(
   z.object({
     cause: kindShape(suspensionCauses),
@@ -143,16 +146,7 @@ export const proposeSuspension = act(
   {
     name: 'authorization.propose-suspension',
     title: { zh: '提出责令整改建议', en: 'Propose to order a rectification' },
-    when: [
-      onlyBy('A10', 'platform', 'security-authority'),
-      live,
-      rule(
-        'A10',
-        'proposal-open',
-        { zh: '已有建议待数据主管部门处理', en: 'a proposal waits for the data authority' },
-        ({ state }) => state.proposal === undefined,
-      ),
-    ],
+    when: [onlyBy('A10', 'platform', 'security-authority'), notEnded],
     provided: [
       rule(
         'A10',
@@ -168,10 +162,10 @@ export const proposeSuspension = act(
 
 export const dismissProposal = act(z.object({ reason: reasonShape }), {
   name: 'authorization.dismiss-proposal',
-  title: { zh: '不予采纳整改建议', en: 'Do not follow the proposal' },
+  title: { zh: '不予采纳最早一项整改建议', en: 'Do not follow the first proposal that waits' },
   when: [
     onlyBy('A10', 'data-authority'),
-    rule('A10', 'no-proposal', { zh: '没有待处理的建议', en: 'no proposal waits' }, ({ state }) => state.proposal !== undefined),
+    rule('A10', 'no-proposal', { zh: '没有待处理的建议', en: 'no proposal waits' }, ({ state }) => state.proposals.length > 0),
   ],
   provided: [],
   records: ({ asked }) => [{ type: 'SuspensionProposalDismissed', ...asked }],

@@ -23,12 +23,12 @@ export const notEnded = stage(
   'active',
   'suspended',
 )
-export const live = stage(
+export const inTerm = stage(
   'A10',
-  'not-live',
-  { zh: '授权未授予、已暂停或者已终结', en: 'the authorization is not granted, is suspended or has ended' },
-  'pending',
+  'not-in-term',
+  { zh: '授权未生效或者已终结', en: 'the authorization is not in force yet, or has ended' },
   'active',
+  'suspended',
 )
 export const yours = (id: 'A10' | 'A14') =>
   ownedBy<Authorization, AuthorizationFacts, unknown>(

@@ -1,10 +1,12 @@
 /** What an authorization is made of: who may run which scenarios for how long, what suspended it and what ended it. */
-import type { ListKind, SuspensionCause, ViolationCase } from '../../identifiers/kinds.ts'
+import type { OperatorCondition, SuspensionCause, ViolationCase } from '../../identifiers/kinds.ts'
 import type { Ground } from '../../kernel/act.ts'
 import { type Day, dayOf, type Instant } from '../../kernel/days.ts'
+import { type Evidence, renewedBy } from '../../kernel/evidence.ts'
+import { checksAfter, faultsIn, type ListAnswer, type ListCheck, type ListFault } from '../../kernel/list-checks.ts'
 import type { AgreementContents } from '../../overlay/checklists.ts'
 
-export type Stage = 'none' | 'pending' | 'active' | 'suspended' | 'expired' | 'terminated' | 'revoked'
+export type Stage = 'none' | 'pending' | 'active' | 'suspended' | 'expired' | 'renewed' | 'terminated' | 'revoked'
 
 export interface Authorization {
   readonly stage: Stage
@@ -17,12 +19,21 @@ export interface Authorization {
   readonly agreement: { readonly signedOn: Day; readonly from: Day; readonly until: Day } | undefined
   readonly responsible: { readonly first: string; readonly security: string } | undefined
   readonly rectification: Rectification | undefined
+  /** How many were ordered so far: a resolution on the end holds for the one it was passed on. */
+  readonly rectifications: number
   /** Checks of the lists of article 7 made during the term, the newest of each list. */
   readonly listChecks: readonly ListCheck[]
+  /** Lists that could not be read when they were last asked. */
+  readonly listFaults: readonly ListFault[]
+  /** What shows the six conditions, renewed as it runs out. */
+  readonly evidence: readonly HeldEvidence[]
+  readonly grantedOn: Day | undefined
+  /** The day of the last monthly re-check. */
+  readonly recheckedOn: Day | undefined
   /** A responsible person changed and no new letter has come yet. */
   readonly responsibleChange: { readonly who: ResponsibleRole; readonly on: Day; readonly due: Day | undefined } | undefined
-  /** A proposal to suspend that the data authority has not answered. */
-  readonly proposal: Proposal | undefined
+  /** Proposals to suspend that the data authority has not answered, in their order: a second one waits, it is not lost. */
+  readonly proposals: readonly Proposal[]
   /** Everything ever proposed, so that nothing is proposed twice. */
   readonly proposed: readonly string[]
   readonly activeSince: Day | undefined
@@ -40,12 +51,8 @@ export interface Rectification {
 export type RectificationFailure = 'overdue' | 'not-accepted'
 export type ResponsibleRole = 'first' | 'security'
 
-export interface ListCheck {
-  readonly list: ListKind
-  readonly checkedOn: Day
-  readonly source: string
-  readonly result: 'clear' | 'hit'
-}
+/** As the application showed a condition; the document itself stays there. */
+export type HeldEvidence = Omit<Evidence, 'document'>
 
 export interface Proposal {
   readonly cause: SuspensionCause
@@ -67,7 +74,8 @@ export interface AuthorizationFacts {
     readonly scenarios: readonly string[]
     readonly from: Day
     readonly until: Day
-    readonly listChecks: readonly { readonly checkedOn: Day; readonly result: 'clear' | 'hit' }[]
+    readonly listChecks: readonly Pick<ListCheck, 'list' | 'checkedOn' | 'result'>[]
+    readonly evidence: readonly HeldEvidence[]
   }
   /** Whether another authorization rests on the same application. */
   readonly grantedBefore: boolean
@@ -82,6 +90,10 @@ export interface AuthorizationFacts {
   readonly admittedPersons: number
   readonly operatorPlanValid: boolean
   /** Periods whose periodic report is past its due day and not handed in. */
+  /** SHA-256 of each document that is handed in now, in its order, hex. */
+  readonly documentHashes: readonly string[]
+  /** The authorization, granted and not ended, by which the operator goes on; empty where there is none. */
+  readonly renewedBy: string
   readonly overdueReports: readonly { readonly id: string; readonly due: Day }[]
 }
 
@@ -96,6 +108,7 @@ export type AuthorizationEvent =
       readonly scenarios: readonly string[]
       readonly from: Day
       readonly until: Day
+      readonly evidence: readonly HeldEvidence[]
     }
   | {
       readonly type: 'AgreementSigned'
@@ -112,7 +125,20 @@ export type AuthorizationEvent =
   | { readonly type: 'RectificationExtended'; readonly due: Day; readonly reason: string }
   | { readonly type: 'RectificationFailed'; readonly failure: RectificationFailure; readonly reason: string }
   | { readonly type: 'AuthorizationResumed'; readonly acceptance: string }
-  | { readonly type: 'ListsChecked'; readonly checks: readonly ListCheck[] }
+  | {
+      readonly type: 'ConditionsRechecked'
+      readonly on: Day
+      /** Conditions that nothing valid shows that day. */
+      readonly lapsed: readonly { readonly condition: OperatorCondition; readonly validTo: string }[]
+    }
+  | {
+      readonly type: 'ListsChecked'
+      readonly how: 'hand' | 'source'
+      readonly checks: readonly ListAnswer[]
+      readonly reason: string
+      readonly evidence: string
+    }
+  | { readonly type: 'EvidenceRenewed'; readonly evidence: readonly Evidence[] }
   | {
       readonly type: 'ResponsiblePersonChanged'
       readonly who: ResponsibleRole
@@ -124,7 +150,7 @@ export type AuthorizationEvent =
   | { readonly type: 'SuspensionProposalDismissed'; readonly reason: string }
   | { readonly type: 'AuthorizationTerminated'; readonly reason: string; readonly on: Day }
   | { readonly type: 'AuthorizationRevoked'; readonly cause: 'violation' | 'other'; readonly reason: string; readonly on: Day }
-  | { readonly type: 'AuthorizationExpired'; readonly on: Day }
+  | { readonly type: 'AuthorizationExpired'; readonly on: Day; readonly renewedBy: string }
 
 export const start: Authorization = {
   stage: 'none',
@@ -137,9 +163,14 @@ export const start: Authorization = {
   agreement: undefined,
   responsible: undefined,
   rectification: undefined,
+  rectifications: 0,
   listChecks: [],
+  listFaults: [],
+  evidence: [],
+  grantedOn: undefined,
+  recheckedOn: undefined,
   responsibleChange: undefined,
-  proposal: undefined,
+  proposals: [],
   proposed: [],
   activeSince: undefined,
   ended: undefined,
@@ -149,7 +180,7 @@ export const evolve = (state: Authorization, event: AuthorizationEvent, { at }: 
   switch (event.type) {
     case 'AuthorizationGranted': {
       const { type: _, ...granted } = event
-      return { ...state, stage: 'pending', ...granted }
+      return { ...state, stage: 'pending', ...granted, grantedOn: dayOf(at as Instant) }
     }
     case 'AgreementSigned':
       return { ...state, agreement: { signedOn: event.signedOn, from: event.from, until: event.until } }
@@ -160,7 +191,9 @@ export const evolve = (state: Authorization, event: AuthorizationEvent, { at }: 
     case 'RectificationOrdered': {
       const { violation, due } = event
       const rectification = { violation, orderedOn: dayOf(at as Instant), due, feedback: undefined, extensions: 0, failed: undefined }
-      return { ...state, stage: 'suspended', proposal: undefined, rectification }
+      // An order answers every proposal that names its violation; the others wait on.
+      const proposals = state.proposals.filter((one) => one.violation !== violation)
+      return { ...state, stage: 'suspended', proposals, rectification, rectifications: state.rectifications + 1 }
     }
     case 'RectificationReported':
       return rectifying(state, { feedback: event.feedback })
@@ -169,15 +202,19 @@ export const evolve = (state: Authorization, event: AuthorizationEvent, { at }: 
     case 'RectificationFailed':
       return rectifying(state, { failed: event.failure, feedback: undefined })
     case 'ListsChecked':
-      return { ...state, listChecks: event.checks }
+      return { ...state, listChecks: checksAfter(state.listChecks, event.checks), listFaults: faultsIn(event.checks) }
+    case 'ConditionsRechecked':
+      return { ...state, recheckedOn: event.on }
+    case 'EvidenceRenewed':
+      return { ...state, evidence: renewedBy(state.evidence, event.evidence.map(withoutDocument)) }
     case 'ResponsiblePersonChanged':
       return { ...state, responsibleChange: { who: event.who, on: event.on, due: event.due } }
     case 'SuspensionProposed': {
       const { type: _, ...proposal } = event
-      return { ...state, proposal, proposed: [...state.proposed, proposalKey(proposal)] }
+      return { ...state, proposals: [...state.proposals, proposal], proposed: [...state.proposed, proposalKey(proposal)] }
     }
     case 'SuspensionProposalDismissed':
-      return { ...state, proposal: undefined }
+      return { ...state, proposals: state.proposals.slice(1) }
     case 'AuthorizationTerminated':
       return { ...state, stage: 'terminated', ended: { on: event.on, cause: 'other' } }
     case 'AuthorizationResumed':
@@ -185,9 +222,11 @@ export const evolve = (state: Authorization, event: AuthorizationEvent, { at }: 
     case 'AuthorizationRevoked':
       return { ...state, stage: 'revoked', ended: { on: event.on, cause: event.cause } }
     case 'AuthorizationExpired':
-      return { ...state, stage: 'expired', ended: { on: event.on, cause: 'other' } }
+      return { ...state, stage: event.renewedBy ? 'renewed' : 'expired', ended: { on: event.on, cause: 'other' } }
   }
 }
 
 const rectifying = (state: Authorization, change: Partial<Rectification>): Authorization =>
   state.rectification === undefined ? state : { ...state, rectification: { ...state.rectification, ...change } }
+
+export const withoutDocument = ({ document: _, ...held }: Evidence): HeldEvidence => held

@@ -1,69 +1,13 @@
-/** Articles 7 and 14 during the term: the lists are checked again, and a new responsible person signs a new letter. */
+/** Articles 14 and 15 during the term: a new responsible person signs a new letter, and reports that stay away are noted. */
 import { z } from 'zod'
-import { kindShape, listKinds } from '../../identifiers/kinds.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { addDays, type Day } from '../../kernel/days.ts'
 import type { Matter } from '../../kernel/rule.ts'
 import { rule } from '../../kernel/rule.ts'
-import { dayShape, reasonShape, titleShape } from '../../kernel/shapes.ts'
+import { reasonShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
-import { act, active, notEnded } from './stages.ts'
+import { act, inTerm, notEnded } from './stages.ts'
 import { type Authorization, type AuthorizationFacts, proposalKey } from './state.ts'
-
-export const checkLists = act(
-  z.object({
-    checks: z
-      .array(z.object({ list: kindShape(listKinds), checkedOn: dayShape, source: titleShape, result: z.enum(['clear', 'hit']) }))
-      .max(10),
-  }),
-  {
-    name: 'authorization.check-lists',
-    title: { zh: '授权期间复核名单', en: 'Check the lists again' },
-    when: [onlyBy('A7', 'data-authority'), notEnded],
-    provided: [
-      rule(
-        'W7-5',
-        'list-not-checked',
-        { zh: '失信被执行人和重大税收违法两类名单均须核验', en: 'both lists must be checked: dishonest debtors and major tax cases' },
-        ({ asked }) => Object.keys(listKinds).every((list) => asked.checks.some((check) => check.list === list)),
-        'checks',
-      ),
-      rule(
-        'W7-5',
-        'check-in-the-future',
-        { zh: '核验日期不得晚于今日', en: 'a check cannot be dated after today' },
-        ({ asked, on }) => asked.checks.every(({ checkedOn }) => checkedOn <= on),
-        'checks',
-      ),
-    ],
-    records: ({ asked }) => [{ type: 'ListsChecked', ...asked }],
-  },
-)
-
-/** Done by the platform as soon as a hit is recorded: nobody has to think of it. */
-export const orderOnListHit = act(z.object({}), {
-  name: 'authorization.order-on-list-hit',
-  title: { zh: '被列入名单，责令整改并暂停', en: 'Order rectification for a list hit' },
-  when: [
-    onlyBy('W7-5', 'platform'),
-    active,
-    rule('W7-5', 'on-no-list', { zh: '名单核验未命中', en: 'the lists show no hit' }, ({ state }) =>
-      state.listChecks.some(({ result }) => result === 'hit'),
-    ),
-  ],
-  provided: [],
-  records: ({ state, on, parameters }) => [
-    {
-      type: 'RectificationOrdered',
-      violation: 'law-broken',
-      finding: state.listChecks
-        .filter(({ result }) => result === 'hit')
-        .map(({ list, source, checkedOn }) => `${listKinds[list].zh}，${source}，${checkedOn}`)
-        .join('；'),
-      due: addDays(on, parameters.rectificationDaysMin),
-    },
-  ],
-})
 
 const letterDue = ({ on, parameters }: Matter<Authorization, AuthorizationFacts, unknown>): Day | undefined => {
   const due = workdaysAfter(calendar, on, parameters.responsibleLetterWorkdays)
@@ -113,7 +57,7 @@ export const noteReportOverdue = act(z.object({}), {
   title: { zh: '定期报告逾期，建议暂停授权', en: 'Propose to suspend for a missing periodic report' },
   when: [
     onlyBy('W15-3', 'platform'),
-    active,
+    inTerm,
     rule(
       'W15-3',
       'report-not-overdue',
@@ -122,12 +66,6 @@ export const noteReportOverdue = act(z.object({}), {
         en: 'no periodic report has been overdue for so long, or it was proposed already',
       },
       (matter) => longOverdue(matter) !== undefined,
-    ),
-    rule(
-      'A10',
-      'proposal-open',
-      { zh: '已有建议待数据主管部门处理', en: 'a proposal waits for the data authority' },
-      ({ state }) => state.proposal === undefined,
     ),
   ],
   provided: [],
@@ -148,7 +86,7 @@ export const noteLetterOverdue = act(z.object({}), {
   title: { zh: '责任书逾期，建议暂停授权', en: 'Propose to suspend for a missing letter' },
   when: [
     onlyBy('W14-2', 'platform'),
-    active,
+    inTerm,
     rule(
       'W14-2',
       'letter-not-overdue',
@@ -158,9 +96,9 @@ export const noteLetterOverdue = act(z.object({}), {
     ),
     rule(
       'A10',
-      'proposal-open',
-      { zh: '已有建议待数据主管部门处理', en: 'a proposal waits for the data authority' },
-      ({ state }) => state.proposal === undefined && !state.proposed.includes(proposalKey(overdueLetter(state))),
+      'proposed-before',
+      { zh: '同一事由已提出过建议', en: 'the same has been proposed before' },
+      ({ state }) => !state.proposed.includes(proposalKey(overdueLetter(state))),
     ),
   ],
   provided: [],

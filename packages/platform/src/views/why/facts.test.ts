@@ -4,7 +4,12 @@ import type { Outside } from '../../commands/reading.ts'
 import { type NotedReading, type Past, readingFrom } from '../../commands/reading-from.ts'
 import { shownFacts, shownStanding } from './facts.ts'
 
-const outside: Outside = { keyedHash: (text) => text, servedCalls: async () => 0, numbersOn: (on) => parametersOn(on) }
+const outside: Outside = {
+  keyedHash: (text) => text,
+  servedCalls: async () => 0,
+  numbersOn: (on) => parametersOn(on),
+  rootAfter: async () => undefined,
+}
 
 /** Three cases: a call that everybody sees, and two organizations of which the reader sees one. */
 const stateByStream: Readonly<Record<string, object>> = {
