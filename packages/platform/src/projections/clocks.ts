@@ -1,6 +1,7 @@
 /** Keeps the table of running clocks in step with the log, in the transaction of each act; the clocks come from the folded case alone. */
 import { isDeepStrictEqual } from 'node:util'
 import { type Clock, clocksOf, type Day, type NumbersOn, type Parameters } from '@yunhe/law'
+import { sql } from 'kysely'
 import type { Follower, Tx } from '../store/log.ts'
 import { writeFixed } from '../store/pen.ts'
 import type { ClockTable } from '../store/tables.ts'
@@ -45,26 +46,30 @@ export interface ClocksOfCase {
   readonly clocks: readonly ClockTable[]
 }
 
-/** Names what the table says otherwise; mends it where asked to. */
-export const replayClocks = async (
-  tx: Tx,
-  refolded: readonly ClocksOfCase[],
-  destroyed: readonly string[],
-  rebuild: boolean,
-): Promise<readonly string[]> => {
+/** Names what the table says otherwise of these cases; mends it where asked to. */
+export const replayClocks = async (tx: Tx, refolded: readonly ClocksOfCase[], rebuild: boolean): Promise<readonly string[]> => {
+  const [procedures, ids] = [0, 1].map((part) => refolded.map(({ stream }) => partsOf(stream)[part])) as [string[], string[]]
+  const rows = await tx
+    .selectFrom('clocks')
+    .selectAll()
+    .where(sql<boolean>`(procedure, id) in (select * from unnest(${procedures}::text[], ${ids}::text[]))`)
+    .execute()
   const standing = new Map<string, ClockTable[]>()
-  for (const row of await tx.selectFrom('clocks').selectAll().execute()) {
+  for (const row of rows) {
     const stream = `${row.procedure}/${row.id}`
     standing.set(stream, [...(standing.get(stream) ?? []), row])
   }
-  const known = new Set([...refolded.map(({ stream }) => stream), ...destroyed])
   const differing = refolded.filter(({ stream, clocks }) => !isDeepStrictEqual(comparable(clocks), comparable(standing.get(stream) ?? [])))
-  const invented = [...standing.keys()].filter((stream) => !known.has(stream))
-  if (rebuild) {
-    for (const { stream, clocks } of differing) await writeClocks(tx, ...partsOf(stream), clocks)
-    for (const stream of invented) await writeClocks(tx, ...partsOf(stream), [])
-  }
-  return [...differing.map(({ stream }) => `${stream}: clocks`), ...invented.map((stream) => `${stream}: clocks not in the log`)]
+  if (rebuild) for (const { stream, clocks } of differing) await writeClocks(tx, ...partsOf(stream), clocks)
+  return differing.map(({ stream }) => `${stream}: clocks`)
+}
+
+/** Clocks of cases that are not in the log at all. */
+export const clocksOfNoCase = async (tx: Tx, rebuild: boolean): Promise<readonly string[]> => {
+  const { rows } = await sql<{ stream: string }>`select distinct procedure || '/' || id as stream from clocks
+    where procedure || '/' || id not in (select stream from streams) order by 1`.execute(tx)
+  if (rebuild) for (const { stream } of rows) await writeClocks(tx, ...partsOf(stream), [])
+  return rows.map(({ stream }) => `${stream}: clocks not in the log`)
 }
 
 const partsOf = (stream: string): [procedure: string, id: string] => {

@@ -15,6 +15,7 @@ export interface Log {
   readonly readAll: (streams: readonly string[]) => Promise<ReadonlyMap<string, readonly Recorded[]>>
   /** For showing: entries that are damaged say so, and the others stand. */
   readonly inspect: (stream: string) => Promise<readonly Recorded[]>
+  readonly inspectAll: (streams: readonly string[]) => Promise<ReadonlyMap<string, readonly Recorded[]>>
   readonly version: (stream: string) => Promise<number>
   /** Streams known under a key. */
   readonly keyed: (key: string) => Promise<readonly string[]>
@@ -36,6 +37,7 @@ export const openLog = (
   const inspect: Log['inspect'] = async (stream) => (await pastsOf(pool, payloads, [stream])).get(stream) ?? []
   return {
     inspect,
+    inspectAll: (streams) => pastsOf(pool, payloads, streams),
     read: async (stream) => whole(await inspect(stream)),
     readAll: async (streams) => {
       const pasts = await pastsOf(pool, payloads, streams)
