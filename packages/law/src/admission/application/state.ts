@@ -6,6 +6,7 @@ import { type Day, dayOf, type Instant } from '../../kernel/days.ts'
 import { type Evidence, renewedBy } from '../../kernel/evidence.ts'
 import type { PassedOver, PoolEntry, Seat } from '../../kernel/expert-panel.ts'
 import { checksAfter, faultsIn, type ListAnswer, type ListCheck, type ListFault } from '../../kernel/list-checks.ts'
+import type { LegalForm } from '../../overlay/checklists.ts'
 
 export type { Evidence } from '../../kernel/evidence.ts'
 export type { ListCheck } from '../../kernel/list-checks.ts'
@@ -42,6 +43,7 @@ export interface Filing {
   readonly affiliates: readonly string[]
   readonly securityHead: string
   readonly securityDepartment: string
+  readonly legalForm?: LegalForm | undefined
 }
 
 /** What the call fixed when the application was filed, so that no later change of the call touches it. */
