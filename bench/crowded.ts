@@ -67,7 +67,7 @@ const setModels = async (inside: Indoors, stage: Stage, eventsPerCase: number): 
   }
 }
 
-const stageOf = (inside: Indoors): Stage => {
+export const stageOf = (inside: Indoors): Stage => {
   const visitors = new Map<string, ReturnType<Indoors['signIn']>>()
   const as = (login: string) => {
     const visitor = visitors.get(login) ?? inside.signIn(login)
