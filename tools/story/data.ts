@@ -9,7 +9,8 @@ import { flights, flightsFile, residents } from './catalog-papers.ts'
 import { inZone } from './client.ts'
 import type { Teller } from './teller.ts'
 
-const peopleCount = 20_000
+export const peopleCount = 20_000
+export const peopleSeed = 7
 
 export interface Items {
   readonly flights: string
@@ -52,7 +53,7 @@ export const theCatalog = async (story: Teller): Promise<Items> => {
   await deliver(story, 'transport', items.flights, 'flights', 'parquet', await readFile(inRoot(flightsFile)), 3_000_000)
   await badDeliveries(story, items.flights)
   const folder = await mkdtemp(join(tmpdir(), 'yunhe-story-'))
-  await writePeople({ count: peopleCount, seed: 7, file: join(folder, 'people.csv') })
+  await writePeople({ count: peopleCount, seed: peopleSeed, file: join(folder, 'people.csv') })
   await deliver(story, 'statistics', items.residents, 'residents', 'csv', await readFile(join(folder, 'people.csv')), peopleCount)
   await rm(folder, { recursive: true })
   return items

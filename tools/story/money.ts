@@ -1,9 +1,9 @@
-/** Step 10: from the meter to the bill, the notice, the receipt and the shares. */
+/** Step 11: from the meter to the bill, the notice, the receipt and the shares. */
 import { servedCount } from './product.ts'
 import { type Teller, usccOf } from './teller.ts'
 
 export const theBill = async (story: Teller, product: string): Promise<void> => {
-  story.chapter(10, '按计量出账，财政收缴，收益分配', 'The bill, the treasury, the shares')
+  story.chapter(11, '按计量出账，财政收缴，收益分配', 'The bill, the treasury, the shares')
   await story.clock('2026-05-06T09:00:00+08:00')
   const period = { product, consumer: usccOf('consumer'), from: '2026-04-21', to: '2026-04-30' }
   const id = await story.does('operator', { plural: 'bills', act: 'draft', asked: period })

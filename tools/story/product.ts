@@ -1,4 +1,4 @@
-/** Steps 8 and 9: a product from draft to shelf, and the consumer that calls it. */
+/** Steps 9 and 10: a product from draft to shelf, and the consumer that calls it. */
 import { scenario } from './call-papers.ts'
 import type { Teller } from './teller.ts'
 import { usccOf } from './teller.ts'
@@ -20,7 +20,7 @@ const content = {
 const review = { version: 1, conclusion: 'pass', opinion: '审核通过，仅限所列应用场景使用。' }
 
 export const theProduct = async (story: Teller, request: string): Promise<string> => {
-  story.chapter(8, '产品验证、审核、登记、发证、发布', 'A product: verified, reviewed twice, registered, certified, published')
+  story.chapter(9, '产品验证、审核、登记、发证、发布', 'A product: verified, reviewed twice, registered, certified, published')
   await story.isRefused(
     'operator',
     { plural: 'products', act: 'draft', asked: { ...content, request, scenarios: ['another-scenario'] } },
@@ -114,7 +114,7 @@ export interface Access {
 }
 
 export const theConsumer = async (story: Teller, product: string): Promise<Access> => {
-  story.chapter(9, '使用单位领取密钥并调用接口', 'A consumer takes a key and calls')
+  story.chapter(10, '使用单位领取密钥并调用接口', 'A consumer takes a key and calls')
   const apply = (of: string) => ({
     plural: 'subscriptions',
     act: 'apply',

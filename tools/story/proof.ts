@@ -1,4 +1,4 @@
-/** Step 14: the log of all this is checked as a stranger would, with one byte changed and without. */
+/** Step 15: the log of all this is checked as a stranger would, with one byte changed and without. */
 import { suites } from '@yunhe/keys'
 import { treeHash, verifierFromVkey, verifyLog } from '@yunhe/ledger'
 import type { Teller } from './teller.ts'
@@ -13,7 +13,7 @@ const reader = (origin: string, tamper?: (path: string, bytes: Uint8Array) => Ui
 })
 
 export const theProof = async (story: Teller): Promise<void> => {
-  story.chapter(14, '任何人核验存证日志', 'Anybody verifies the log')
+  story.chapter(15, '任何人核验存证日志', 'Anybody verifies the log')
   await story.settle()
   const { verifierKeys } = (await (await fetch(`${story.origin}/api/ledger`)).json()) as { verifierKeys: string[] }
   const hash = treeHash(suites.intl)

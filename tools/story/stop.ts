@@ -1,4 +1,4 @@
-/** Steps 12 and 13: a rectification stops everything at once; a revocation ends it for good. */
+/** Steps 13 and 14: a rectification stops everything at once; a revocation ends it for good. */
 import { applyAgain, deliberate, publishCall } from './admission.ts'
 import { runJob, ticketFor } from './data.ts'
 import { type Access, callProduct } from './product.ts'
@@ -25,7 +25,7 @@ export const theRectification = async (
   product: string,
   access: Access,
 ): Promise<void> => {
-  story.chapter(12, '责令限期整改，立即暂停', 'A rectification order suspends at once')
+  story.chapter(13, '责令限期整改，立即暂停', 'A rectification order suspends at once')
   const deed = (act: string, asked: unknown = {}) => ({ plural: 'authorizations', act, id: authorization, asked })
   await story.isRefused('authority', deed('order-rectification', { violation: 'misuse', finding: '检查发现', due: '2026-05-10' }), 'A10')
   // A job that is still running when the order comes.
@@ -90,7 +90,7 @@ export const theRevocation = async (
   product: string,
   access: Access,
 ): Promise<void> => {
-  story.chapter(13, '因违规撤销：关闭、封存、销毁、禁入', 'Revoked for violation: closed, sealed, destroyed, banned')
+  story.chapter(14, '因违规撤销：关闭、封存、销毁、禁入', 'Revoked for violation: closed, sealed, destroyed, banned')
   await story.clock('2026-06-01T09:00:00+08:00')
   const revoke = {
     plural: 'authorizations',

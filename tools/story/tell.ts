@@ -5,6 +5,7 @@ import { theAuthorization } from './gates.ts'
 import { theBill } from './money.ts'
 import { theConsumer, theProduct } from './product.ts'
 import { theProof } from './proof.ts'
+import { theSocialData } from './social-data.ts'
 import { theRectification, theRevocation } from './stop.ts'
 import type { Teller } from './teller.ts'
 import { theWatch } from './watch.ts'
@@ -18,6 +19,7 @@ export const tell = async (story: Teller): Promise<void> => {
   const request = await theRequest(story, authorization, items)
   await theWorkspace(story, request)
   await theWorkbench(story, request)
+  await theSocialData(story, request)
   const product = await theProduct(story, request)
   const access = await theConsumer(story, product)
   await theBill(story, product)

@@ -1,10 +1,10 @@
-/** Step 11: the public complains, a user corrects the register, and a stranger sees from the status list which certificate is still good. */
+/** Step 12: the public complains, a user corrects the register, and a stranger sees from the status list which certificate is still good. */
 import { gunzipSync } from 'node:zlib'
 import { passerBy } from './client.ts'
 import { type Teller, usccOf } from './teller.ts'
 
 export const theWatch = async (story: Teller, product: string): Promise<void> => {
-  story.chapter(11, '社会监督：投诉举报，更正登记', 'The public watches: a complaint, a correction of the register')
+  story.chapter(12, '社会监督：投诉举报，更正登记', 'The public watches: a complaint, a correction of the register')
   await theComplaint(story)
   await theCorrection(story, product)
 }
