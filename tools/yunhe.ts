@@ -28,9 +28,12 @@ const main = async (words: readonly string[]): Promise<number> => {
   const asked = askedBy(words)
   if (typeof asked === 'string') return said(2, asked)
   const log = readerOf(asked.place)
-  const first = await check(log, asked, asked.sm3)
-  const second = asked.sm3 || !(await log.read('gm/checkpoint')) ? true : await check(beside(log), asked, true)
-  return first && second ? 0 : 1
+  const used = new Set<NoteVerifier>()
+  const first = await check(log, asked, asked.sm3, used)
+  const second = asked.sm3 || !(await log.read('gm/checkpoint')) ? true : await check(beside(log), asked, true, used)
+  const idle = asked.keys.filter((key) => !used.has(key))
+  for (const { name } of idle) process.stdout.write(`no log here is signed by ${name}, whose key was given\n`)
+  return first && second && idle.length === 0 ? 0 : 1
 }
 
 /** The SM3 tree is a log of its own; it may leave its entries to the SHA-256 log that it stands beside. */
@@ -38,21 +41,36 @@ const beside = (log: TileReader): TileReader => ({
   read: async (path) => (await log.read(`gm/${path}`)) ?? (path.startsWith('tile/entries/') ? log.read(path) : undefined),
 })
 
-const check = async (log: TileReader, { keys, origin }: Asked, sm3: boolean): Promise<boolean> => {
-  const report = await verifyLog(log, { hash: treeHash(sm3 ? suites.gm : suites.intl), keys, ...(origin && !sm3 ? { origin } : {}) })
-  process.stdout.write(`${linesOf(report, sm3).join('\n')}\n`)
+/** A key that is of another tree says nothing of this one; every key that was given must be of one of them. */
+const check = async (log: TileReader, { keys, origin }: Asked, sm3: boolean, used: Set<NoteVerifier>): Promise<boolean> => {
+  const names = await namesOn(log)
+  const own = keys.filter(({ name }) => names.includes(name))
+  for (const key of own) used.add(key)
+  const report = await verifyLog(log, { hash: treeHash(sm3 ? suites.gm : suites.intl), keys: own, ...(origin && !sm3 ? { origin } : {}) })
+  process.stdout.write(`${linesOf(report, sm3, keys.length > 0).join('\n')}\n`)
   return report.ok
 }
 
-const linesOf = (report: LogReport | LogFault, sm3: boolean): readonly string[] => {
+/** The log's own name, and whoever put a signature under its checkpoint. */
+const namesOn = async (log: TileReader): Promise<readonly string[]> => {
+  const note = Buffer.from((await log.read('checkpoint')) ?? '').toString('utf8')
+  return [note.split('\n')[0] ?? '', ...[...note.matchAll(/^\u2014 (\S+) /gm)].map(([, name = '']) => name)]
+}
+
+const linesOf = (report: LogReport | LogFault, sm3: boolean, hasKeys: boolean): readonly string[] => {
   const tree = sm3 ? 'SM3' : 'SHA-256'
   if (!report.ok) return [`the ${tree} log does not verify: ${report.fault}`]
   const { origin, size, root, signedBy, unchecked } = report
+  const nobody = hasKeys
+    ? `not checked: no key of ${origin} was given`
+    : 'nobody whose key was given: the root is as good as the place it came from (give --key)'
   return [
-    `the ${tree} log ${origin} verifies`,
+    hasKeys && signedBy.length === 0
+      ? `the ${tree} log ${origin} is whole; its signatures were not checked`
+      : `the ${tree} log ${origin} verifies`,
     `  size       ${size}`,
     `  root       ${Buffer.from(root).toString('base64')}`,
-    `  signed by  ${signedBy.join(', ') || 'nobody whose key was given: the root is as good as the place it came from (give --key)'}`,
+    `  signed by  ${signedBy.join(', ') || nobody}`,
     ...(unchecked.length > 0 ? [`  unchecked  ${unchecked.join(', ')}`] : []),
   ]
 }
