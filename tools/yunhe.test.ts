@@ -49,6 +49,26 @@ describe('yunhe verify', () => {
     expect(code).toBe(0)
   })
 
+  it('says of the tree whose key was not given that its signatures were not checked, not that it failed', async () => {
+    const { code, said } = await yunhe('verify', sound, '--key', log.vkey)
+    expect(said).toContain(`the SHA-256 log ${origin} verifies`)
+    expect(said).toContain(`the SM3 log ${origin}/gm is whole; its signatures were not checked`)
+    expect(said).toContain(`not checked: no key of ${origin}/gm was given`)
+    expect(said).not.toContain('does not verify')
+    expect(code).toBe(0)
+  })
+
+  it('does not take a key that signed nothing for a proof', async () => {
+    const stranger = noteSigner('yunhe.example/another', newSigner('ed25519'))
+    const { code, said } = await yunhe('verify', sound, '--key', stranger.vkey)
+    expect(said).toContain('no log here is signed by yunhe.example/another')
+    expect(code).toBe(1)
+    const impostor = noteSigner(origin, newSigner('ed25519'))
+    const other = await yunhe('verify', sound, '--key', impostor.vkey)
+    expect(other.said).toContain('the SHA-256 log does not verify')
+    expect(other.code).toBe(1)
+  })
+
   it('says so where nobody vouches for the root', async () => {
     const { code, said } = await yunhe('verify', sound)
     expect(said).toContain('nobody whose key was given')
