@@ -18,6 +18,7 @@ const facts = {
     openRisks: 0,
     frozen: false,
     itemsOpen: true,
+    plansValid: true,
   },
   authorization: { active: true, until: day('2027-12-31') },
   versionHash: 'hash-1',
@@ -221,6 +222,17 @@ describe('W2-4 what is made of an item that was closed since stops with it', () 
     expect(priced.tries(publish, actors.operator).refusedUnder).toEqual([])
     expect(suspended.tries(resume, actors.platform, { reason: '恢复' }, { facts: closed }).refusedUnder).toEqual(['W2-4'])
     expect(suspended.tries(resume, actors.platform, { reason: '恢复' }).refusedUnder).toEqual([])
+  })
+})
+
+describe('W26-2 what runs in a scenario stops with its plan', () => {
+  const lapsed = { request: { ...facts.request, plansValid: false } }
+
+  it('W26-2 it is neither published nor resumed before the plan is approved again', () => {
+    const suspended = published.does(suspend, actors.platform, { reason: '预案失效' })
+    expect(priced.tries(publish, actors.operator, {}, { facts: lapsed }).refusedUnder).toEqual(['W26-2'])
+    expect(suspended.tries(resume, actors.platform, { reason: '恢复' }, { facts: lapsed }).codes).toEqual(['plan-not-valid'])
+    expect(suspended.tries(resume, actors.platform, { reason: '恢复' }).codes).toEqual([])
   })
 })
 

@@ -90,14 +90,14 @@ const itemFact = async (read: Reading, id: string) => {
 }
 
 /** W26-1: for every scenario and providing agency one approved plan that is valid today. */
-const providersWithoutPlan = async (read: Reading, { scenario, required }: DataRequest, on: Day): Promise<readonly string[]> => {
+export const providersWithoutPlan = async (read: Reading, { scenario, required }: DataRequest, on: Day): Promise<readonly string[]> => {
   const plans = scenario === '' ? [] : await read.all(emergencyPlans, `scenario:${scenario}`)
   const covered = plans.filter((one) => one.state.kind === 'agency' && planValidOn(one.state, on)).map((one) => one.state.organization)
   return required.filter((one) => one.as === 'provider' && !covered.includes(one.body)).map(({ body }) => body)
 }
 
 /** W15-1: the operator's own plan. */
-const hasOwnPlan = async (read: Reading, operator: string, on: Day): Promise<boolean> =>
+export const hasOwnPlan = async (read: Reading, operator: string, on: Day): Promise<boolean> =>
   operator !== '' &&
   (await read.all(emergencyPlans, `organization:${operator}`)).some(({ state }) => state.kind === 'operator' && planValidOn(state, on))
 

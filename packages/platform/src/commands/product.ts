@@ -19,6 +19,7 @@ import {
 } from '@yunhe/law'
 import { textIn } from './asked.ts'
 import { command, type Question } from './command.ts'
+import { hasOwnPlan, providersWithoutPlan } from './conduct.ts'
 import { versionHashOf } from './product-spec.ts'
 import type { Reading } from './reading.ts'
 
@@ -39,6 +40,7 @@ export const productCommand = command({
         purpose: request.purpose,
         opened: openStages.includes(request.stage),
         frozen: request.stage === 'frozen',
+        plansValid: await plansValid(read, request, dayOf(at)),
         itemsOpen: (await itemsOf(read, request)).every(({ openAttribute, secrecy }) => openAttribute !== 'prohibited' && !secrecy),
         openRisks: name === '' ? 0 : (await read.all(riskReports, `request:${name}`)).filter((one) => holdsStill(one.state)).length,
       },
@@ -52,6 +54,9 @@ export const productCommand = command({
     }
   },
 })
+
+const plansValid = async (read: Reading, request: DataRequest, on: Day): Promise<boolean> =>
+  (await hasOwnPlan(read, request.operator, on)) && (await providersWithoutPlan(read, request, on)).length === 0
 
 const itemsOf = (read: Reading, { items }: DataRequest) => Promise.all(items.map(({ item }) => read.one(catalogItems, item)))
 

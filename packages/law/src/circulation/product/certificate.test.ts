@@ -18,6 +18,7 @@ const facts = {
     openRisks: 0,
     frozen: false,
     itemsOpen: true,
+    plansValid: true,
   },
   authorization: { active: true, until: day('2030-12-31') },
   versionHash: 'hash-1',

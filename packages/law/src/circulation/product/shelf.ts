@@ -66,6 +66,13 @@ const itemsStillOpen: OnCase = rule(
   ({ facts }) => facts.request.itemsOpen,
 )
 
+const plansStillValid: OnCase = rule(
+  'W26-2',
+  'plan-not-valid',
+  { zh: '应急预案失效的场景，预案重新审定前不得恢复', en: 'an emergency plan of the scenario is not valid: approve it again first' },
+  ({ facts }) => facts.request.plansValid,
+)
+
 const notTakenDown: OnCase = rule(
   'A28',
   'take-down-stands',
@@ -89,6 +96,7 @@ const standing: readonly OnCase[] = [
   scenariosGranted,
   noOpenRisk,
   itemsStillOpen,
+  plansStillValid,
   notTakenDown,
   workspaceNotFrozen,
 ]

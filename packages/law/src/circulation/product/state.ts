@@ -115,6 +115,8 @@ export interface ProductFacts {
     readonly frozen: boolean
     /** Whether none of its items has since been prohibited from opening or marked secret. */
     readonly itemsOpen: boolean
+    /** Whether the emergency plans of its scenario, the agencies' and the operator's own, are valid today. */
+    readonly plansValid: boolean
   }
   readonly authorization: { readonly active: boolean; readonly until: Day }
   /** Hash of the specification as it would stand once the draft or revision at hand is recorded. */
