@@ -1,5 +1,5 @@
 /** A whole platform for a test: on a database and keys of its own, with a clock that moves, spoken to as HTTP speaks. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -48,6 +48,8 @@ export interface TestedPlatform extends Stage {
   readonly passerBy: Visitor
   /** Ends this platform and opens another over the same database and keys, as after a restart. */
   readonly again: (at?: string) => Promise<TestedPlatform>
+  /** Ends this platform, copies its database and its keys, and gives both back as they would be after a restart. */
+  readonly doubled: (at?: string) => Promise<readonly [TestedPlatform, TestedPlatform]>
   readonly stop: () => Promise<void>
 }
 
@@ -60,9 +62,12 @@ export interface Wish {
 
 const firstMorning = '2026-03-02T09:00:00+08:00'
 
-export const testPlatform = async ({ zone = false, at = firstMorning }: Wish = {}): Promise<TestedPlatform> => {
-  const database = await freshDatabase(inject('databaseServer'))
+export const testPlatform = ({ zone = false, at = firstMorning }: Wish = {}): Promise<TestedPlatform> => openNew(zone, at)
+
+const openNew = async (zone: boolean, at: string, like?: Place): Promise<TestedPlatform> => {
+  const database = await freshDatabase(inject('databaseServer'), like?.databaseUrl)
   const folder = await mkdtemp(join(tmpdir(), 'yunhe-platform-'))
+  if (like !== undefined) await cp(like.folder, folder, { recursive: true })
   const place: Place = { databaseUrl: database.url, folder, wantsZone: zone }
   const remove = async () => {
     await database.drop()
@@ -151,6 +156,12 @@ const openIn = async (place: Place, at: string, remove: () => Promise<void>): Pr
     again: async (to) => {
       await close()
       return openIn(place, to ?? clock.now(), remove)
+    },
+    doubled: async (to) => {
+      await close()
+      const when = to ?? clock.now()
+      const twin = await openNew(wantsZone, when, place)
+      return [await openIn(place, when, remove), twin]
     },
     stop: async () => {
       await close()

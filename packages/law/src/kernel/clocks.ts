@@ -53,6 +53,8 @@ export interface ClockRule<State, Facts> {
   readonly ends: Words
   /** The act by which the platform brings that about; the law still decides whether it has come to that. */
   readonly act?: string
+  /** The act asks somebody outside, who cannot be asked for a day that is over: missed days are made up for once, on the day it is. */
+  readonly asksOutside?: true
   readonly remind?: ReminderKey
   readonly running: (state: State, on: NumbersOn, id: string) => readonly Running[]
   /** The last day where it rests on what other cases show; nothing where it does not run. */

@@ -30,6 +30,9 @@ const scene = async (): Promise<TestedPlatform> => {
   return tested
 }
 
+/** What asks the sources of lists, and what they said: nobody can be asked for a day that is over, so it is asked once afterwards. */
+const asksOutside = ['ConditionsRechecked', 'ListsChecked']
+
 /** Ids are random and instants run on: what is left must be the same. */
 const plainly = (found: unknown, names: Map<string, string>): unknown =>
   JSON.parse(
@@ -40,7 +43,8 @@ const plainly = (found: unknown, names: Map<string, string>): unknown =>
         names.set(id, name)
         return name
       })
-      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'),
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')
+      .replace(/@\d+/g, '@n'),
   )
 
 /** Everything that is on record, each with the legal day it counts for, and everything that was told. */
@@ -51,7 +55,8 @@ const recordOf = async ({ running: { db, log } }: TestedPlatform) => {
   const happened = []
   for (const stream of streams)
     for (const { ref, type, event, ground } of await log.read(stream))
-      happened.push({ ref, type, event, on: ground.on ?? dayOf(ground.at as Instant), by: ground.by.person })
+      if (!asksOutside.includes(type))
+        happened.push({ ref, type, event, on: ground.on ?? dayOf(ground.at as Instant), by: ground.by.person })
   const told = await db.selectFrom('notices').select(['mark', 'kind', 'whose', 'due', 'day']).orderBy('no').execute()
   const marked = told.filter(({ mark }) => !mark.startsWith('turn zone/'))
   const plain = plainly(happened, names)
@@ -64,14 +69,15 @@ const recordOf = async ({ running: { db, log } }: TestedPlatform) => {
 
 describe('a platform that was down over deadlines', () => {
   it('W26-2 does what one that ran every day has done, in the same order, for the same legal days', { timeout: 300_000 }, async () => {
-    const daily = await scene()
-    for (let on = addDays(day(stopped), 1); on <= started; on = addDays(on, 1)) await daily.moveTo(`${on}T00:00:30+08:00`)
-    const expected = await recordOf(daily)
-
-    const down = await (await scene()).again(`${started}T09:00:00+08:00`)
+    const [daily, twin] = await (await scene()).doubled()
+    open.splice(0, 1, daily, twin)
+    const down = await twin.again(`${started}T09:00:00+08:00`)
     open[1] = down
     await down.moveTo(`${started}T09:30:00+08:00`)
     const caughtUp = await recordOf(down)
+
+    for (let on = addDays(day(stopped), 1); on <= started; on = addDays(on, 1)) await daily.moveTo(`${on}T00:00:30+08:00`)
+    const expected = await recordOf(daily)
 
     expect(caughtUp).toEqual(expected)
     // What was done late says when it was written, and for which day it counts.

@@ -44,7 +44,7 @@ export const beginDays = async (days: Days): Promise<void> => {
   await nameWhatWasUnnamed(days, begun, today)
   const faults: unknown[] = []
   while (begun < today) {
-    begun = (await nextEventful(db, begun, today, remindersOn(days.numbersOn(today)))) ?? today
+    begun = (await nextEventful(db, begun, today, remindersOn(days.numbersOn(today)), outside)) ?? today
     faults.push(...(await beginDay(days, begun, today)))
     // From the first day on that left something undone, all are gone through again.
     if (faults.length === 0) await noteBegun(db, begun)
@@ -66,7 +66,9 @@ const bringAbout = async (days: Days, on: Day, legalDay: Day | undefined): Promi
   let isDone = true
   while (isDone && faults.length === 0) {
     isDone = false
-    for (const { procedure, id, act } of onceEach(await ranOut(days.db, on)))
+    for (const { procedure, id, act } of onceEach(
+      (await ranOut(days.db, on)).filter((one) => legalDay === undefined || !outside.includes(keyOf(one))),
+    ))
       try {
         if ((await days.surroundings.act(commandOf(procedure), act, id, {}, legalDay)) === 'refused') continue
         isDone = true
@@ -94,6 +96,11 @@ const onceEach = (
 }
 
 const clockRules = procedures.flatMap(({ clocks = [] }): readonly ClockRule<unknown, unknown>[] => clocks)
+const keyOf = ({ procedure, name }: { readonly procedure: string; readonly name: string }): string => `${procedure} ${name}`
+/** Nobody outside can be asked for a day that is over. */
+const outside = procedures.flatMap(({ name: procedure, clocks = [] }) =>
+  (clocks as readonly ClockRule<unknown, unknown>[]).filter(({ asksOutside }) => asksOutside).map(({ name }) => keyOf({ procedure, name })),
+)
 const clocked = procedures.filter(({ clocks }) => clocks !== undefined).map(({ name }) => name)
 const reminderKeys = [...new Set(clockRules.flatMap(({ remind }) => (remind === undefined ? [] : [remind])))]
 

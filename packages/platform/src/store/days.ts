@@ -27,11 +27,11 @@ export type Reminders = readonly { readonly remind: string; readonly days: numbe
 export const isRunning = sql<boolean>`(clocks.answered_by is null or not exists (select from streams where streams.stream = clocks.answered_by))`
 
 /** Clocks whose last day is over and that have something following, in the order of their days; of one day the case that is older goes first. */
-export const ranOut = async (db: Db, on: Day): Promise<readonly Pick<ClockTable, 'procedure' | 'id' | 'act'>[]> =>
+export const ranOut = async (db: Db, on: Day): Promise<readonly Pick<ClockTable, 'procedure' | 'id' | 'act' | 'name'>[]> =>
   db
     .selectFrom('clocks')
     .innerJoin('cases', (join) => join.onRef('cases.procedure', '=', 'clocks.procedure').onRef('cases.id', '=', 'clocks.id'))
-    .select(['clocks.procedure', 'clocks.id', 'clocks.act'])
+    .select(['clocks.procedure', 'clocks.id', 'clocks.act', 'clocks.name'])
     .where('clocks.act', 'is not', null)
     .where('clocks.due', '<', on)
     .where(isRunning)
@@ -43,10 +43,20 @@ export const ranOut = async (db: Db, on: Day): Promise<readonly Pick<ClockTable,
     .orderBy('clocks.subject')
     .execute()
 
-/** The first day after one, up to another, on which a clock has run out or is to be brought to mind. */
-export const nextEventful = async (db: Db, after: Day, until: Day, reminders: Reminders): Promise<Day | undefined> => {
+/**
+ * The first day after one, up to another, on which a clock has run out or is to be brought to mind.
+ * @param aside clocks, as `procedure name`, that a day which is over is not gone through for
+ */
+export const nextEventful = async (
+  db: Db,
+  after: Day,
+  until: Day,
+  reminders: Reminders,
+  aside: readonly string[],
+): Promise<Day | undefined> => {
   const { rows } = await sql<{ day: Day | null }>`select min(day) as day from (
       select (due::date + 1)::text as day from clocks where due is not null and (act is not null or kind = 'task') and ${isRunning}
+        and procedure || ' ' || name <> all(${[...aside]}::text[])
       union all
       select (due::date - wanted.days)::text from clocks join unnest(${reminders.map(({ remind }) => remind)}::text[],
         ${reminders.map(({ days }) => days)}::integer[]) as wanted(remind, days) on wanted.remind = clocks.remind

@@ -4,9 +4,11 @@ import pg from 'pg'
 
 export type FreshDatabase = { readonly url: string; readonly drop: () => Promise<void> }
 
-export const freshDatabase = async (serverUrl: string): Promise<FreshDatabase> => {
+/** @param likeUrl a database nobody is connected to, whose content it begins with */
+export const freshDatabase = async (serverUrl: string, likeUrl?: string): Promise<FreshDatabase> => {
   const name = `fresh_${randomBytes(8).toString('hex')}`
-  await run(serverUrl, `create database ${name}`)
+  const template = likeUrl === undefined ? '' : ` template ${new URL(likeUrl).pathname.slice(1)}`
+  await run(serverUrl, `create database ${name}${template}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => run(serverUrl, `drop database if exists ${name} with (force)`) }

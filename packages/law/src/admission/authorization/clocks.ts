@@ -144,10 +144,11 @@ const yearlyAssessment: AuthorizationClock = {
 const recheck: AuthorizationClock = {
   name: 'condition-recheck',
   title: { zh: '定期复核运营单位条件', en: 'monthly check of the conditions' },
-  kind: 'task',
+  kind: 'term',
   rule: 'W7-5',
   ends: { zh: '平台自动复核名单和证明材料', en: 'the platform looks at lists and evidence again' },
   act: 'recheck-conditions',
+  asksOutside: true,
   running: (state, on) => {
     const { recheckedOn, grantedOn } = state
     const start = recheckedOn ?? grantedOn
