@@ -1,4 +1,4 @@
-/** The stand-alone checker: `npm run yunhe -- verify <folder | http url> [--key vkey]… [--origin name]`. It needs nothing but the log. Beside it, `account first`. */
+/** The stand-alone checker: `npm run yunhe -- verify <folder | http url> [--key vkey]… [--origin name]`. It needs nothing but the log. Beside it, `account first` and `draw`. */
 import { resolve } from 'node:path'
 import { suites } from '@yunhe/keys'
 import {
@@ -24,6 +24,7 @@ interface Asked {
 
 const main = async (words: readonly string[]): Promise<number> => {
   // Loaded only then: the checker needs nothing but the log.
+  if (words[0] === 'draw') return (await import('./yunhe/draw.ts')).drawCommand(words.slice(1), readerOf)
   if (words[0] === 'account') return (await import('./yunhe/account.ts')).accountCommand(words.slice(1))
   const asked = askedBy(words)
   if (typeof asked === 'string') return said(2, asked)

@@ -2,7 +2,7 @@
 import { callOf, evidenceUntil, filingFor, planFor } from './call-papers.ts'
 import { passerBy } from './client.ts'
 import { expertLogins, mechanismLogins, membersOfMechanism, reviewBodies, reviewLogins } from './people.ts'
-import type { Teller } from './teller.ts'
+import { type Teller, usccOf } from './teller.ts'
 
 const term = { from: '2026-04-03', until: '2028-04-03' }
 const plan = planFor(term)
@@ -66,20 +66,13 @@ export const theReview = async (story: Teller, application: string): Promise<voi
   const deed = (act: string, asked: unknown = {}) => ({ plural: 'applications', act, id: application, asked })
   await story.clock('2026-03-23T09:00:00+08:00')
   await story.does('authority', deed('accept'))
-  await story.does('police', deed('opine', { conclusion: 'agree', reason: '' }))
   await story.isRefused('police', deed('opine', { conclusion: 'agree', reason: '' }), 'A9')
-  const checks = ['dishonest-executee', 'major-tax-case'].map((list) => ({
-    list,
-    checkedOn: '2026-03-23',
-    source: '信用信息共享平台',
-    result: 'clear',
-  }))
-  await story.does('authority', deed('check-lists', { checks }))
-  await story.isRefused('expert1', deed('expert-opine', { conflict: 'declared', score: 90, opinion: '与申请单位有合作' }), 'W5-3')
-  for (const expert of expertLogins)
-    await story.does(expert, deed('expert-opine', { conflict: 'none', score: 88, opinion: '方案可行，安全措施到位。' }))
+  await story.does('police', deed('opine', agreement))
+  await story.isRefused('police', deed('opine', agreement), 'A9')
+  await theLists(story, application)
+  await thePanel(story, application)
   await story.isRefused('authority', deed('select', { reason: '综合评审意见' }), 'W9-3')
-  for (const login of reviewLogins.slice(1)) await story.does(login, deed('opine', { conclusion: 'agree', reason: '' }))
+  for (const login of reviewLogins.slice(1)) await story.does(login, deed('opine', agreement))
   await story.does('authority', deed('select', { reason: '联合审核一致同意，专家论证通过。' }))
   await story.clock('2026-03-24T09:00:00+08:00')
   await story.does('authority', deed('open-notice', { text: '拟确定上述单位为航班准点率分析场景公共数据授权运营单位，现予公示。' }))
@@ -90,6 +83,64 @@ export const theReview = async (story: Teller, application: string): Promise<voi
   await story.isRefused('authority', deed('confirm'), 'W9-5')
   await story.does('authority', deed('answer-objection', { number: 1, outcome: 'dismissed', reason: '经核查，所述情况与申请单位无关。' }))
   await story.does('authority', deed('confirm'))
+}
+
+const agreement = { conclusion: 'agree', reason: '材料齐全，符合条件。' }
+
+/** Both lists as their issuers gave them out; the platform looks the applicant up by itself. */
+const theLists = async (story: Teller, application: string): Promise<void> => {
+  for (const list of ['dishonest-executee', 'major-tax-case'])
+    await story.does('authority', {
+      plural: 'name-lists',
+      act: 'import',
+      asked: {
+        list,
+        source: '信用信息共享平台',
+        issuedOn: '2026-03-20',
+        form: 'csv',
+        content: `uscc,名称\n${usccOf('consumer')},示例单位\n`,
+      },
+    })
+  await story.does('authority', { plural: 'applications', act: 'request-list-check', id: application })
+  await story.settle()
+  const { body } = await (await story.as('authority')).get(`/api/cases/applications/${application}`)
+  story.check(
+    'application.note-list-checks',
+    undefined,
+    body.state.listChecks.length === 2 && body.state.listChecks.every((one: { result: string }) => one.result === 'clear'),
+    '平台对照导入名单核验，两类名单均未列入。',
+    'the platform looks the applicant up in both imported lists: on neither',
+  )
+}
+
+const sheet = ['capability', 'scenario-value', 'security', 'compliance', 'return-method'].map((item) => ({ item, score: 88 }))
+const opinion = { conflict: 'none', sheet, opinion: '方案可行，安全措施到位。' }
+
+/** The pool is fixed, the log settles who sits, whoever stands aside is replaced in a round of its own. */
+const thePanel = async (story: Teller, application: string): Promise<void> => {
+  const deed = (act: string, asked: unknown = {}) => ({ plural: 'applications', act, id: application, asked })
+  const authority = await story.as('authority')
+  const sitting = async (): Promise<readonly string[]> =>
+    (await authority.get(`/api/cases/applications/${application}`)).body.state.panel
+      .filter(({ left }: { left: string }) => left === '')
+      .map(({ person }: { person: string }) => person.slice('p-'.length))
+  await story.does('authority', deed('call-panel'))
+  await story.settle()
+  const drawn = await sitting()
+  await story.isRefused(expertLogins.find((login) => !drawn.includes(login)) ?? '', deed('expert-opine', opinion), 'W9-3')
+  const [first = ''] = drawn
+  await story.isRefused(first, deed('expert-opine', { ...opinion, conflict: 'declared' }), 'W5-3')
+  await story.does(first, deed('declare-conflict', { conflict: '与申请单位有合作' }))
+  await story.settle()
+  const { draws } = (await authority.get(`/api/applications/${application}/draws`)).body
+  story.check(
+    'application.draw-experts',
+    undefined,
+    draws.length === 2 && draws.every((draw: { recomputed: { agrees: boolean } }) => draw.recomputed.agrees),
+    '专家由账本根随机抽取，回避者由下一轮补抽，重新计算结果一致。',
+    'the experts were drawn by the root of the log, the empty seat in a further round; computed again, both agree',
+  )
+  for (const expert of await sitting()) await story.does(expert, deed('expert-opine', opinion))
 }
 
 const theObjection = async (story: Teller, application: string): Promise<void> => {

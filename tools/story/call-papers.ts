@@ -17,6 +17,7 @@ export const evidenceUntil = (validTo: string) =>
     kind: '证明材料',
     number: `ZM-2026-${place + 1}`,
     issuer: '主管机关',
+    validFrom: '2026-01-01',
     validTo,
     document: `第${place + 1}项条件的证明材料，附盖章扫描件。`,
   }))
@@ -59,4 +60,5 @@ export const callOf = (
   noticeWorkdays: 5,
   reviewBodies,
   expertCount: 5,
+  expertFields: ['data-security', 'legal-compliance'],
 })

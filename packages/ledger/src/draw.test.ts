@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suites } from '@yunhe/keys'
 import { describe, expect, it } from 'vitest'
 import { drawnOrder, drawSeed } from './draw.ts'
@@ -38,21 +40,11 @@ describe('a draw', () => {
   })
 
   it('is the vector of the format', () => {
-    const seed = drawSeed(hash, root, 'c1.9132', 1)
-    expect({ seed: Buffer.from(seed).toString('hex'), order: drawnOrder(hash, seed, names) }).toMatchInlineSnapshot(`
-      {
-        "order": [
-          "e4",
-          "e6",
-          "e5",
-          "e7",
-          "e1",
-          "e2",
-          "e3",
-        ],
-        "seed": "6ecf35e89cc21bb23959605733f393f8e2e4c49900a975bb99eaca40ff959117",
-      }
-    `)
+    const text = readFileSync(join(import.meta.dirname, '../../../docs/formats/expert-draw.md'), 'utf8')
+    const one = JSON.parse(/```json vectors\n([\s\S]*?)```/.exec(text)?.[1] ?? 'null')
+    const seed = drawSeed(hash, Buffer.from(one.root, 'base64'), one.application, one.round)
+    expect(Buffer.from(seed).toString('hex')).toBe(one.seed)
+    expect(drawnOrder(hash, seed, one.pool)).toEqual(one.order)
   })
 
   it('is another one for another root, name or round, and the same however the pool is told', () => {

@@ -97,7 +97,7 @@ export const expertAppointments = (organizations: readonly DemoOrganization[]) =
       id: `e${place + 1}`,
       asked: {
         person: `p-${login}`,
-        fields: [fields[place % fields.length] ?? ''],
+        fields: [place, place + 2].map((at) => fields[at % fields.length] ?? ''),
         employer,
         from: '2024-03-01',
         until: '2029-02-28',

@@ -25,7 +25,6 @@ export const passedOver = {
   employer: { zh: '任职于申请单位或者其关联单位', en: 'works for the applicant or an affiliate' },
   relation: { zh: '申报与申请单位或者其关联单位有利害关系', en: 'declared a relation to the applicant or an affiliate' },
   seated: { zh: '已在本案专家组或者已回避', en: 'sits on this panel or has left it' },
-  field: { zh: '专业不在所需之列', en: 'versed in none of the fields asked for' },
 } as const
 export type PassedOver = keyof typeof passedOver
 
@@ -34,16 +33,14 @@ export interface Judged {
   readonly applicant: string
   readonly affiliates: readonly string[]
   readonly panel: readonly Seat[]
-  readonly fields: readonly ExpertField[]
 }
 
 /** W5-3: nothing where the expert may be drawn. */
-export const whyNot = (entry: PoolEntry, { applicant, affiliates, panel, fields }: Judged): PassedOver | undefined => {
+export const whyNot = (entry: PoolEntry, { applicant, affiliates, panel }: Judged): PassedOver | undefined => {
   const sides = [applicant, ...affiliates]
   if (sides.includes(entry.employer)) return 'employer'
   if (entry.relations.some((one) => sides.includes(one))) return 'relation'
-  if (panel.some(({ person }) => person === entry.person)) return 'seated'
-  return fields.length > 0 && !entry.fields.some((field) => fields.includes(field)) ? 'field' : undefined
+  return panel.some(({ person }) => person === entry.person) ? 'seated' : undefined
 }
 
 export const sitting = (panel: readonly Seat[]): readonly Seat[] => panel.filter(({ left }) => left === '')
@@ -56,9 +53,9 @@ export const fieldsOpen = (panel: readonly Seat[], fields: readonly ExpertField[
  * The first of the order for each field that is open, one seat each, then the first of whoever is left, until the seats are filled.
  * Fewer than asked for where the pool has no more.
  */
-export const seatedFrom = <Entry extends Pick<PoolEntry, 'fields'>>(
+export const seatedFrom = <Entry extends { readonly fields: readonly string[] }>(
   free: readonly Entry[],
-  wanted: readonly ExpertField[],
+  wanted: readonly string[],
   seats: number,
 ): readonly Entry[] => {
   const drawn: Entry[] = []

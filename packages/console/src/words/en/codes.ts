@@ -258,7 +258,6 @@ export const codes: Dictionary['codes'] = {
   employer: 'Works for the applicant or an affiliate',
   relation: 'Declared a relation',
   seated: 'Sits on the panel or has left it',
-  field: 'Not versed in a field asked for',
   reviewed: 'Upheld and sent back',
   draft: 'Draft',
   current: 'In use',

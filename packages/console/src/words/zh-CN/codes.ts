@@ -256,7 +256,6 @@ export const codes = {
   employer: '任职于申请单位或者其关联单位',
   relation: '申报有利害关系',
   seated: '已在专家组或者已回避',
-  field: '专业不符',
   reviewed: '异议成立，已退回审核',
   draft: '起草中',
   current: '使用中',

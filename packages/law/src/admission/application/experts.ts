@@ -15,12 +15,7 @@ type Known = Pick<Matter<Application, ApplicationFacts, unknown>, 'state' | 'fac
 
 export const seatsOpen = ({ expertCount, panel }: Application): number => expertCount - sitting(panel).length
 
-const judgedIn = ({ applicant, affiliates, panel, expertFields }: Application): Judged => ({
-  applicant,
-  affiliates,
-  panel,
-  fields: expertFields,
-})
+const judgedIn = ({ applicant, affiliates, panel }: Application): Judged => ({ applicant, affiliates, panel })
 
 const mayBeDrawn = ({ state, facts }: Known): readonly PoolEntry[] =>
   facts.pool.filter((entry) => whyNot(entry, judgedIn(state)) === undefined)
