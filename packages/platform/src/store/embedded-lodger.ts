@@ -39,6 +39,21 @@ export const clearStale = (data: string): void => {
   else renameSync(aside, file)
 }
 
+/** Ends a server whose directory was deleted under it, as a fast stop would; the number alone proves nothing, its deleted directory does. */
+export const endHomeless = async (data: string, pid: number | undefined): Promise<void> => {
+  if (pid === undefined || workplaceOf(pid) !== `${data} (deleted)`) return
+  process.kill(pid, 'SIGINT')
+  while (isAlive(pid)) await pause(20)
+}
+
+const workplaceOf = (pid: number): string | undefined => {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return undefined
+  }
+}
+
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0)

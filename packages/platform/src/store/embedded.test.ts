@@ -181,6 +181,39 @@ describe('an embedded PostgreSQL', () => {
     expect(byRoot).toMatchObject({ adopted: true, url })
     await byRoot.stop()
   })
+
+  it('says in words what is to be done where a part of it was deleted while it ran, or its password was lost', async () => {
+    const folder = newFolder()
+    await startedFast(folder)
+    const data = join(folder, 'database/data')
+    const pid = lodgerOf(data)?.pid
+    rmSync(join(data, 'global'), { recursive: true })
+    await expect(startedFast(folder)).rejects.toThrow(
+      new RegExp(
+        `global/pg_control, global/pg_filenode.map of it was deleted. End the database that still runs in it \\(process ${pid}\\), move the folder`,
+      ),
+    )
+    await endServer(data)
+    await expect(startedFast(folder)).rejects.toThrow(/of it was deleted. Move the folder away, and start again/)
+    const other = newFolder()
+    await (await startedFast(other)).stop()
+    rmSync(join(other, 'database/password'))
+    await expect(startedFast(other)).rejects.toThrow(/the password in .*password is not the one it was made with/)
+  })
+
+  it('begins anew beside a database whose folder was deleted under it, and ends the homeless one when it is told to', async () => {
+    const folder = newFolder()
+    const homeless = await startedFast(folder)
+    const pid = lodgerOf(join(folder, 'database/data'))?.pid
+    rmSync(join(folder, 'database'), { recursive: true })
+    const second = await startedFast(folder)
+    expect(second.adopted).toBe(false)
+    expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    await second.stop()
+    rmSync(join(folder, 'database'), { recursive: true })
+    await homeless.stop()
+    expect(existsSync(`/proc/${pid}`)).toBe(false)
+  })
 })
 
 /** Root as most containers have it: all its rights but no user namespaces, within one that we make and close. */

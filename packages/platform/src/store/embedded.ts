@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { clearStale, readyLodger } from './embedded-lodger.ts'
+import { clearStale, endHomeless, lodgerOf, readyLodger } from './embedded-lodger.ts'
 import { moveIfFirst, type Place, preparePlace, sweep } from './embedded-place.ts'
 import { runAs } from './embedded-runner.ts'
 import { freePort } from './free-port.ts'
@@ -34,11 +34,34 @@ export const embeddedPostgres = async ({
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
   const place = preparePlace(folder, log)
   if (!existsSync(place.data)) await initialize(place, flush, log)
+  refuseRemains(place.data)
   const { port, adopted } = await bringUp(place, flush)
-  const url = await ensureDatabase(`postgres://${user}:${place.password}@127.0.0.1:${port}`)
+  const pid = lodgerOf(place.data)?.pid
+  const url = await ensureDatabase(`postgres://${user}:${place.password}@127.0.0.1:${port}`).catch((cause: unknown) => {
+    throw new Error(`could not open the database in ${place.data}${because(cause, place)}`, { cause })
+  })
   log(adopted ? `PostgreSQL was still running on port ${port}` : `PostgreSQL runs on port ${port}`)
-  return { url, adopted, stop: () => control(place, 'stop', '-m', 'fast', '-t', '60') }
+  // Without its directory pg_ctl finds nobody: then the process itself is told.
+  const stop = async () => (existsSync(place.data) ? control(place, 'stop', '-m', 'fast', '-t', '60') : endHomeless(place.data, pid))
+  return { url, adopted, stop }
 }
+
+/** A directory that was deleted while its database was running, or only in part, cannot be started and is not to be made anew in silence. */
+const refuseRemains = (data: string): void => {
+  const missing = ['PG_VERSION', 'global/pg_control', 'global/pg_filenode.map'].filter((name) => !existsSync(join(data, name)))
+  if (missing.length === 0) return
+  const pid = lodgerOf(data)?.pid
+  throw new Error(
+    `could not start the database: ${data} is there, but ${missing.join(', ')} of it was deleted. ` +
+      `${pid === undefined ? 'Move' : `End the database that still runs in it (process ${pid}), move`} the folder away, and start again: ` +
+      'with a backup in its place, or without, which begins an empty platform',
+  )
+}
+
+const because = (cause: unknown, { passwordFile }: Place): string =>
+  typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '28P01'
+    ? `: the password in ${passwordFile} is not the one it was made with`
+    : ''
 
 /** Made aside and moved into place whole: a crash in the middle leaves nothing that looks like a database. */
 const initialize = async (place: Place, flush: 'always' | 'never', log: (line: string) => void): Promise<void> => {
