@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { CaseView } from '@yunhe/platform/contract'
-import { Tag } from 'antd'
+import { Alert, Tag } from 'antd'
 import { Suspense } from 'react'
 import { useSession } from '../app/session.tsx'
 import { ask } from '../ask/ask.ts'
@@ -101,6 +101,14 @@ const Case = ({ view }: Viewed) => {
         </>
       }
     >
+      {view.damaged.length > 0 ? (
+        <Alert
+          type="error"
+          showIcon
+          title={words.case.damagedCase}
+          description={<span className="code ref">{view.damaged.join(words.app.comma)}</span>}
+        />
+      ) : null}
       <Standing view={view} />
       <Section title={words.case.mayDo}>
         <ActPanel

@@ -44,6 +44,11 @@ export const ProblemNotice = ({ problem, again }: { readonly problem: Problem; r
               {say(refusal.words)} <Citation rule={refusal.rule} />
             </p>
           ))}
+          {problem.faster?.length ? (
+            <p>
+              {words.problems.faster} <span className="code ref">{problem.faster.join(words.app.comma)}</span>
+            </p>
+          ) : null}
           {problem.places?.map(({ place, message }) => (
             <p key={place}>
               <span className="code">{place}</span> {message}

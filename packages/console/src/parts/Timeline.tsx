@@ -1,6 +1,6 @@
 /** What happened in a case, newest first: who, when, under which articles, resting on what, with its proof. */
 import type { EntryView } from '@yunhe/platform/contract'
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useSpeech } from '../words/words.tsx'
 import { CaseLink } from './CaseLink.tsx'
@@ -61,6 +61,7 @@ const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Na
         {entry.on === undefined ? '' : ` ${words.case.countsFor(dayWords(entry.on))}`} · {entry.by.organizationName}{' '}
         {entry.by.roles.map(role).join(words.app.comma)}
       </p>
+      {entry.damaged ? <Alert type="error" showIcon title={words.case.damaged} /> : null}
       {entry.destroyed ? <p className="quiet">{words.case.destroyed}</p> : null}
       {isEmpty(facts) ? null : (
         <details>

@@ -61,6 +61,7 @@ export const en: Dictionary = {
       'Somebody else was faster; nothing of yours was recorded',
       'What you typed is still here. Look at the case as it stands now, then decide whether to send it.',
     ),
+    faster: 'What came first:',
     tooMany: problem('Too many requests', 'Wait a moment and try again.'),
     fault: problem(
       'Something on our side failed',
@@ -114,6 +115,8 @@ export const en: Dictionary = {
     countsFor: (day: string) => `(counts for ${day})`,
     entry: (version) => `entry ${version}`,
     content: 'Content',
+    damaged: 'This entry is not what was written: somebody changed it in the database.',
+    damagedCase: 'Nothing can be decided here until these entries are mended from a backup:',
     destroyed: 'The content of this entry was destroyed under article 19; the entry itself can still be verified.',
     noHistory: 'Nothing has happened yet.',
     nothingOpen: 'There is nothing you can do here at present.',
