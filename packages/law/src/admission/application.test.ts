@@ -497,28 +497,34 @@ describe('W7-4 the lists are asked of their sources', () => {
     checks: ['dishonest-executee', 'major-tax-case'].map((list) => ({ list, checkedOn: on, source: '共享平台', result, fault: '' })),
   })
   const choosing = (at: typeof reviewed) => at.tries(select, actors.dataAuthority, { reason: '最优' })
+  const asked = (at: typeof reviewed, answers: object) =>
+    at.does(requestListCheck, actors.platform).does(noteListChecks, actors.platform, answers)
 
   it('W7-4 what could not be read is no pass, and is told', () => {
-    const failed = scored(5).does(noteListChecks, actors.platform, said('not-checked'))
+    const failed = asked(scored(5), said('not-checked'))
     expect(failed.state.listFaults).toHaveLength(2)
     expect(choosing(failed).codes).toEqual(['list-check-too-old'])
-    expect(choosing(failed.does(noteListChecks, actors.platform, said('clear'))).codes).toEqual([])
+    expect(choosing(asked(failed, said('clear'))).codes).toEqual([])
   })
 
   it('W7-4 one list that was read does not stand for the other', () => {
     const one = { checks: said('clear').checks.slice(0, 1) }
-    expect(choosing(scored(5).does(noteListChecks, actors.platform, one)).codes).toEqual(['list-check-too-old'])
+    expect(choosing(asked(scored(5), one)).codes).toEqual(['list-check-too-old'])
   })
 
   it('W7-2 a hit stays until the list is read again, whatever fails between', () => {
-    const hit = scored(5).does(noteListChecks, actors.platform, said('hit')).does(noteListChecks, actors.platform, said('not-checked'))
+    const hit = asked(asked(scored(5), said('hit')), said('not-checked'))
     expect(choosing(hit).refusedUnder).toEqual(['W7-2'])
   })
 
   it('A7 by the authority that called or the platform; the answers come from the platform alone', () => {
     expect(accepted.tries(requestListCheck, actors.dataAuthority).codes).toEqual([])
     expect(accepted.tries(requestListCheck, actors.otherDataAuthority).codes).toEqual(['not-your-call'])
-    expect(accepted.tries(noteListChecks, actors.dataAuthority, said('clear')).codes).toEqual(['not-yours-to-do'])
+    const awaiting = accepted.does(requestListCheck, actors.dataAuthority)
+    expect(awaiting.tries(noteListChecks, actors.dataAuthority, said('clear')).codes).toEqual(['not-yours-to-do'])
+    const answered = awaiting.does(noteListChecks, actors.platform, said('clear'))
+    for (const at of [accepted, answered])
+      expect(at.tries(noteListChecks, actors.platform, said('clear')).codes).toEqual(['no-check-awaited'])
     expect(checkLists.asks.safeParse({ checks: said('clear').checks }).success).toBe(false)
   })
 

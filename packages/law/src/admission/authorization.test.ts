@@ -366,6 +366,9 @@ describe('the conditions are looked at again in the term', () => {
     checks: lists.map((list) => ({ list, checkedOn: '2026-06-02', source: '共享平台', result })),
   })
 
+  const asked = (at: typeof active, result: string, on: string) =>
+    at.does(recheck, actors.dataAuthority, {}, { on }).does(noteListChecks, actors.platform, answers(result))
+
   it.each([
     { on: '2026-06-01', codes: ['recheck-not-due'] },
     { on: '2026-06-02', codes: [] },
@@ -385,11 +388,9 @@ describe('the conditions are looked at again in the term', () => {
   })
 
   it('W7-5 a hit that a source told orders the rectification; what could not be read clears nobody', () => {
-    const hit = active.does(noteListChecks, actors.platform, answers('hit')).does(noteListChecks, actors.platform, answers('not-checked'))
+    const hit = asked(asked(active, 'hit', '2026-06-01'), 'not-checked', '2026-06-02')
     expect(hit.tries(orderOnListHit, actors.platform).codes).toEqual([])
-    expect(active.does(noteListChecks, actors.platform, answers('not-checked')).tries(orderOnListHit, actors.platform).codes).toEqual([
-      'on-no-list',
-    ])
+    expect(asked(active, 'not-checked', '2026-06-01').tries(orderOnListHit, actors.platform).codes).toEqual(['on-no-list'])
   })
 
   it('W7-1 the re-check tells which evidence has run out', () => {

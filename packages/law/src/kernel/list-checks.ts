@@ -94,6 +94,24 @@ export const checksAfter = (before: readonly ListCheck[], answers: readonly List
   return [...before.filter(({ list }) => read.every((one) => one.list !== list)), ...read]
 }
 
+/** What a check leaves standing; a source that answers is awaited no more, a hand that writes changes nothing in that. */
+export const checkedBy = (
+  { listChecks, listsAwaited }: { readonly listChecks: readonly ListCheck[]; readonly listsAwaited: boolean },
+  { how, checks }: { readonly how: 'hand' | 'source'; readonly checks: readonly ListAnswer[] },
+) => ({
+  listChecks: checksAfter(listChecks, checks),
+  listFaults: faultsIn(checks),
+  listsAwaited: listsAwaited && how === 'hand',
+})
+
+export const awaitedRule = <State extends { readonly listsAwaited: boolean }, Facts>(id: 'W7-4' | 'W7-5'): Rule<State, Facts, unknown> =>
+  rule(
+    id,
+    'no-check-awaited',
+    { zh: '没有待答复的名单核验', en: 'nobody has asked the sources, or they have answered' },
+    ({ state }) => state.listsAwaited,
+  )
+
 export const faultsIn = (answers: readonly ListAnswer[]): readonly ListFault[] =>
   answers.filter((one) => !isRead(one)).map(({ list, checkedOn, source, fault = '' }) => ({ list, on: checkedOn, source, fault }))
 

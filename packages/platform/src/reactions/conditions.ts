@@ -17,13 +17,15 @@ export const conditionReactions = [
   after(applications, 'ApplicationAccepted', 'steady', ({ id }, surroundings) => askBeforeDecision(id, surroundings)),
   after(applications, 'NoticeClosed', 'steady', ({ id }, surroundings) => askBeforeDecision(id, surroundings)),
   after(applications, 'ListCheckRequested', 'steady', async ({ id, at }, surroundings) => {
-    const { applicant } = await surroundings.now(applications, id)
+    const { applicant, listsAwaited } = await surroundings.now(applications, id)
+    if (!listsAwaited) return
     await surroundings.act(commandOf('application'), 'note-list-checks', id, await answersFor(surroundings, applicant, at))
   }),
   // W7-5: each month by itself; evidence that ran out is put before the data authority, one proposal for each condition.
   after(authorizations, 'ConditionsRechecked', 'steady', async ({ id, at, event }, surroundings) => {
-    const { operator } = await surroundings.now(authorizations, id)
-    await surroundings.act(commandOf('authorization'), 'note-list-checks', id, await answersFor(surroundings, operator, at))
+    const { operator, listsAwaited } = await surroundings.now(authorizations, id)
+    if (listsAwaited)
+      await surroundings.act(commandOf('authorization'), 'note-list-checks', id, await answersFor(surroundings, operator, at))
     for (const { condition, validTo } of event.lapsed)
       await surroundings.act(commandOf('authorization'), 'propose-suspension', id, {
         cause: 'conditions-lapsed',

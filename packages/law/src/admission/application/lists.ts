@@ -4,7 +4,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { checkedWithin, stageIs } from '../../kernel/common.ts'
 import { evidenceRule } from '../../kernel/evidence.ts'
-import { allListsIn, answeredBySources, checkedByHand, handRules } from '../../kernel/list-checks.ts'
+import { allListsIn, answeredBySources, awaitedRule, checkedByHand, handRules } from '../../kernel/list-checks.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { yoursToDecide } from './review.ts'
 import type { Application, ApplicationEvent, ApplicationFacts } from './state.ts'
@@ -52,7 +52,7 @@ export const requestListCheck = act(z.object({}), {
 export const noteListChecks = act(answeredBySources, {
   name: 'application.note-list-checks',
   title: { zh: '记录名单数据源的核验结果', en: 'Note what the sources of the lists said' },
-  when: [onlyBy('A7', 'platform'), liveForChecks],
+  when: [onlyBy('A7', 'platform'), liveForChecks, awaitedRule('W7-4')],
   provided: [],
   records: ({ asked }) => [{ type: 'ListsChecked', how: 'source', ...asked, reason: '', evidence: '' }],
 })

@@ -5,7 +5,7 @@ import type { Ground } from '../../kernel/act.ts'
 import { type Day, dayOf, type Instant } from '../../kernel/days.ts'
 import { type Evidence, renewedBy } from '../../kernel/evidence.ts'
 import type { PassedOver, PoolEntry, Seat } from '../../kernel/expert-panel.ts'
-import { checksAfter, faultsIn, type ListAnswer, type ListCheck, type ListFault } from '../../kernel/list-checks.ts'
+import { checkedBy, type ListAnswer, type ListCheck, type ListFault } from '../../kernel/list-checks.ts'
 import type { LegalForm } from '../../overlay/checklists.ts'
 
 export type { Evidence } from '../../kernel/evidence.ts'
@@ -127,6 +127,8 @@ export interface Application extends CallTerms, Filing {
   readonly listChecks: readonly ListCheck[]
   /** Lists that could not be read when they were last asked. */
   readonly listFaults: readonly ListFault[]
+  /** Whether the sources have been asked and their answer is not here yet. */
+  readonly listsAwaited: boolean
   readonly opinions: readonly JointOpinion[]
   readonly panelCall: PanelCall | undefined
   readonly draws: readonly Draw[]
@@ -253,6 +255,7 @@ export const start: Application = {
   acceptedOn: undefined,
   listChecks: [],
   listFaults: [],
+  listsAwaited: false,
   opinions: [],
   panelCall: undefined,
   draws: [],
@@ -287,9 +290,9 @@ export const evolve = (state: Application, event: ApplicationEvent, { at }: Pick
       return { ...state, opinions: [...state.opinions, opinion] }
     }
     case 'ListsChecked':
-      return { ...state, listChecks: checksAfter(state.listChecks, event.checks), listFaults: faultsIn(event.checks) }
+      return { ...state, ...checkedBy(state, event) }
     case 'ListCheckRequested':
-      return state
+      return { ...state, listsAwaited: true }
     case 'EvidenceRenewed':
       return { ...state, evidence: renewedBy(state.evidence, event.evidence) }
     case 'ExpertPanelCalled': {

@@ -4,7 +4,7 @@ import { listKinds } from '../../identifiers/kinds.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { addDays, type Day, monthsAfter } from '../../kernel/days.ts'
 import { conditionsMissingOn, evidenceShape, kept, newEvidenceRule } from '../../kernel/evidence.ts'
-import { answeredBySources, checkedByHand, handRules } from '../../kernel/list-checks.ts'
+import { answeredBySources, awaitedRule, checkedByHand, handRules } from '../../kernel/list-checks.ts'
 import { rule } from '../../kernel/rule.ts'
 import { act, active, notEnded, yours } from './stages.ts'
 import type { Authorization } from './state.ts'
@@ -20,7 +20,7 @@ export const checkLists = act(checkedByHand, {
 export const noteListChecks = act(answeredBySources, {
   name: 'authorization.note-list-checks',
   title: { zh: '记录名单数据源的复核结果', en: 'Note what the sources of the lists said' },
-  when: [onlyBy('W7-5', 'platform'), notEnded],
+  when: [onlyBy('W7-5', 'platform'), notEnded, awaitedRule('W7-5')],
   provided: [],
   records: ({ asked }) => [{ type: 'ListsChecked', how: 'source', ...asked, reason: '', evidence: '' }],
 })

@@ -3,7 +3,7 @@ import type { OperatorCondition, SuspensionCause, ViolationCase } from '../../id
 import type { Ground } from '../../kernel/act.ts'
 import { type Day, dayOf, type Instant } from '../../kernel/days.ts'
 import { type Evidence, renewedBy } from '../../kernel/evidence.ts'
-import { checksAfter, faultsIn, type ListAnswer, type ListCheck, type ListFault } from '../../kernel/list-checks.ts'
+import { checkedBy, type ListAnswer, type ListCheck, type ListFault } from '../../kernel/list-checks.ts'
 import type { AgreementContents } from '../../overlay/checklists.ts'
 
 export type Stage = 'none' | 'pending' | 'active' | 'suspended' | 'expired' | 'renewed' | 'terminated' | 'revoked'
@@ -25,6 +25,8 @@ export interface Authorization {
   readonly listChecks: readonly ListCheck[]
   /** Lists that could not be read when they were last asked. */
   readonly listFaults: readonly ListFault[]
+  /** Whether the sources have been asked and their answer is not here yet. */
+  readonly listsAwaited: boolean
   /** What shows the six conditions, renewed as it runs out. */
   readonly evidence: readonly HeldEvidence[]
   readonly grantedOn: Day | undefined
@@ -166,6 +168,7 @@ export const start: Authorization = {
   rectifications: 0,
   listChecks: [],
   listFaults: [],
+  listsAwaited: false,
   evidence: [],
   grantedOn: undefined,
   recheckedOn: undefined,
@@ -202,9 +205,9 @@ export const evolve = (state: Authorization, event: AuthorizationEvent, { at }: 
     case 'RectificationFailed':
       return rectifying(state, { failed: event.failure, feedback: undefined })
     case 'ListsChecked':
-      return { ...state, listChecks: checksAfter(state.listChecks, event.checks), listFaults: faultsIn(event.checks) }
+      return { ...state, ...checkedBy(state, event) }
     case 'ConditionsRechecked':
-      return { ...state, recheckedOn: event.on }
+      return { ...state, recheckedOn: event.on, listsAwaited: true }
     case 'EvidenceRenewed':
       return { ...state, evidence: renewedBy(state.evidence, event.evidence.map(withoutDocument)) }
     case 'ResponsiblePersonChanged':
