@@ -11,7 +11,20 @@ export interface Face {
 const faces: Readonly<Record<string, Face>> = {
   applications: {
     Standing: lazy(() => import('./admission/ApplicationFace.tsx')),
-    shows: ['plan', 'evidence', 'opinions', 'expertOpinions', 'listChecks', 'notice', 'objections', 'reviewBodies'],
+    shows: [
+      'plan',
+      'evidence',
+      'opinions',
+      'expertOpinions',
+      'listChecks',
+      'listFaults',
+      'panel',
+      'panelCall',
+      'draws',
+      'notice',
+      'objections',
+      'reviewBodies',
+    ],
   },
   'catalog-items': { Standing: lazy(() => import('./conduct/CatalogItemFace.tsx')), shows: ['fields'] },
   assessments: { Standing: lazy(() => import('./supervision/AssessmentFace.tsx')), shows: ['scores', 'result', 'lines'] },

@@ -165,6 +165,9 @@ export const en: Dictionary = {
   },
   evaluation,
   application: {
+    panel: 'Panel of experts',
+    noPanel: 'Nobody has been drawn yet.',
+    drawAwaited: 'The pool is fixed, the draw is awaited',
     plan: 'Operation plan (article 11)',
     conditions: 'The six conditions and their evidence (article 7)',
     opinions: 'Opinions (article 9)',

@@ -160,6 +160,9 @@ export const zhCN = {
   },
   evaluation,
   application: {
+    panel: '专家组',
+    noPanel: '尚未抽取专家。',
+    drawAwaited: '名册已固定，待抽取',
     plan: '运营方案（第十一条）',
     conditions: '六项条件及证明材料（第七条）',
     opinions: '审核意见（第九条）',

@@ -22,6 +22,8 @@ const hiddenByType: Readonly<Record<string, readonly Hidden[]>> = {
   ExpertsDrawn: [{ fields: ['drawn', 'passedOver'], shownTo: judging }],
   ExpertRecused: [{ fields: ['person', 'conflict'], shownTo: judging }],
   ExpertOpinionGiven: [{ fields: ['person'], shownTo: judging }],
+  // A list names people who are nobody's business here; its hash tells what it was.
+  NameListImported: [{ fields: ['content'], shownTo: ['audit-admin'] }],
   // Whom a complaint is transferred to must be able to ask back.
   ComplaintReceived: [{ fields: ['realName', 'contact'], shownTo: ['data-authority', 'market'] }],
 }

@@ -59,6 +59,7 @@ const Conditions = ({ state: { evidence } }: PartProps) => {
                     {one.validTo < today ? <Tag color="error">{words.application.expired}</Tag> : null}
                   </summary>
                   <div className="prose">{one.document}</div>
+                  <p className="quiet">SHA-256 {one.sha256}</p>
                 </details>
               ))}
             </li>
@@ -69,7 +70,21 @@ const Conditions = ({ state: { evidence } }: PartProps) => {
   )
 }
 
-const Opinions = ({ state: { reviewBodies, opinions, expertOpinions, listChecks }, names }: PartProps) => {
+/** Absent for whoever is judged: who judges is not shown to them. */
+const Panel = ({ state: { panel, draws, panelCall }, names }: PartProps) => {
+  const { words } = useSpeech()
+  if (panel === undefined) return null
+  const settled = draws.map(({ pool: _, calledAt: __, ...draw }) => draw)
+  return (
+    <Section title={words.application.panel}>
+      {panel.length === 0 && panelCall === undefined ? <Nothing>{words.application.noPanel}</Nothing> : null}
+      {panelCall ? <Tag color="processing">{words.application.drawAwaited}</Tag> : null}
+      {panel.length > 0 ? <FactPanel facts={{ panel: panel.map(({ person: _, ...seat }) => seat), draws: settled }} names={names} /> : null}
+    </Section>
+  )
+}
+
+const Opinions = ({ state: { reviewBodies, opinions, expertOpinions, listChecks, listFaults }, names }: PartProps) => {
   const { words, code, field, count } = useSpeech()
   return (
     <Section title={words.application.opinions}>
@@ -92,19 +107,21 @@ const Opinions = ({ state: { reviewBodies, opinions, expertOpinions, listChecks 
             </div>
           )
         })}
-        {expertOpinions.map(({ person, score, opinion }, index) => (
-          <div key={person}>
+        {expertOpinions.map(({ sheet, score, opinion }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: opinions are only ever added, and whose they are is not shown to everybody
+          <div key={index}>
             <h3>
               {words.roles.expert} {index + 1}
             </h3>
             <Tag>
               {field('score')} {count(score)}
             </Tag>
+            <p className="quiet">{sheet.map((mark) => `${code(mark.item)} ${mark.score}`).join(' · ')}</p>
             <p className="prose">{opinion}</p>
           </div>
         ))}
       </div>
-      {listChecks.length > 0 ? <FactPanel facts={{ listChecks }} names={names} /> : null}
+      {listChecks.length > 0 || listFaults.length > 0 ? <FactPanel facts={{ listChecks, listFaults }} names={names} /> : null}
     </Section>
   )
 }
@@ -124,6 +141,7 @@ const ApplicationFace = ({ view }: { readonly view: CaseView }) => {
     <>
       <Plan {...part} />
       <Conditions {...part} />
+      <Panel {...part} />
       <Opinions {...part} />
       <Notice {...part} />
       {part.state.renews === '' ? null : <YearlyResults id={view.id} />}
