@@ -134,8 +134,12 @@ const emptyTables = (): Tables => ({
   ...{ stream_keys: newSheet(), cases: newSheet(), clocks: newSheet() },
 })
 
+/** The two long tables at once, each over a connection of its own. */
 const writeTables = async (pool: Pool, bytes: Readonly<Record<string, Buffer>>): Promise<void> => {
-  for (const [name, columnsOf] of Object.entries(columns)) await copyRows(pool, name, columnsOf, bytes[name] as Buffer)
+  const write = async (...names: readonly (keyof Tables)[]) => {
+    for (const name of names) await copyRows(pool, name, columns[name], bytes[name] as Buffer)
+  }
+  await Promise.all([write('entries'), write('payloads', 'streams', 'stream_keys', 'cases', 'clocks')])
 }
 
 interface Copy {
