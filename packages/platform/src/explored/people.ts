@@ -4,7 +4,10 @@ import { demoOrganizations } from '../demo.ts'
 import { expertAppointments } from '../demo-place.ts'
 import { emptyWorld, type Move, take, type World } from './world.ts'
 
+const passerBy: Actor = { person: 'passer-by', organization: '', roles: ['public'], regionCode: '320200' }
+
 export const actorOf = (login: string): Actor => {
+  if (login === passerBy.person) return passerBy
   for (const { code, people, regionCode } of demoOrganizations) {
     const found = people.find((one) => one.login === login)
     if (found) return { person: `p-${login}`, organization: code, roles: found.roles, regionCode }

@@ -104,6 +104,17 @@ export const noRefusalOverruled = always('A9 nothing is preliminarily selected o
   ),
 )
 
+export const panelHeard = always('W9-3 nothing is selected before the joint reviewers and the whole panel have spoken', (world) =>
+  first(
+    casesIn(world, applications).filter(
+      ({ state: { stage, reviewBodies, opinions, expertCount, expertOpinions } }) =>
+        ['selected', 'in-notice', 'noticed', 'confirmed'].includes(stage) &&
+        (expertOpinions.length < expertCount || reviewBodies.some((one) => opinions.every(({ body }) => body !== one))),
+    ),
+    ({ id }) => `${id} was selected unheard`,
+  ),
+)
+
 /** Something is used while its workspace is open or its product is on the shelf. */
 const used = (world: World) =>
   casesIn(world, dataRequests).flatMap(({ id, state }) => {
@@ -187,6 +198,8 @@ export const endsAreFinal: Pledge = {
 /** Acts that the same person may do again at once with the same words, and why that is right. */
 const againByRight: Readonly<Record<string, string>> = {
   'authorization.report-rectification': 'a report may be completed until it is judged',
+  'application.check-lists': 'each check is a record of its own, and a fresh one is wanted at each decision',
+  'application.object': 'anybody may object, and two may object alike',
   'call.publish': 'it opens a case of its own: two calls may read alike',
   'risk-report.raise': 'nobody who sees a danger is told that somebody pressed already',
 }
