@@ -133,7 +133,7 @@ export const noteOverdue = act(z.object({}), {
       'A24',
       'not-overdue',
       { zh: '披露期限尚未届满', en: 'the time to disclose is not over' },
-      ({ state, on, parameters }) => on > disclosureDue(state.year, parameters),
+      ({ state, on, parameters }) => state.year > 0 && on > disclosureDue(state.year, parameters),
     ),
     // Holds as soon as the overlay judges: it is what the entry stands under.
     rule('N4-3', 'disclosed', { zh: '该年度已经披露', en: 'the year has been disclosed' }, ({ state }) => state.publishedOn === undefined),

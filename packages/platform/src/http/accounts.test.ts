@@ -90,7 +90,7 @@ describe('A6 an account', () => {
     expect((await who.get('/api/session')).body.roles).toEqual(['market'])
     await tested.does('authority', { plural: 'organizations', act: 'set-roles', id: usccOf('market'), asked: { roles: ['agency'] } })
     expect((await who.get('/api/session')).body.roles).toEqual([])
-    expect((await who.get('/api/inbox')).body).toEqual({ rows: [], total: 0 })
+    expect((await who.get('/api/inbox')).body).toEqual({ rows: [], total: 0, isMore: false })
     await tested.does('authority', { plural: 'organizations', act: 'set-roles', id: usccOf('market'), asked: { roles: ['market'] } })
     expect((await who.get('/api/session')).body.roles).toEqual(['market'])
   })

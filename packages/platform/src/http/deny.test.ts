@@ -63,8 +63,9 @@ describe('a person with no role', () => {
 
   it('sees no case, finds nothing to do, and is told of none', async () => {
     const call = await publishedCall(tested)
-    expect((await nobody.get('/api/inbox')).body).toEqual({ rows: [], total: 0 })
-    for (const { procedure } of commands) expect((await nobody.get(`/api/cases/${procedure.plural}`)).body).toEqual({ rows: [], total: 0 })
+    expect((await nobody.get('/api/inbox')).body).toEqual({ rows: [], total: 0, isMore: false })
+    for (const { procedure } of commands)
+      expect((await nobody.get(`/api/cases/${procedure.plural}`)).body).toEqual({ rows: [], total: 0, isMore: false })
     expect((await nobody.get(`/api/cases/calls/${call}`)).status).toBe(404)
   })
 
