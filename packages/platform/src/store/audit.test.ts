@@ -13,7 +13,7 @@ describe('the table of entries is held against the published log', () => {
       await checkpoints.caughtUp()
       expect(await entriesThatDiffer(db, { origin: originOfLog })).toEqual([])
       const { stream } = await db.selectFrom('entries').select('stream').where('leaf_index', '=', 0).executeTakeFirstOrThrow()
-      await sql`update entries set canonical = convert_to(replace(convert_from(canonical, 'utf8'), 'installer@', 'attacker@'), 'utf8') where leaf_index = 0`.execute(
+      await sql`update entries set canonical = convert_to(replace(convert_from(canonical, 'utf8'), '"by":"', '"by":"attacker-'), 'utf8') where leaf_index = 0`.execute(
         db,
       )
       expect(await entriesThatDiffer(db, { origin: originOfLog })).toEqual([`${stream}@1`])
