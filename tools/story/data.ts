@@ -143,7 +143,11 @@ const residentFields: readonly { readonly name: string; readonly disclosure: str
   { name: 'monthly_income', disclosure: 'after-aggregation' },
 ]
 
-const pass = { reasonable: { pass: true }, compliant: { pass: true }, secure: { pass: true } }
+const pass = {
+  reasonable: { pass: true, reason: '场景所需' },
+  compliant: { pass: true, reason: '在授权范围内' },
+  secure: { pass: true, reason: '脱敏措施适当' },
+}
 
 export const theRequest = async (story: Teller, authorization: string, items: Items): Promise<string> => {
   story.chapter(5, '一申请一清单一审定', 'One request, one list, one decision')

@@ -65,7 +65,7 @@ const empty = scene(dataRequests, { facts, on: '2026-06-01' })
 const submitting = (change: object, known: Partial<DataRequestFacts> = {}) =>
   empty.tries(submit, actors.operator, { ...form, ...change }, { facts: known })
 const submitted = empty.does(submit, actors.operator, form)
-const pass = { pass: true }
+const pass = { pass: true, reason: '符合' }
 const passing = { reasonable: pass, compliant: pass, secure: pass }
 const answered = [actors.dataAuthority, actors.agency, actors.reviewer].reduce((at, body) => at.does(opine, body, passing), submitted)
 const grant = {
@@ -187,8 +187,10 @@ describe('W12-3 every required body answers', () => {
     expect(answered.tries(opine, actors.agency, passing).codes).toEqual(['opinion-given'])
   })
 
-  it('A12 a conclusion that does not pass says why', () => {
-    expect(submitted.tries(opine, actors.agency, { ...passing, secure: { pass: false } }).codes).toEqual(['refusal-without-reason'])
+  it('A12 each conclusion says why', () => {
+    for (const silent of [{ pass: false }, { pass: true }])
+      expect(submitted.tries(opine, actors.agency, { ...passing, secure: silent }).codes).toEqual(['conclusion-without-reason'])
+    expect(submitted.tries(opine, actors.agency, { ...passing, secure: { pass: false, reason: '不足' } }).codes).toEqual([])
   })
 })
 

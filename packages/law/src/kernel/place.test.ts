@@ -95,7 +95,11 @@ describe('A4 a case that rests on another belongs where that one does', () => {
     personEnabled: true,
     openRisks: 0,
   }
-  const passing = { reasonable: { pass: true }, compliant: { pass: true }, secure: { pass: true } }
+  const passing = {
+    reasonable: { pass: true, reason: '必要' },
+    compliant: { pass: true, reason: '合规' },
+    secure: { pass: true, reason: '可控' },
+  }
   const requests = scene(dataRequests, { facts, on: '2026-06-01' })
 
   it('A4 an operator of another district applies where the authorization is', () => {

@@ -43,7 +43,11 @@ export const deliverAgain = async (stage: Stage, item: string, dataset = 'readin
   if (outcome !== 'accepted') throw new Error(`could not set the scene: the zone took the delivery as ${outcome}`)
 }
 
-const pass = { reasonable: { pass: true }, compliant: { pass: true }, secure: { pass: true } }
+const pass = {
+  reasonable: { pass: true, reason: '场景所需' },
+  compliant: { pass: true, reason: '在授权范围内' },
+  secure: { pass: true, reason: '脱敏措施适当' },
+}
 
 /** Decided, and its workspace open where there is a zone. Ends with March 2027. */
 export const openedRequest = async (stage: Stage, authorization: string, item: string): Promise<string> => {

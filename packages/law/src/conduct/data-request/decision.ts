@@ -47,9 +47,12 @@ export const opine = act(z.object({ reasonable: conclusionShape, compliant: conc
   provided: [
     rule(
       'A12',
-      'refusal-without-reason',
-      { zh: '结论为不通过的，应当逐项说明理由', en: 'each conclusion that does not pass carries its reason' },
-      ({ asked }) => conclusionsOf(asked).every(({ pass, reason }) => pass || reason !== ''),
+      'conclusion-without-reason',
+      {
+        zh: '合理性、合规性、安全性三项结论应当逐项说明理由',
+        en: 'each of the three conclusions carries its reason, whether it passes or not',
+      },
+      ({ asked }) => conclusionsOf(asked).every(({ reason }) => reason !== ''),
       'reasonable',
       'compliant',
       'secure',
