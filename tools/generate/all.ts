@@ -3,6 +3,7 @@ import { acts } from './acts.ts'
 import { clocks } from './clocks.ts'
 import type { Document } from './document.ts'
 import { openApi } from './openapi.ts'
+import { redteam } from './redteam.ts'
 import { regulation } from './regulation.ts'
 import { routesPage } from './routes.ts'
 import { settings } from './settings.ts'
@@ -13,6 +14,7 @@ export const allDocuments = async (): Promise<readonly Document[]> => [
   acts(),
   clocks(),
   openApi(),
+  redteam(),
   await routesPage(),
   settings(),
   tables(),

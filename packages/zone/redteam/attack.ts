@@ -1,4 +1,5 @@
 /** One attempt to get what was not granted, and the refusal it must meet. */
+import type { Live } from './live.ts'
 
 export type AttackClass =
   | 'reach-outside'
@@ -8,6 +9,12 @@ export type AttackClass =
   | 'break-the-engine'
   | 'leave-the-sandbox'
   | 'smuggle-out'
+  | 'orders'
+  | 'tickets-and-keys'
+  | 'gateway'
+  | 'races'
+  | 'side-channels'
+  | 'network'
 
 export interface SqlAttack {
   readonly id: string
@@ -32,4 +39,30 @@ export interface OutputAttack {
   readonly class: AttackClass
   readonly value: string | number
   readonly expected: string
+}
+
+/** Any attack on a live zone. */
+export interface Attack {
+  readonly id: string
+  readonly class: AttackClass
+  /** Codes that count as the refusal, with a bar between them. */
+  readonly expected: string
+  /** Carries it out and answers what it met. */
+  readonly against: (live: Live) => Promise<string | readonly string[]>
+}
+
+export interface Outcome {
+  readonly id: string
+  readonly class: AttackClass
+  readonly expected: string
+  readonly got: string
+  readonly passed: boolean
+}
+
+/** Passed is the zone's: the attack met its refusal. */
+export const carriedOut = async (attack: Attack, live: Live): Promise<Outcome> => {
+  const { id, class: of, expected } = attack
+  const met = [await attack.against(live).catch((fault: unknown) => `fault ${fault instanceof Error ? fault.message : ''}`)].flat()
+  const right = met.find((one) => expected.split('|').includes(one))
+  return { id, class: of, expected, got: right ?? met.join(' '), passed: right !== undefined }
 }

@@ -1,46 +1,46 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type JobRunner, openJobRunner } from '../src/jobs/run.ts'
-import { checkOutput } from '../src/outputs/airlock.ts'
 import { checkSql } from '../src/sql/check.ts'
+import { attacks } from './all.ts'
+import { carriedOut } from './attack.ts'
+import { type Live, openLive } from './live.ts'
+import { moreText } from './more-text.ts'
 import { reachOutside } from './reach-outside.ts'
-import { inTheSandbox, onTheWayOut } from './running.ts'
 import { singleOut } from './single-out.ts'
 import { tables } from './tables.ts'
 
-let runner: JobRunner
-beforeAll(async () => {
-  runner = await openJobRunner({ memoryBytes: 1024 ** 3 })
-})
-afterAll(() => runner.close())
-
 describe('W16-3 raw data never leaves', () => {
-  it.each([...reachOutside, ...singleOut])('text $id is refused as $expected', async ({ sql, expected }) => {
+  it.each([...reachOutside, ...moreText, ...singleOut])('text $id is refused as $expected', async ({ sql, expected }) => {
     const answer = await checkSql(sql, { tables })
-    expect(answer.ok ? answer.canonical : answer.refusals.map(({ code }) => code)).toContain(expected)
+    const met = answer.ok ? [answer.canonical] : answer.refusals.map(({ code }) => code)
+    expect(
+      met.some((code) => expected.split('|').includes(code)),
+      met.join(),
+    ).toBe(true)
   })
 
-  it.each(inTheSandbox)('a process that was given $id ends with $expected', async ({ id, sql, expected, deadlineMs }) => {
-    const limits = { deadlineMs, memoryBytes: 1024 ** 3, maxRows: 100, maxBytes: 10_000 }
-    const result = await runner.start({ id, canonicalSql: sql, parts: [], limits }).done
-    expect('code' in result ? result.code : result.state).toMatch(new RegExp(`^(${expected})$`))
+  it('names every attack once, and at least 120', () => {
+    expect(new Set(attacks.map(({ id }) => id)).size).toBe(attacks.length)
+    expect(attacks.length).toBeGreaterThanOrEqual(120)
   })
+})
 
-  it.each(onTheWayOut)('a result that carries $id is withheld as $expected', ({ value, expected }) => {
-    const answer = checkOutput(
-      { columns: [{ name: 'x', type: 'VARCHAR' }], rows: [[value]], members: [] },
-      { name: 'r1', at: '2026-11-23T04:00:00.000Z', earlier: [] },
-    )
-    expect(answer.outcome).toBe('withheld')
-    expect(answer.checks.flatMap(({ findings }) => findings.map(({ code }) => code))).toContain(expected)
+describe('W16-3 a live zone', () => {
+  let live: Live
+  beforeAll(async () => {
+    live = await openLive()
   })
+  afterAll(() => live.close())
 
-  it('names every attack once', () => {
-    const ids = [
-      ...reachOutside,
-      ...singleOut,
-      ...inTheSandbox.map(({ id }) => ({ id: `run ${id}` })),
-      ...onTheWayOut.map(({ id }) => ({ id: `out ${id}` })),
-    ].map(({ id }) => id)
-    expect(new Set(ids).size).toBe(ids.length)
+  it.each(attacks)('answers $id with $expected', async (attack) => {
+    expect(await carriedOut(attack, live)).toMatchObject({ expected: attack.expected, passed: true })
   })
+})
+
+it('W16-3 an attack that meets anything but its refusal has got through', async () => {
+  const attack = { id: 'planted', class: 'gateway', expected: 'malformed|key-unknown' } as const
+  const met = (got: string) => carriedOut({ ...attack, against: async () => got }, {} as Live)
+  expect(await met('done')).toMatchObject({ got: 'done', passed: false })
+  expect(await met('key-unknown')).toMatchObject({ got: 'key-unknown', passed: true })
+  const fault = { ...attack, against: () => Promise.reject(new Error('gone')) }
+  expect(await carriedOut(fault, {} as Live)).toMatchObject({ got: 'fault gone', passed: false })
 })

@@ -1,7 +1,8 @@
-/** No direct identifier leaves: not as text, not as numbers, not inside base64, hex or separators. */
+/** No direct identifier leaves: not as text, not as numbers, not dressed as something else. */
 import type { Cell } from '../engine/engine.ts'
 import { deciding, type Finding, type OutputCheck } from './check.ts'
 import { type Pattern, patterns } from './patterns.ts'
+import { readings } from './readings.ts'
 
 export const identifiers: OutputCheck = ({ columns, rows, guards }) => {
   const visible = guards?.visible ?? columns.length
@@ -35,18 +36,4 @@ const inNumbers = (rows: readonly (readonly Cell[])[], at: number, name: string)
   return patterns
     .filter(({ isIn }) => numbers.length > 0 && numbers.filter(isIn).length > numbers.length / 2)
     .map((found) => finding(found, `column ${name}`))
-}
-
-/** The ways a text may hide another: as it stands, without separators, decoded. */
-export const readings = (text: string): readonly string[] => {
-  const close = text.replaceAll(/[\s\-_.·/\\|,;:]/g, '')
-  return [text, fullWidthRead(text), close, ...decoded(close)]
-}
-
-const fullWidthRead = (text: string) => text.normalize('NFKC')
-
-const decoded = (text: string): readonly string[] => {
-  const inHex = /^(?:[0-9a-fA-F]{2}){8,}$/.test(text) ? [Buffer.from(text, 'hex').toString('utf8')] : []
-  const inBase64 = (text.match(/[A-Za-z0-9+/_]{12,}={0,2}/g) ?? []).map((run) => Buffer.from(run, 'base64').toString('utf8'))
-  return [...inHex, ...inBase64, [...text].reverse().join('')]
 }
