@@ -1,4 +1,4 @@
-/** Run inside a sandbox by `redteam/`: every way out that a process may try, each with how it ended. Nothing that it reaches is changed. */
+/** Run inside a sandbox by `redteam/`: every way out that a process may try, each with how it ended. Never to be run without walls: some ways out leave a trace where they succeed. */
 import { spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { Resolver } from 'node:dns'

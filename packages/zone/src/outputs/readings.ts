@@ -1,5 +1,5 @@
 /** The ways a text may hide another: other signs for the same digits, escapes, encodings within encodings, and compressed bytes. */
-import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { gunzipSync, inflateSync } from 'node:zlib'
 
 const mostDepth = 3
 /** Of what unfolds from compressed bytes; an identifier that needs more room than this is not read. */
@@ -54,13 +54,13 @@ const textsIn = (bytes: Buffer): readonly string[] =>
     return [found.toString('utf8'), ...(found.includes(0) ? [found.toString('utf16le')] : [])]
   })
 
-/** Only where the first bytes say so, or, for bare deflate, where nothing else reads. */
+/** Only where the first bytes say so: trying it on every value would cost a result of many rows its minutes. */
 const unfolded = (bytes: Buffer): readonly Buffer[] => {
   const options = { maxOutputLength: mostUnfoldedBytes }
   try {
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) return [gunzipSync(bytes, options)]
-    if (bytes[0] === 0x78 && bytes.length > 6) return [inflateSync(bytes, options)]
-    return bytes.toString('utf8').includes('\ufffd') ? [inflateRawSync(bytes, options)] : []
+    if (bytes[0] === 0x78 && ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 === 0) return [inflateSync(bytes, options)]
+    return []
   } catch {
     return []
   }
