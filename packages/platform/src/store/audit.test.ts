@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { publishedCall } from '../scenes/admission.ts'
 import { testPlatform } from '../testing.ts'
 import { entriesThatDiffer } from './audit.ts'
 import { originOfLog } from './checkpoints.ts'
@@ -16,6 +17,9 @@ describe('the table of entries is held against the published log', () => {
       await sql`update entries set canonical = convert_to(replace(convert_from(canonical, 'utf8'), '"by":"', '"by":"attacker-'), 'utf8') where leaf_index = 0`.execute(
         db,
       )
+      expect(await entriesThatDiffer(db, { origin: originOfLog })).toEqual([`${stream}@1`])
+      await publishedCall(scene)
+      await checkpoints.caughtUp()
       expect(await entriesThatDiffer(db, { origin: originOfLog })).toEqual([`${stream}@1`])
     } finally {
       await scene.stop()

@@ -1,8 +1,9 @@
 /** Holds the table of entries against the published log: a row that was changed afterwards is named, whoever changed it. */
 import { readEntries, tileWidth } from '@yunhe/ledger'
 import type { Tree } from './checkpoints.ts'
+import { databaseTiles } from './database-tiles.ts'
 import type { Db } from './postgres.ts'
-import { databaseTiles, newestCheckpoint } from './tiles.ts'
+import { newestCheckpoint } from './tiles.ts'
 
 /** Names (`stream@version`) of entries whose row is not what the log has at their index; `missing` for a leaf without a row. */
 export const entriesThatDiffer = async (db: Db, { origin }: Pick<Tree, 'origin'>): Promise<readonly string[]> => {

@@ -12,7 +12,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publishedCall } from '../scenes/admission.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
-import { databaseTiles, hashesAt } from './tiles.ts'
+import { databaseTiles } from './database-tiles.ts'
+import { hashesAt } from './tiles.ts'
 
 let tested: TestedPlatform
 beforeAll(async () => {

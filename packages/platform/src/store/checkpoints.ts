@@ -16,11 +16,14 @@ import {
   noteOf,
   noteSigner,
   type PublishedFile,
+  readEntries,
   type TreeHash,
   tileFile,
+  tileWidth,
   treeHash,
 } from '@yunhe/ledger'
 import { sql } from 'kysely'
+import { databaseTiles } from './database-tiles.ts'
 import type { Tx } from './log.ts'
 import type { Db } from './postgres.ts'
 
@@ -122,17 +125,14 @@ const grow = (db: Db, trees: readonly Tree[]): Promise<number> =>
     )
     const leaves = fresh.map(({ canonical }) => canonical)
     const from = bundleStart(size)
-    const before = await tx
-      .selectFrom('entries')
-      .select('canonical')
-      .where('leaf_index', '>=', from)
-      .where('leaf_index', '<', size)
-      .orderBy('leaf_index')
-      .execute()
-    const bundles = bundleFiles(from, [...before.map(({ canonical }) => canonical), ...leaves])
+    const bundles = bundleFiles(from, [...(await publishedFrom(tx, trees, from, size)), ...leaves])
     for (const tree of trees) await growTree(tx, tree, size, leaves, bundles)
     return fresh.length
   })
+
+/** What was published is published again as it was: taken from the rows, one that was changed meanwhile would slip into the log. */
+const publishedFrom = async (tx: Tx, [tree]: readonly Tree[], from: number, size: number): Promise<readonly Uint8Array[]> =>
+  tree === undefined || from === size ? [] : readEntries(databaseTiles(tx, tree.origin), size, from / tileWidth)
 
 const growTree = async (
   tx: Tx,

@@ -3,7 +3,8 @@ import { proveInclusion, treeHash, verifyLog } from '@yunhe/ledger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noticedApplication } from '../scenes/admission.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
-import { databaseTiles, hashesAt } from './tiles.ts'
+import { databaseTiles } from './database-tiles.ts'
+import { hashesAt } from './tiles.ts'
 
 let tested: TestedPlatform
 let application: string

@@ -1,13 +1,9 @@
 /** The published log as strangers read it, and what shows where an entry stands. */
-import { type HashReader, rangeRoot, type TileReader, tileHashes } from '@yunhe/ledger'
+import { type HashReader, rangeRoot, tileHashes } from '@yunhe/ledger'
 import { refOf } from './addition.ts'
 import type { Tree } from './checkpoints.ts'
+import { databaseTiles } from './database-tiles.ts'
 import type { Db } from './postgres.ts'
-
-export const databaseTiles = (db: Db, origin: string): TileReader => ({
-  read: async (path) =>
-    (await db.selectFrom('tiles').select('bytes').where('origin', '=', origin).where('path', '=', path).executeTakeFirst())?.bytes,
-})
 
 export const newestCheckpoint = (db: Db, origin: string) =>
   db.selectFrom('checkpoints').select(['size', 'note']).where('origin', '=', origin).orderBy('size', 'desc').limit(1).executeTakeFirst()
