@@ -115,17 +115,19 @@ const isWithinBounds = (value: number, { least, most, among, isOdd }: Bounds): b
 export const valueText = (value: ParameterValue): Words => {
   if (value === undefined) return { zh: '未定', en: 'none' }
   if (typeof value === 'boolean') return value ? { zh: '启用', en: 'on' } : { zh: '停用', en: 'off' }
-  const text = typeof value === 'number' ? String(value) : value.join(', ')
-  return { zh: text, en: text }
+  if (typeof value === 'number') return { zh: String(value), en: String(value) }
+  return { zh: value.join('、'), en: value.join(', ') }
 }
 
 /** What may be set, in one line. */
 export const boundsText = (key: ParameterKey): Words => {
   const kind = kindOf(key)
-  if (kind === 'switch') return { zh: '启用或者停用（on / off）', en: 'on or off' }
+  if (kind === 'switch') return { zh: '启用或者停用', en: 'on or off' }
   const { least, most, isOdd, among, length } = boundsOf(key)
   const range = among ? among.join(', ') : `${least}–${most}`
   const list =
-    kind === 'list' ? { zh: `${length ?? '若干'}个数，由大到小，`, en: `${length ?? 'some'} numbers, falling, ` } : { zh: '', en: '' }
+    kind === 'list'
+      ? { zh: `${length ?? '若干'}个数，由大到小，`, en: `${length ?? 'several'} numbers from high to low, ` }
+      : { zh: '', en: '' }
   return { zh: `${list.zh}${range}${isOdd ? '，取单数' : ''}`, en: `${list.en}${range}${isOdd ? ', odd' : ''}` }
 }

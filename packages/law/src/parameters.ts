@@ -20,10 +20,10 @@ export const units = {
   hours: { zh: '小时', en: 'hours' },
   minutes: { zh: '分钟', en: 'minutes' },
   seconds: { zh: '秒', en: 'seconds' },
-  count: { zh: '个', en: '' },
+  count: { zh: '', en: '' },
   bytes: { zh: '字节', en: 'bytes' },
   share: { zh: '（比例，1 为全部）', en: '(a share; 1 is all)' },
-  switch: { zh: '（启用或者停用）', en: '(on or off)' },
+  switch: { zh: '', en: '' },
 } as const satisfies Record<string, Words>
 export type Unit = keyof typeof units
 

@@ -52,7 +52,11 @@ const Told = ({ rows, read, leave }: ToldProps) => {
               }}
             >
               {notice.read ? null : <span className="unseen">{words.notices.isNew} </span>}
-              <strong>{sayingOf(notice)}</strong> {notice.clockWords ? say(notice.clockWords) : say(notice.procedureWords)} · {notice.title}
+              <strong>
+                {sayingOf(notice)}
+                {words.app.colon}
+              </strong>
+              {notice.clockWords ? say(notice.clockWords) : say(notice.procedureWords)} · {notice.title}
             </Link>
             <span className="hint">
               <Day day={notice.day} /> {notice.rule === undefined ? null : <Citation rule={notice.rule} />}
@@ -89,7 +93,7 @@ export const Bell = () => {
       onOpenChange={setOpen}
       content={<Told rows={data?.rows ?? []} read={(which) => void read(which)} leave={() => setOpen(false)} />}
     >
-      <Badge count={unread} size="small">
+      <Badge offset={[-8, 6]} count={unread} size="small">
         <Button className="bell" aria-label={words.notices.unread(unread)} aria-expanded={isOpen} icon={<Sign />} />
       </Badge>
     </Popover>

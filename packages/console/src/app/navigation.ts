@@ -9,6 +9,8 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   calls: 'admission',
   applications: 'admission',
   deliberations: 'admission',
+  experts: 'admission',
+  'name-lists': 'admission',
   authorizations: 'admission',
   'catalog-items': 'data',
   'resource-registrations': 'data',
@@ -27,6 +29,8 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   disclosures: 'circulation',
   organizations: 'safeguards',
   accounts: 'platform',
+  parameters: 'platform',
+  interpretations: 'platform',
   urges: 'safeguards',
   persons: 'safeguards',
   'emergency-plans': 'safeguards',
@@ -41,6 +45,7 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   reports: 'safeguards',
   inspections: 'safeguards',
   'data-objections': 'data',
+  successions: 'safeguards',
 }
 const toolsByChapter: Readonly<Record<Chapter, readonly Tool[]>> = {
   admission: [],

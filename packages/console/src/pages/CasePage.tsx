@@ -56,7 +56,12 @@ const Standing = ({ view }: Viewed) => {
     <Section title={words.case.stands}>
       <Procedure view={view} />
       <Turns view={view} />
-      <FactPanel facts={view.state} names={view.nameByOrganization} without={[...bookkeeping, ...(face?.shows ?? [])]} />
+      <FactPanel
+        of={view.procedure}
+        facts={view.state}
+        names={view.nameByOrganization}
+        without={[...bookkeeping, ...(face?.shows ?? [])]}
+      />
       {face ? (
         <Suspense fallback={<Loading />}>
           <face.Standing view={view} />

@@ -48,7 +48,7 @@ const InboxPage = () => {
   const { today } = useSession()
   const query = useQuery(answerTo('inbox', { query: { pageSize: 200 } }))
   return (
-    <Page title={words.inbox.title} lead={`${words.app.today(day(today))}${words.app.comma}${words.inbox.lead(query.data?.total ?? 0)}`}>
+    <Page title={words.inbox.title} lead={`${words.app.today(day(today))}${words.app.clause}${words.inbox.lead(query.data?.total ?? 0)}`}>
       <Answer query={query}>{({ rows }) => <Waiting rows={rows} />}</Answer>
     </Page>
   )

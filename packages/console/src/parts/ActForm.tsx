@@ -44,10 +44,11 @@ export const ActForm = ({ act, perform, onDone, onCancel, prefill, heading: Head
     refused && place
       ? { question: { kind: 'act' as const, act: act.name, case: place.id ?? '', asked: refused }, about: say(act.title) }
       : undefined
+  const of = act.name.split('.')[0] ?? ''
   const missing = (): readonly Complaint[] =>
     missingIn(shape, draft).map((path) => ({
       place: placeOf(path),
-      text: words.form.missing(field(String(path.findLast((part) => typeof part === 'string') ?? ''))),
+      text: words.form.missing(field(String(path.findLast((part) => typeof part === 'string') ?? ''), of)),
       rule: undefined,
     }))
 
@@ -80,7 +81,7 @@ export const ActForm = ({ act, perform, onDone, onCancel, prefill, heading: Head
       <Summary complaints={complaints} prefix={prefix} why={why} />
       {problem ? <ProblemNotice problem={problem} /> : null}
       <FormProvider
-        value={{ prefix, complaints, beside, change: (path, value) => setDraft((before: Draft) => withValue(before, path, value)) }}
+        value={{ of, prefix, complaints, beside, change: (path, value) => setDraft((before: Draft) => withValue(before, path, value)) }}
       >
         {shape.kind === 'group' ? <Questions questions={shape.questions} draft={draft} /> : null}
       </FormProvider>

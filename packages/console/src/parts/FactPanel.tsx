@@ -11,6 +11,8 @@ interface FactPanelProps {
   readonly without?: readonly string[]
   /** Set where the keys stand for themselves: the name of the whole, which tells what its values are. */
   readonly keyedBy?: string
+  /** Name of the case or of the whole that these are facts of. */
+  readonly of?: string
   /** When given, only these, in this order. */
   readonly only?: readonly string[]
 }
@@ -27,9 +29,26 @@ const entriesOf = ({ facts, only, without = [] }: FactPanelProps) => {
   return keys.map((key) => [key, facts[key]] as const).filter(([, value]) => !isEmpty(value))
 }
 
+const mostColumns = 7
+/** What a table cannot show readably: too much beside each other, or tables within. */
+const isDense = (rows: readonly Facts[], columns: readonly string[]) =>
+  columns.length > mostColumns || rows.some((row) => columns.some((key) => isTable(row[key])))
+
+const Stacked = ({ name, rows, names }: { readonly name: string; readonly rows: readonly Facts[]; readonly names: Names }) => (
+  <ol className="stacked">
+    {rows.map((row, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: rows of a folded case have no id and never move
+      <li key={index}>
+        <FactPanel facts={row} names={names} of={name} />
+      </li>
+    ))}
+  </ol>
+)
+
 const Rows = ({ name, rows, names }: { readonly name: string; readonly rows: readonly Facts[]; readonly names: Names }) => {
   const { field } = useSpeech()
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => rows.some((row) => !isEmpty(row[key])))
+  if (isDense(rows, columns)) return <Stacked name={name} rows={rows} names={names} />
   return (
     <Scroll name={field(name)}>
       <table className="data cards">
@@ -38,7 +57,7 @@ const Rows = ({ name, rows, names }: { readonly name: string; readonly rows: rea
           <tr>
             {columns.map((key) => (
               <th key={key} scope="col">
-                {field(key)}
+                {field(key, name)}
               </th>
             ))}
           </tr>
@@ -48,9 +67,9 @@ const Rows = ({ name, rows, names }: { readonly name: string; readonly rows: rea
             // biome-ignore lint/suspicious/noArrayIndexKey: rows of a folded case have no id and never move
             <tr key={index}>
               {columns.map((key) => (
-                <td key={key} data-label={field(key)}>
-                  {isRecord(row[key]) || isTable(row[key]) ? (
-                    <FactPanel facts={isRecord(row[key]) ? row[key] : { [key]: row[key] }} names={names} />
+                <td key={key} data-label={field(key, name)}>
+                  {isRecord(row[key]) ? (
+                    <FactPanel facts={row[key]} names={names} of={key} />
                   ) : (
                     <Value name={key} value={row[key]} names={names} />
                   )}
@@ -68,7 +87,7 @@ const Fact = ({ name, value, names }: { readonly name: string; readonly value: u
   if (isTable(value)) return <Rows name={name} rows={value} names={names} />
   if (isKeyedTable(value))
     return <Rows name={name} rows={Object.entries(value).map(([key, row]) => ({ [name]: key, ...row }))} names={names} />
-  if (isRecord(value)) return <FactPanel facts={value} names={names} {...(isMap(name) ? { keyedBy: name } : {})} />
+  if (isRecord(value)) return <FactPanel facts={value} names={names} of={name} {...(isMap(name) ? { keyedBy: name } : {})} />
   return <Value name={name} value={value} names={names} />
 }
 
@@ -79,7 +98,7 @@ export const FactPanel = (props: FactPanelProps) => {
     <dl className="facts">
       {entriesOf(props).map(([key, value]) => (
         <div key={key} className={isWide(value) ? 'fact wide' : 'fact'}>
-          <dt>{props.keyedBy === undefined ? field(key) : key}</dt>
+          <dt>{props.keyedBy === undefined ? field(key, props.of) : key}</dt>
           <dd>
             <Fact name={props.keyedBy?.replace(/By.*/, '') ?? key} value={value} names={props.names} />
           </dd>

@@ -66,7 +66,7 @@ const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Na
       {isEmpty(facts) ? null : (
         <details>
           <summary>{words.case.content}</summary>
-          <FactPanel facts={facts} names={names} without={['type']} />
+          <FactPanel facts={facts} names={names} of={partsOfRef(entry.ref)?.procedure ?? ''} without={['type']} />
         </details>
       )}
       <Basis refs={entry.basis} own={partsOfRef(entry.ref)?.id ?? ''} />

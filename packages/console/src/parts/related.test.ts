@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { knownIn, partsOfRef } from './related.ts'
 
 it.each([
-  ['bill/724ba5@5', { id: '724ba5', version: 5 }],
-  ['application/b7b1.91320200000000211R@16', { id: 'b7b1.91320200000000211R', version: 16 }],
+  ['bill/724ba5@5', { procedure: 'bill', id: '724ba5', version: 5 }],
+  ['application/b7b1.91320200000000211R@16', { procedure: 'application', id: 'b7b1.91320200000000211R', version: 16 }],
   ['no entry', undefined],
 ])('the entry %s is read by its parts', (ref, parts) => expect(partsOfRef(ref)).toEqual(parts))
 

@@ -18,8 +18,14 @@ export const useKnown = (id: string): Known | undefined => {
 export const knownIn = ({ related }: Pick<CaseView, 'related'>): KnownById =>
   Object.fromEntries(related.map(({ plural, id, title }) => [id, { plural, title: title || id }]))
 
-/** `bill/724b@5` -> its stream's id and version; nothing where it is no entry's name. */
-export const partsOfRef = (ref: string): { readonly id: string; readonly version: number } | undefined => {
-  const match = /^[^/]+\/(.+)@(\d+)$/.exec(ref)
-  return match ? { id: match[1] ?? '', version: Number(match[2]) } : undefined
+interface EntryName {
+  readonly procedure: string
+  readonly id: string
+  readonly version: number
+}
+
+/** `bill/724b@5` -> its case and version; nothing where it is no entry's name. */
+export const partsOfRef = (ref: string): EntryName | undefined => {
+  const match = /^([^/]+)\/(.+)@(\d+)$/.exec(ref)
+  return match ? { procedure: match[1] ?? '', id: match[2] ?? '', version: Number(match[3]) } : undefined
 }

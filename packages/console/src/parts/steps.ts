@@ -13,6 +13,5 @@ const isBeforeAll = (stage: string) => stage === 'none'
 
 export const stepsOf = ({ stages, stage }: Stages): readonly Step[] => {
   const seen = stages.filter((one) => !isBeforeAll(one.stage))
-  const now = seen.findIndex((one) => one.stage === stage)
-  return seen.map((one, index) => ({ ...one, standing: index === now ? 'now' : index < now ? 'done' : 'ahead' }))
+  return seen.map((one) => ({ ...one, standing: one.stage === stage ? 'now' : one.was ? 'done' : 'ahead' }))
 }

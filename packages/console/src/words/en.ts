@@ -23,6 +23,8 @@ export const en: Dictionary = {
     broken: 'This page failed',
     menu: 'Menu',
     comma: ', ',
+    clause: ', ',
+    colon: ': ',
     language: 'Language',
     languageNames: { 'zh-CN': '中文', en: 'English' },
     publicPages: 'Public pages',

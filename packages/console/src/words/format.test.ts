@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysFrom, fenOf, formatBytes, formatDay, formatFen, formatInstant } from './format.ts'
+import { daysFrom, fenOf, formatBytes, formatDay, formatFen, formatInstant, formatMeasure } from './format.ts'
 
 describe('an amount', () => {
   it.each([
@@ -39,4 +39,11 @@ it('an instant is shown in legal time', () => {
 it('a size names its unit', () => {
   expect(formatBytes('en', 0)).toBe('0 B')
   expect(formatBytes('en', 1536)).toBe('1.5 KB')
+})
+
+it('a figure takes its unit, one of a thing without the s', () => {
+  expect(formatMeasure('en', '1', 'months')).toBe('1 month')
+  expect(formatMeasure('en', '5', 'working days')).toBe('5 working days')
+  expect(formatMeasure('zh-CN', '1', '个月')).toBe('1 个月')
+  expect(formatMeasure('zh-CN', '停用', '')).toBe('停用')
 })

@@ -45,6 +45,10 @@ export const formatBytes = (language: Language, bytes: number) => {
   return `${formatCount(language, Number((bytes / 1024 ** power).toFixed(power === 0 ? 0 : 1)))} ${units[power] ?? 'B'}`
 }
 
+/** A figure with its unit, both as the server words them: `1 month`, `5 working days`, `off`. */
+export const formatMeasure = (language: Language, figure: string, unit: string) =>
+  `${figure} ${language === 'en' && figure === '1' ? unit.replace(/s$/, '') : unit}`.trim()
+
 /** Whole days from one legal day to another; negative when the second lies before the first. */
 export const daysFrom = (from: string, to: string) =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)

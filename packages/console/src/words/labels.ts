@@ -13,8 +13,11 @@ export const readable = (name: string) =>
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-export const fieldLabel = (words: Dictionary, language: Language, name: string) =>
-  lookUp(words.fields, name) ?? (language === 'en' ? capital(readable(name)) : readable(name))
+/** A name may say something else within a certain case or list: `listChecks.issuedOn` goes before `issuedOn`. */
+export const fieldLabel = (words: Dictionary, language: Language, name: string, within?: string) =>
+  (within === undefined ? undefined : lookUp(words.fields, `${within}.${name}`)) ??
+  lookUp(words.fields, name) ??
+  (language === 'en' ? capital(readable(name)) : readable(name))
 
 /** What a rule looked at: a fact of its own, or a field of a form. */
 export const factLabel = (words: Dictionary, language: Language, name: string) =>

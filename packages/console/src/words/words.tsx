@@ -1,12 +1,18 @@
 /** Gives every part the words of the chosen language, and the ways to show days, money and counts in it. */
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { en } from './en.ts'
-import { formatBytes, formatCount, formatDay, formatInstant, formatShare } from './format.ts'
+import { formatBytes, formatCount, formatDay, formatInstant, formatMeasure, formatShare } from './format.ts'
 import { codeLabel, eventLabel, factLabel, fieldLabel, roleLabel } from './labels.ts'
 import { type Language, rememberedLanguage, rememberLanguage } from './language.ts'
 import { type Dictionary, zhCN } from './zh-CN.ts'
 
 const dictionaries: Readonly<Record<Language, Dictionary>> = { 'zh-CN': zhCN, en }
+
+interface Both {
+  readonly zh: string
+  readonly en: string
+}
+const bothIn = (language: Language, both: Both) => (language === 'en' ? both.en : both.zh)
 
 const speak = (language: Language) => {
   const words = dictionaries[language]
@@ -14,8 +20,9 @@ const speak = (language: Language) => {
     language,
     words,
     /** Words that the server sends in both languages. */
-    say: (both: { readonly zh: string; readonly en: string }) => (language === 'en' ? both.en : both.zh),
-    field: (name: string) => fieldLabel(words, language, name),
+    say: (both: Both) => bothIn(language, both),
+    measure: (figure: Both, unit: Both) => formatMeasure(language, bothIn(language, figure), bothIn(language, unit)),
+    field: (name: string, within?: string) => fieldLabel(words, language, name, within),
     fact: (name: string) => factLabel(words, language, name),
     code: (value: string) => codeLabel(words, value),
     role: (role: string) => roleLabel(words, role),

@@ -21,6 +21,8 @@ export const zhCN = {
     broken: '页面出错',
     menu: '菜单',
     comma: '、',
+    clause: '，',
+    colon: '：',
     language: '语言',
     languageNames: { 'zh-CN': '中文', en: 'English' },
     publicPages: '公开页面',

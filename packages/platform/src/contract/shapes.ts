@@ -122,8 +122,8 @@ export const caseView = z.object({
   stage: z.string(),
   stageWords: words,
   procedureWords: words,
-  /** Stages in their usual order, for the steps at the top. */
-  stages: z.array(z.object({ stage: z.string(), words })),
+  /** Stages in their usual order, for the steps at the top; `was`: the case has been in it, or is. */
+  stages: z.array(z.object({ stage: z.string(), words, was: z.boolean() })),
   /** What stands: the folded case. */
   state: z.record(z.string(), z.unknown()),
   turns: z.array(turn),

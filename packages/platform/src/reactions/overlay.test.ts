@@ -46,10 +46,16 @@ describe('what the overlay has the platform do by itself', () => {
       reason: '适用国家规定',
     }
     await tested.does('authority', { plural: 'parameters', act: 'set', asked })
+    const nationalClocks = async () => {
+      const { rows } = await tested.reads('authority', '/api/clocks?mine=no')
+      return rows.filter(({ rule }: { rule: string }) => rule.startsWith('N')).map(({ name }: { name: string }) => name)
+    }
+    expect(await nationalClocks()).toEqual([])
     const [item = ''] = Object.keys(await stagesOf('resource-registrations'))
     const isOverdue = async () => (await tested.reads('authority', `/api/cases/resource-registrations/${item}`)).state.isOverdue
     // Saturday 9 May 2026 is worked: the thirtieth working day is 16 June.
     await goTo('2026-06-16')
+    expect(await nationalClocks()).toContain('resource-first-registration')
     expect(await isOverdue()).toBe(false)
     await goTo('2026-06-17')
     expect(await isOverdue()).toBe(true)

@@ -20,6 +20,20 @@ afterAll(() => tested.stop())
 const read = async (login: string, plural = 'applications', id = application) =>
   (await tested.signedIn(login)).get(`/api/cases/${plural}/${id}`)
 
+describe('the stages of a case', () => {
+  const been = async (login: string, plural?: string, id?: string) => {
+    const { stages } = (await read(login, plural, id)).body
+    return stages.filter(({ was }: { was: boolean }) => was).map(({ stage }: { stage: string }) => stage)
+  }
+
+  it('A9: say which it was in, and not that it was returned when it never was', async () => {
+    const stages = await been('authority')
+    expect(stages).toContain('submitted')
+    expect(stages).toContain('in-notice')
+    expect(stages).not.toContain('returned')
+  })
+})
+
 describe('who objected to a public notice', () => {
   it('A9: is known to the data authority, which has to answer', async () => {
     const { raw, body } = await read('authority')

@@ -45,6 +45,7 @@ export const caseView = async (
   // A history with a hole is not folded where the last fold that was whole is kept.
   const state = (damaged.length > 0 && row.state) || fold(procedure as AnyProcedure, past)
   const shown = stateFor(procedure.name, state, reader)
+  const been = new Set([row.stage, ...(shown.history ? stagesBeen(procedure as AnyProcedure, past) : [])])
   const mentioned = [...row.organizations, ...past.map(({ ground }) => ground.by.organization), ...usccsIn(state)]
   const nameByOrganization = await namesOf(db, mentioned)
   const acts = damaged.length > 0 ? new Damaged(damaged) : await actsOrDamage({ log, clock, outside }, command, id, state, reader)
@@ -56,7 +57,7 @@ export const caseView = async (
     stage: row.stage,
     stageWords: procedure.stages[row.stage] ?? { zh: row.stage, en: row.stage },
     procedureWords: procedure.title,
-    stages: stagesOf(procedure),
+    stages: stagesOf(procedure).map((one) => ({ ...one, was: been.has(one.stage) })),
     state: shown.state,
     turns: row.turn_list.map((turn) => ({ ...turn })),
     acts: acts instanceof Damaged ? [] : acts,
@@ -73,6 +74,15 @@ const actsOrDamage = (...words: Parameters<typeof actsOn>): Promise<ActView[] | 
     if (cause instanceof Damaged) return cause
     throw cause
   })
+
+/** The stages it went through; who may not see what happened is told only where it stands. */
+const stagesBeen = (procedure: AnyProcedure, past: readonly Recorded[]): readonly string[] => {
+  let state = procedure.start
+  return past.map((one) => {
+    state = fold({ ...procedure, start: state }, [one])
+    return procedure.stageOf(state)
+  })
+}
 
 export const stagesOf = (procedure: AnyProcedure) =>
   Object.entries(procedure.stages)

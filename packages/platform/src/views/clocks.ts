@@ -14,6 +14,8 @@ export interface WantedClocks {
   readonly to?: string | undefined
   readonly kind?: string | undefined
   readonly mine: 'yes' | 'no'
+  /** Whether national rules judge today; where they do not, none of their clocks runs. */
+  readonly national: boolean
 }
 
 /** So many at most: a month of the whole city. */
@@ -32,13 +34,14 @@ interface Search extends WantedClocks {
 type Found = ClockTable & { readonly title: string }
 
 /** Only cases the reader may see: the table of clocks itself knows no readers. */
-const found = async (db: Db, reader: Actor, { from, to, kind, mine, lateOn, limit }: Search): Promise<readonly Found[]> => {
+const found = async (db: Db, reader: Actor, { from, to, kind, mine, national, lateOn, limit }: Search): Promise<readonly Found[]> => {
   const asked = [
     ...(from === undefined ? [] : [sql`(due is null or due >= ${from})`]),
     ...(to === undefined ? [] : [sql`(due is null or due <= ${to})`]),
     ...(kind === undefined ? [] : [sql`kind = ${kind}`]),
     ...(mine === 'yes' ? [sql`whose && ${[...turnsOf(reader)]}::text[]`] : []),
     ...(lateOn === undefined ? [] : [sql`kind = 'task' and due < ${lateOn}`]),
+    ...(national ? [] : [sql`rule not like 'N%'`]),
     isRunning,
   ]
   const { rows } = await sql<Found>`select clocks.*, seen.title from clocks join lateral (
@@ -100,8 +103,8 @@ const named = (parts: Parts, names: Readonly<Record<string, string>>) => {
 }
 
 /** What is late, by the body that must act: those that are late the longest first. */
-export const lateByBody = async (db: Db, reader: Actor, today: Day): Promise<LateBody[]> => {
-  const clocks = await viewsOf(db, reader, await found(db, reader, { mine: 'no', lateOn: today, limit: most }))
+export const lateByBody = async (db: Db, reader: Actor, today: Day, national: boolean): Promise<LateBody[]> => {
+  const clocks = await viewsOf(db, reader, await found(db, reader, { mine: 'no', national, lateOn: today, limit: most }))
   const urges = await openUrges(db, reader)
   const bodies = new Map<string, LateBody>()
   for (const clock of clocks) {

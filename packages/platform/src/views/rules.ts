@@ -93,7 +93,8 @@ interface Today {
 }
 
 const idsBySet: Readonly<Record<keyof typeof ruleSets, readonly RuleId[]>> = {
-  measures: [...hardRuleIds, ...articleNumbers.map((number): RuleId => `A${number}`)].toSorted((a, b) => articleOf(a) - articleOf(b)),
+  // An article stands before the rules drawn from it.
+  measures: [...articleNumbers.map((number): RuleId => `A${number}`), ...hardRuleIds].toSorted((a, b) => articleOf(a) - articleOf(b)),
   overlay: overlayRuleIds,
 }
 

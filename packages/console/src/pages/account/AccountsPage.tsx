@@ -98,6 +98,7 @@ const IssuePassword = ({ rows, refresh }: { readonly rows: readonly Line[]; read
         <Button disabled={person === undefined || isBusy} onClick={() => void issue()}>
           {words.accounts.issue}
         </Button>
+        {person === undefined ? <span className="hint">{words.accounts.issueTo}</span> : null}
       </div>
     </>
   )

@@ -45,7 +45,7 @@ export const ClockItem = ({ clock }: { readonly clock: ClockView }) => {
       <div className="hint">
         <Whose whose={clock.whose} />
         {' · '}
-        {words.fields.clockEnds} {say(ends)}
+        {words.why.clockEnds(say(ends))}
       </div>
       <Why
         question={{ kind: 'clock', plural, case: id, name: clock.name, subject: clock.subject }}

@@ -9,7 +9,7 @@ import { FactPanel } from '../../parts/FactPanel.tsx'
 import { Organization } from '../../parts/Organization.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
-import type { Names } from '../../parts/Value.tsx'
+import { type Names, Value } from '../../parts/Value.tsx'
 import { formatFen } from '../../words/format.ts'
 import { useSpeech } from '../../words/words.tsx'
 import { stateOf } from '../stateOf.ts'
@@ -46,8 +46,8 @@ const Charge = ({ bill }: { readonly bill: Bill }) => {
           </thead>
           <tbody>
             <tr>
-              <td className="code" data-label={field('product')}>
-                {bill.product}
+              <td data-label={field('product')}>
+                <Value name="product" value={bill.product} names={{}} />
               </td>
               <td data-label={field('period')}>
                 <Day day={bill.from} /> — <Day day={bill.to} />

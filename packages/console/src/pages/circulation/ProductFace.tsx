@@ -93,7 +93,7 @@ const Versions = ({ state: { certificates } }: PartProps) => {
             <tr>
               {['number', 'registrationType', 'issuedOn', 'validTo', 'standing'].map((name) => (
                 <th key={name} scope="col">
-                  {field(name)}
+                  {field(name, 'certificates')}
                 </th>
               ))}
             </tr>
@@ -107,7 +107,7 @@ const Versions = ({ state: { certificates } }: PartProps) => {
                 <td data-label={field('registrationType')}>{code(registrationType)}</td>
                 <td data-label={field('issuedOn')}>{day(issuedOn)}</td>
                 <td data-label={field('validTo')}>{day(validTo)}</td>
-                <td data-label={field('standing')}>
+                <td data-label={field('standing', 'certificates')}>
                   <Tag color={standing === 'issued' ? 'success' : 'default'}>{say.certificateStandings[standing]}</Tag>{' '}
                   {endedOn ? day(endedOn) : null} {reason}
                 </td>

@@ -28,7 +28,7 @@ const Source = ({ value }: { readonly value: Value }) => {
 }
 
 const History = ({ parameter: { values, unit } }: { readonly parameter: ParameterView }) => {
-  const { say, words } = useSpeech()
+  const { measure, words } = useSpeech()
   if (values.length < 2) return null
   return (
     <details>
@@ -36,10 +36,7 @@ const History = ({ parameter: { values, unit } }: { readonly parameter: Paramete
       <ul className="plain">
         {values.map((value) => (
           <li key={`${value.from}${value.set?.number ?? 0}`}>
-            <Day day={value.from} />{' '}
-            <strong>
-              {say(value.value)} {say(unit)}
-            </strong>{' '}
+            <Day day={value.from} /> <strong>{measure(value.value, unit)}</strong>{' '}
             <Tag color={value.state === 'today' ? 'processing' : 'default'}>{words.law.parameters.states[value.state]}</Tag>{' '}
             <Standing value={value} /> <Source value={value} />
             {value.set ? <span className="quiet"> {value.set.reason}</span> : null}
@@ -71,7 +68,7 @@ const Way = ({ parameter: { key, isFixed, isChanged } }: { readonly parameter: P
 }
 
 const useFields = () => {
-  const { say, words } = useSpeech()
+  const { measure, say, words } = useSpeech()
   return fieldsOf<ParameterView>()({
     parameter: {
       label: 'parameter',
@@ -86,12 +83,10 @@ const useFields = () => {
     },
     value: {
       label: 'value',
-      text: ({ today, unit }) => `${say(today.value)} ${say(unit)}`.trim(),
+      text: ({ today, unit }) => measure(today.value, unit),
       show: ({ today, unit, bounds }) => (
         <>
-          <strong>
-            {say(today.value)} {say(unit)}
-          </strong>
+          <strong>{measure(today.value, unit)}</strong>
           <div className="quiet">
             {words.law.parameters.may} {say(bounds)}
           </div>

@@ -41,7 +41,12 @@ const useFields = () => {
       text: ({ gist }) => say(gist),
       show: ({ gist, national }) => (
         <>
-          {national ? <strong>{say(national.point)}：</strong> : null}
+          {national ? (
+            <strong>
+              {say(national.point)}
+              {words.app.colon}
+            </strong>
+          ) : null}
           {say(gist)}
         </>
       ),

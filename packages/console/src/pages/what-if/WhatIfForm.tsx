@@ -17,7 +17,7 @@ interface FormProps {
 }
 
 const Asking = ({ parameters, onStarted }: FormProps) => {
-  const { words, say } = useSpeech()
+  const { measure, words, say } = useSpeech()
   const [key, setKey] = useState('noticeWorkdays')
   const [value, setValue] = useState('')
   const [from, setFrom] = useState('')
@@ -49,7 +49,7 @@ const Asking = ({ parameters, onStarted }: FormProps) => {
       />
       {chosen ? (
         <p className="quiet">
-          {words.whatIf.today(`${say(chosen.today.value)} ${say(chosen.unit)}`)} {words.whatIf.bounds(say(chosen.bounds))}
+          {words.whatIf.today(measure(chosen.today.value, chosen.unit))} {words.whatIf.bounds(say(chosen.bounds))}
         </p>
       ) : null}
       <label htmlFor="what-if-value">{words.whatIf.value}</label>
@@ -61,6 +61,7 @@ const Asking = ({ parameters, onStarted }: FormProps) => {
         <Button type="primary" htmlType="submit" loading={isSending} disabled={value.trim() === ''}>
           {words.whatIf.start}
         </Button>
+        {value.trim() === '' ? <span className="hint">{words.whatIf.valueWanted}</span> : null}
       </div>
     </form>
   )

@@ -2,7 +2,7 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useSpeech } from '../../words/words.tsx'
-import { useQuestion } from './context.ts'
+import { useNaming, useQuestion } from './context.ts'
 import type { Draft, Path } from './draft.ts'
 import { Labelled } from './Labelled.tsx'
 
@@ -23,7 +23,8 @@ export const pairsOf = (lines: string): Readonly<Record<string, string>> =>
   )
 
 export const Pairs = ({ name, draft, path }: { readonly name: string; readonly draft: Draft; readonly path: Path }) => {
-  const { field, words } = useSpeech()
+  const field = useNaming()
+  const { words } = useSpeech()
   const { id, complaints, change, described } = useQuestion(path)
   const [typed, setTyped] = useState(() => linesOf(draft))
   return (

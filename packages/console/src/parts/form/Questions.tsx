@@ -2,7 +2,7 @@
 import { Button, Select } from 'antd'
 import { useSpeech } from '../../words/words.tsx'
 import { Answerable } from './Answerable.tsx'
-import { useQuestion } from './context.ts'
+import { useNaming, useQuestion } from './context.ts'
 import { type Draft, type Path, startOf, valueAt, variantStart } from './draft.ts'
 import { Labelled, Wrong } from './Labelled.tsx'
 import { Pairs } from './Pairs.tsx'
@@ -19,7 +19,8 @@ interface AskProps {
 type AskOf<Kind extends Shape['kind']> = AskProps & { readonly shape: Extract<Shape, { readonly kind: Kind }> }
 
 const Variants = ({ shape, draft, path, name, required }: AskOf<'variants'>) => {
-  const { field, code, words } = useSpeech()
+  const field = useNaming()
+  const { code, words } = useSpeech()
   const { id, complaints, described } = useQuestion([...path, shape.tag])
   const chosen = String(valueAt(draft, shape.tag) ?? '')
   const questions = shape.groups.find(({ value }) => value === chosen)?.questions ?? []
@@ -52,7 +53,8 @@ const Row = ({
   index,
   remove,
 }: Omit<AskProps, 'required'> & { readonly index: number; readonly remove: () => void }) => {
-  const { field, words } = useSpeech()
+  const field = useNaming()
+  const { words } = useSpeech()
   return (
     <fieldset className="group row">
       <legend>
@@ -71,7 +73,8 @@ const Row = ({
 }
 
 const Several = ({ name, shape, draft, path, required }: AskOf<'list'>) => {
-  const { field, words } = useSpeech()
+  const field = useNaming()
+  const { words } = useSpeech()
   const { id, complaints, change, described } = useQuestion(path)
   const rows: readonly unknown[] = Array.isArray(draft) ? draft : []
   const { item } = shape
@@ -121,7 +124,7 @@ const Several = ({ name, shape, draft, path, required }: AskOf<'list'>) => {
 }
 
 const Group = ({ name, shape, draft, path }: AskOf<'group'>) => {
-  const { field } = useSpeech()
+  const field = useNaming()
   const { id, complaints } = useQuestion(path)
   return (
     <fieldset className="group" id={id} tabIndex={-1}>
@@ -133,7 +136,8 @@ const Group = ({ name, shape, draft, path }: AskOf<'group'>) => {
 }
 
 const Plain = ({ name, shape, draft, path, required }: AskProps) => {
-  const { field, words } = useSpeech()
+  const field = useNaming()
+  const { words } = useSpeech()
   const { id, complaints, change, described, beside } = useQuestion(path)
   const hints: Readonly<Record<string, string>> = words.hints
   return (

@@ -1,10 +1,13 @@
 /** What every question of one form shares: how an answer is changed, and what is held against it. */
 import { createContext, useContext } from 'react'
+import { useSpeech } from '../../words/words.tsx'
 import type { Beside } from './beside.ts'
 import { type Complaint, complaintsAt, placeOf } from './complaints.ts'
 import type { Draft, Path } from './draft.ts'
 
 export interface FormContext {
+  /** The kind of case that the form is of. */
+  readonly of?: string
   readonly prefix: string
   readonly complaints: readonly Complaint[]
   readonly change: (path: Path, value: Draft) => void
@@ -16,6 +19,13 @@ const Context = createContext<FormContext>({ prefix: '', complaints: [], change:
 export const FormProvider = Context.Provider
 
 export const idOf = (prefix: string, place: string) => `${prefix}-${place.replaceAll('.', '-')}`
+
+/** How a field of this form is called. */
+export const useNaming = () => {
+  const { of } = useContext(Context)
+  const { field } = useSpeech()
+  return (name: string) => field(name, of)
+}
 
 export const useQuestion = (path: Path) => {
   const { prefix, complaints, change, beside = {} } = useContext(Context)

@@ -42,6 +42,7 @@ export const accounts: Dictionary['accounts'] = {
   no: 'none',
   open: 'Open an account',
   issue: 'Issue a one-time password',
+  issueTo: 'Choose an account first.',
   issued: (name) => `One-time password of ${name} (shown this once, to be changed at the first sign-in):`,
 }
 

@@ -33,6 +33,8 @@ export const codes: Dictionary['codes'] = {
   unlawful: 'against a law or regulation',
   'serious-breach': 'serious breach of the agreement',
   lead: 'lead',
+  named: 'under a real name',
+  implementing: 'implementing institution',
   open: 'open',
   '320200': 'Wuxi City',
   '320205': 'Xishan District',

@@ -7,7 +7,7 @@ export const law: Dictionary['law'] = {
     lead: 'Numbers that the measures leave open or that may change, by date, each with its source and how far it may be trusted. The data authority sets them, from the next day at the earliest.',
     empty: 'There are no parameters.',
     fixed: 'Said by the measures: nobody may change it',
-    may: 'May be',
+    may: 'Allowed:',
     set: 'Set',
     again: 'Set again',
     history: 'History and plans',

@@ -40,6 +40,7 @@ export const accounts = {
   no: '未绑定',
   open: '开立账户',
   issue: '签发一次性密码',
+  issueTo: '选择账户后方可签发。',
   issued: (name: string) => `${name}的一次性密码（只显示这一次，首次登录时须修改）：`,
 }
 

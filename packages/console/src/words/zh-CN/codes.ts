@@ -31,6 +31,8 @@ export const codes = {
   unlawful: '违反法律、法规',
   'serious-breach': '严重违反协议',
   lead: '线索',
+  named: '实名投诉',
+  implementing: '实施机构',
   open: '待处理',
   '320200': '无锡市',
   '320205': '锡山区',

@@ -150,7 +150,7 @@ export const events = {
   WorkspaceDestroyed: '销毁加工空间',
   WorkspaceUnsealed: '解除封存',
   ComplaintReceived: '收到投诉',
-  ComplaintTransferred: '转送投诉',
+  ComplaintTransferred: '移送投诉',
   ComplaintAcknowledged: '签收投诉',
   ComplaintAnswered: '答复投诉',
   ComplaintClosed: '办结投诉',

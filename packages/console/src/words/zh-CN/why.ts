@@ -37,6 +37,7 @@ export const whatIf = {
   today: (value: string) => `今日取值：${value}。`,
   bounds: (range: string) => `可填范围：${range}。`,
   value: '假设取值',
+  valueWanted: '填写假设取值后方可开始。',
   from: '自哪一日起（不填则为办法施行之日）',
   start: '开始推演',
   stop: '停止',
