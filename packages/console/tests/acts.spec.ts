@@ -30,6 +30,7 @@ test('the language switches the words, the page and the title, and is remembered
 test('missing answers are listed, the list takes the focus and leads to the field', async ({ page, platform }) => {
   await signIn(page, platform, 'authority')
   await goTo(page, platform, '/cases/calls/new')
+  await page.getByRole('button', { name: '发布授权运营通告' }).click()
   await page.locator('form.act-form button[type=submit]').click()
   const summary = page.getByRole('alert')
   await expect(summary).toBeFocused()

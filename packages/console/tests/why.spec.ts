@@ -77,6 +77,7 @@ test('a refusal just received says why, with the number it fell short of', async
   await speak(page, 'en')
   await signIn(page, platform, 'authority')
   await goTo(page, platform, `/cases/calls/new?known=${encodeURIComponent(JSON.stringify(JSON.stringify(shortCall)))}`)
+  await page.getByRole('button', { name: 'Publish the call' }).click()
   await page.locator('form.act-form button[type=submit]').click()
   const summary = page.getByRole('alert')
   await expect(summary).toBeFocused()

@@ -37,7 +37,7 @@ const Opening = ({ procedure: { plural, opening } }: { readonly procedure: Proce
   if (!only) return <Nothing>{words.opening.closed}</Nothing>
   if (others.length === 0 && only.open)
     return <ActForm act={only} perform={perform(only.act)} onDone={onDone} heading="h2" prefill={known} />
-  return <ActPanel acts={opening} perform={(act, body) => perform(act.act)(body)} onDone={onDone} prefillOf={() => known} />
+  return <ActPanel acts={opening} perform={(act, body) => perform(act.act)(body)} onDone={onDone} prefillOf={() => known} heading="h2" />
 }
 
 const NewCasePage = () => {

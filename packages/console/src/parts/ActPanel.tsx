@@ -15,7 +15,11 @@ interface ActPanelProps {
   readonly prefillOf?: ((act: ActView) => Readonly<Record<string, unknown>> | undefined) | undefined
   /** The way to acts that are done at a place of their own. */
   readonly wayTo?: ((act: ActView, title: string) => ReactNode) | undefined
+  /** Where the panel is the page itself, its headings stand right below that of the page. */
+  readonly heading?: Heading
 }
+
+type Heading = 'h2' | 'h3'
 
 const Closed = ({ act }: { readonly act: ActView }) => {
   const { say } = useSpeech()
@@ -38,10 +42,18 @@ const Closed = ({ act }: { readonly act: ActView }) => {
 /** Acts of other people come last: what one could do oneself, were it not for a rule, is of more use. */
 const isForOthers = (act: ActView) => act.closedBy.some(({ code }) => code === 'not-yours-to-do')
 
-const ClosedActs = ({ title, acts }: { readonly title: string; readonly acts: readonly ActView[] }) =>
+const ClosedActs = ({
+  title,
+  acts,
+  heading: Head,
+}: {
+  readonly title: string
+  readonly acts: readonly ActView[]
+  readonly heading: Heading
+}) =>
   acts.length === 0 ? null : (
     <>
-      <h3 className="closed-head">{title}</h3>
+      <Head className="closed-head">{title}</Head>
       <ul className="closed-acts">
         {acts.map((act) => (
           <Closed key={act.name} act={act} />
@@ -50,7 +62,7 @@ const ClosedActs = ({ title, acts }: { readonly title: string; readonly acts: re
     </>
   )
 
-export const ActPanel = ({ acts, perform, onDone, prefillOf, wayTo }: ActPanelProps) => {
+export const ActPanel = ({ acts, perform, onDone, prefillOf, wayTo, heading = 'h3' }: ActPanelProps) => {
   const { say, words } = useSpeech()
   const [chosen, setChosen] = useState<string>()
   const [done, setDone] = useState<string>()
@@ -99,14 +111,15 @@ export const ActPanel = ({ acts, perform, onDone, prefillOf, wayTo }: ActPanelPr
         <ActForm
           key={current.name}
           act={current}
+          heading={heading}
           perform={(body) => perform(current, body)}
           onDone={finish}
           onCancel={() => setChosen(undefined)}
           prefill={prefillOf?.(current)}
         />
       ) : null}
-      <ClosedActs title={words.case.closed} acts={closed.filter((act) => !isForOthers(act))} />
-      <ClosedActs title={words.case.forOthers} acts={closed.filter(isForOthers)} />
+      <ClosedActs heading={heading} title={words.case.closed} acts={closed.filter((act) => !isForOthers(act))} />
+      <ClosedActs heading={heading} title={words.case.forOthers} acts={closed.filter(isForOthers)} />
     </div>
   )
 }
