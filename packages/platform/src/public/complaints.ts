@@ -15,8 +15,8 @@ const fieldsOf = ({ words }: Reader): readonly FormField[] => [
   { name: 'subject', label: words.complaintSubject, maxLength: 120 },
   { name: 'organization', label: words.complaintOrganization, maxLength: 18, help: words.complaintOrganizationHelp },
   { name: 'text', label: words.complaintText, maxLength: 20_000, isLong: true },
-  { name: 'realName', label: words.realName, maxLength: 60, autocomplete: 'name' },
-  { name: 'contact', label: words.contact, maxLength: 120, autocomplete: 'tel' },
+  { name: 'realName', label: words.complaintName, maxLength: 60, autocomplete: 'name' },
+  { name: 'contact', label: words.complaintContact, maxLength: 120, autocomplete: 'tel' },
 ]
 
 export const complaintsPage: PublicPage = async (_, reader) => complaintForm(reader, untouched)
@@ -35,7 +35,7 @@ const complaintForm = (reader: Reader, tried: Tried): Page => {
 /** Sent in the body, so that the number stands in no address and no log of addresses. */
 const lookUpForm = ({ words }: Reader, receipt: string): Html => html`<form method="post" action="/complaints/answer">
 <div><label for="receipt">${words.complaintReceipt}</label><input id="receipt" name="receipt" maxlength="40" autocomplete="off" value="${receipt}"></div>
-<button>${words.check}</button>
+<button>${words.complaintAsk}</button>
 </form>`
 
 const anybody: Actor = { person: 'public', organization: '', roles: ['public'], regionCode: '320200' }
