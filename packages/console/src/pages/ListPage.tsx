@@ -111,6 +111,10 @@ const ListPage = () => {
           <Link className="button-link" to="/cases/$plural/new" params={{ plural }}>
             {words.list.open}
           </Link>
+        ) : procedure && procedure.openedByOthers.length > 0 ? (
+          <Link to="/cases/$plural/new" params={{ plural }}>
+            {words.list.whoOpens}
+          </Link>
         ) : undefined
       }
     >

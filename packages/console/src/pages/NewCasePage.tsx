@@ -23,7 +23,7 @@ const useKnown = (): Readonly<Record<string, unknown>> | undefined => {
   }
 }
 
-const Opening = ({ procedure: { plural, opening } }: { readonly procedure: ProcedureView }) => {
+const Opening = ({ procedure: { plural, opening, openedByOthers } }: { readonly procedure: ProcedureView }) => {
   const { words } = useSpeech()
   const go = useNavigate()
   const client = useQueryClient()
@@ -34,10 +34,11 @@ const Opening = ({ procedure: { plural, opening } }: { readonly procedure: Proce
   }
   const known = useKnown()
   const [only, ...others] = opening
-  if (!only) return <Nothing>{words.opening.closed}</Nothing>
-  if (others.length === 0 && only.open)
+  if (!only && openedByOthers.length === 0) return <Nothing>{words.opening.closed}</Nothing>
+  if (only?.open && others.length === 0)
     return <ActForm act={only} perform={perform(only.act)} onDone={onDone} heading="h2" prefill={known} />
-  return <ActPanel acts={opening} perform={(act, body) => perform(act.act)(body)} onDone={onDone} prefillOf={() => known} heading="h2" />
+  const acts = [...opening, ...openedByOthers]
+  return <ActPanel acts={acts} perform={(act, body) => perform(act.act)(body)} onDone={onDone} prefillOf={() => known} heading="h2" />
 }
 
 const NewCasePage = () => {

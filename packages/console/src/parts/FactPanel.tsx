@@ -45,7 +45,8 @@ const Stacked = ({ name, rows, names }: { readonly name: string; readonly rows: 
   </ol>
 )
 
-const Rows = ({ name, rows, names }: { readonly name: string; readonly rows: readonly Facts[]; readonly names: Names }) => {
+/** A list of things as a table, or one below the other. */
+export const FactRows = ({ name, rows, names }: { readonly name: string; readonly rows: readonly Facts[]; readonly names: Names }) => {
   const { field } = useSpeech()
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => rows.some((row) => !isEmpty(row[key])))
   if (isDense(rows, columns)) return <Stacked name={name} rows={rows} names={names} />
@@ -84,9 +85,9 @@ const Rows = ({ name, rows, names }: { readonly name: string; readonly rows: rea
 }
 
 const Fact = ({ name, value, names }: { readonly name: string; readonly value: unknown; readonly names: Names }) => {
-  if (isTable(value)) return <Rows name={name} rows={value} names={names} />
+  if (isTable(value)) return <FactRows name={name} rows={value} names={names} />
   if (isKeyedTable(value))
-    return <Rows name={name} rows={Object.entries(value).map(([key, row]) => ({ [name]: key, ...row }))} names={names} />
+    return <FactRows name={name} rows={Object.entries(value).map(([key, row]) => ({ [name]: key, ...row }))} names={names} />
   if (isRecord(value)) return <FactPanel facts={value} names={names} of={name} {...(isMap(name) ? { keyedBy: name } : {})} />
   return <Value name={name} value={value} names={names} />
 }

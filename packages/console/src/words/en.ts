@@ -100,6 +100,7 @@ export const en: Dictionary = {
     search: 'Search by title',
     stage: 'Stage',
     open: 'New case',
+    whoOpens: 'Who opens one',
     pages: 'Pages',
   },
   table: { export: 'Export CSV' },
@@ -148,6 +149,7 @@ export const en: Dictionary = {
   hints: {
     sql: 'A single SELECT statement; parameters match columns of its result.',
     uscc: 'Unified social credit code: 18 characters, the last is a check character.',
+    caseKind: 'Begin from “Overdue”: choose what is late, and the case and its clock are filled in.',
   },
   proof: {
     show: (index) => `Entry ${index} · verify`,

@@ -99,6 +99,7 @@ export const zhCN = {
     search: '按名称查找',
     stage: '环节',
     open: '新办',
+    whoOpens: '由谁新办',
     pages: '翻页',
   },
   table: { export: '导出 CSV' },
@@ -143,6 +144,7 @@ export const zhCN = {
   hints: {
     sql: '只写一条 SELECT 语句；参数对应结果中的列。',
     uscc: '统一社会信用代码，18 位，末位为校验码。',
+    caseKind: '请从“逾期看板”选择逾期事项发出督办，事项和时限将自动填写。',
   },
   proof: {
     show: (index: string) => `第 ${index} 条 · 核验`,

@@ -164,5 +164,7 @@ export const procedureView = z.object({
   stages: z.array(z.object({ stage: z.string(), words })),
   /** Acts that open a new case of this kind, as this reader may do them. */
   opening: z.array(actView),
+  /** Acts that would open one, but are for others to do: so that nobody looks in vain for the button. Without their forms. */
+  openedByOthers: z.array(actView),
 })
 export type ProcedureView = z.infer<typeof procedureView>

@@ -4,7 +4,7 @@ import type { Act, Actor, Happening, Refusal } from '@yunhe/law'
 import type { FastifyInstance } from 'fastify'
 import type { AnyCommand } from '../commands/command.ts'
 import type { Asking, Outcome } from '../commands/perform.ts'
-import { type Performed, routes } from '../contract/index.ts'
+import { type ActView, type Performed, routes } from '../contract/index.ts'
 import { actsOn, caseView, type Sources, stagesOf } from '../views/case.ts'
 import { inbox, list } from '../views/lists.ts'
 import { organizationLines } from '../views/names.ts'
@@ -21,6 +21,9 @@ export interface CaseDoor extends Sources {
   readonly perform: Perform
 }
 
+/** Closed for nothing but who asks. */
+const isOthers = ({ open, closedBy }: ActView): boolean => !open && closedBy.every(({ code }) => code === 'not-yours-to-do')
+
 export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
   const { db, commands } = door
   const commandIn = (plural: string): AnyCommand => {
@@ -31,13 +34,17 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
   serve(app, routes.procedures, async ({ request }) => {
     const reader = readerOf(request)
     return Promise.all(
-      commands.map(async (command) => ({
-        procedure: command.procedure.name,
-        plural: command.procedure.plural,
-        title: command.procedure.title,
-        stages: stagesOf(command.procedure),
-        opening: (await actsOn(door, command, '', command.procedure.start, reader)).filter((act) => act.open),
-      })),
+      commands.map(async (command) => {
+        const acts = await actsOn(door, command, '', command.procedure.start, reader)
+        return {
+          procedure: command.procedure.name,
+          plural: command.procedure.plural,
+          title: command.procedure.title,
+          stages: stagesOf(command.procedure),
+          opening: acts.filter(({ open }) => open),
+          openedByOthers: acts.filter(isOthers).map((act) => ({ ...act, asks: {} })),
+        }
+      }),
     )
   })
   serve(app, routes.organizations, async ({ query, request }) => {

@@ -61,6 +61,16 @@ describe('a person with no role', () => {
     expect(body.flatMap(({ opening }: { opening: { name: string }[] }) => opening.map(({ name }) => name))).toEqual([])
   })
 
+  it('is told who would open one, without the form', async () => {
+    const { body } = await nobody.get('/api/procedures')
+    const calls = body.find(({ plural }: { plural: string }) => plural === 'calls')
+    expect(calls.openedByOthers.length).toBeGreaterThan(0)
+    for (const act of calls.openedByOthers) {
+      expect(act).toMatchObject({ open: false, asks: {} })
+      expect(act.closedBy.map(({ code }: { code: string }) => code)).toEqual(['not-yours-to-do'])
+    }
+  })
+
   it('sees no case, finds nothing to do, and is told of none', async () => {
     const call = await publishedCall(tested)
     expect((await nobody.get('/api/inbox')).body).toEqual({ rows: [], total: 0, isMore: false })

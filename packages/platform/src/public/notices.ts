@@ -43,7 +43,7 @@ ${facts([
   [words.noticePeriod, `${notice.from} — ${notice.until} ${words.untilEndOf}`],
   [words.summary, notice.text],
 ])}
-<h2>${words.objections}</h2>${table(['#', words.published, words.state], objections, words.noObjections)}
+<h2>${words.objections}</h2>${table(['#', words.complaintOn, words.state], objections, words.noObjections)}
 <h2 id="object">${words.objection}</h2>
 ${isOpen ? objectionForm(reader, `/notices/${id}/objections`, tried) : html`<p class="empty">${words.notOpen}</p>`}`
   return { title: `${words.notices}：${names[found.state.applicant] ?? ''}`, body, status: tried.errors.length > 0 ? 422 : 200 }

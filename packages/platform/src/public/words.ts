@@ -28,7 +28,7 @@ const zh = {
   summary: '说明',
   applicant: '拟定运营单位',
   noticePeriod: '公示期间',
-  untilEndOf: '至 24:00',
+  untilEndOf: '24:00 止',
   objections: '异议',
   noObjections: '未收到异议。',
   objection: '提出异议',

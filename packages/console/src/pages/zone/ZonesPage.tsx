@@ -4,7 +4,7 @@ import { Tag } from 'antd'
 import type { Reply } from '../../ask/ask.ts'
 import { answerTo } from '../../ask/queries.ts'
 import { Moment } from '../../parts/Day.tsx'
-import { FactPanel } from '../../parts/FactPanel.tsx'
+import { FactRows } from '../../parts/FactPanel.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer, Nothing } from '../../parts/States.tsx'
@@ -22,10 +22,11 @@ interface StandingTableProps {
   readonly nameKey: string
   readonly standsKey: string
   readonly words: readonly [string, string]
+  readonly detailOf: (row: Facts) => string
 }
 
 /** A table of things that stand or do not: probes and functions. */
-const StandingTable = ({ name, rows, nameKey, standsKey, words: [good, bad] }: StandingTableProps) => {
+const StandingTable = ({ name, rows, nameKey, standsKey, words: [good, bad], detailOf }: StandingTableProps) => {
   const { words, code } = useSpeech()
   return (
     <Scroll name={name}>
@@ -45,7 +46,7 @@ const StandingTable = ({ name, rows, nameKey, standsKey, words: [good, bad] }: S
               <td>
                 <Tag color={row[standsKey] === true ? 'success' : 'error'}>{row[standsKey] === true ? good : bad}</Tag>
               </td>
-              <td className="quiet">{String(row.detail ?? '')}</td>
+              <td className="quiet">{detailOf(row)}</td>
             </tr>
           ))}
         </tbody>
@@ -58,13 +59,17 @@ const ListOf = ({ title, name, value }: { readonly title: string; readonly name:
   const { words } = useSpeech()
   return (
     <Section title={title}>
-      {isEmpty(value) ? <Nothing>{words.zone.noneYet}</Nothing> : <FactPanel facts={{ [name]: value }} names={{}} />}
+      {isEmpty(value) ? <Nothing>{words.zone.noneYet}</Nothing> : <FactRows name={name} rows={listIn(value)} names={{}} />}
     </Section>
   )
 }
 
+/** A limit is told in bytes and nothing else. */
+const isSize = (detail: unknown) => /^\d{6,}$/.test(String(detail))
+
 const Status = ({ zone: { zone, receivedAt, status } }: { readonly zone: Zone }) => {
-  const { words, count, field } = useSpeech()
+  const { words, bytes, count, field } = useSpeech()
+  const shown: Readonly<Record<string, string>> = words.zone.shown
   const [isolation, jobs, log] = [factsIn(status.isolation), factsIn(status.jobs), factsIn(status.log)]
   return (
     <Section title={zone}>
@@ -108,6 +113,7 @@ const Status = ({ zone: { zone, receivedAt, status } }: { readonly zone: Zone })
           nameKey="name"
           standsKey="ready"
           words={[words.zone.ready, words.zone.notReady]}
+          detailOf={({ name, ready, detail }) => (ready === true ? (shown[String(name)] ?? String(detail)) : String(detail ?? ''))}
         />
       </Section>
       <Section title={words.zone.probes}>
@@ -117,6 +123,7 @@ const Status = ({ zone: { zone, receivedAt, status } }: { readonly zone: Zone })
           nameKey="probe"
           standsKey="held"
           words={[words.zone.held, words.zone.notHeld]}
+          detailOf={({ detail }) => (isSize(detail) ? bytes(Number(detail)) : String(detail ?? ''))}
         />
       </Section>
       <ListOf title={words.zone.datasets} name="datasets" value={status.datasets} />

@@ -221,7 +221,7 @@ export const events = {
   ResourceObjectionReceived: '收到登记异议',
   ResourceObjectionAnswered: '答复登记异议',
   ResourceRegistered: '资源登记赋码',
-  NationalCodeRecorded: '登录国家平台编码',
+  NationalCodeRecorded: '录入国家平台编码',
   ResourceRegistrationOverdue: '资源登记逾期',
   ResourceRegistrationLapsed: '资源登记失效',
   ResourceRegistrationCancelled: '资源登记注销',

@@ -235,7 +235,7 @@ export const cancel = act(z.object({}), {
 /** Only what the national registration platform gave is written here, with the proof of it; no code is ever made up. */
 export const recordNationalCode = act(z.object({ nationalCode: titleShape, proof: reasonShape }), {
   name: 'resource-registration.record-national-code',
-  title: { zh: '登录国家平台登记编码', en: 'Record the code of the national platform' },
+  title: { zh: '录入国家平台登记编码', en: 'Record the code of the national platform' },
   when: [
     onlyBy('A24', 'registrar'),
     stage('A24', 'not-registered', { zh: '该资源尚未登记', en: 'the resource is not registered' }, 'registered'),
