@@ -79,6 +79,9 @@ const citedBare = (number: ArticleNumber, byActs: ByActs): string => {
   return acts.length === 0 ? '' : `Acts under the article itself (A${number}): ${acts.map(code).join(', ')}`
 }
 
+/** One of a thing stands without its s. */
+const measure = (figure: string, unit: string): string => `${figure} ${figure === '1' ? unit.replace(/s$/, '') : unit}`.trim()
+
 const numberRows = (): readonly (readonly string[])[] =>
   Object.entries(parameters).flatMap(([name, { article, unit, words, values }]) =>
     values.map(({ from, value, standing, source }) => [
@@ -86,7 +89,7 @@ const numberRows = (): readonly (readonly string[])[] =>
       String(article),
       words.zh,
       words.en,
-      `${valueText(value).en} ${units[unit].en}`.trim(),
+      measure(valueText(value).en, units[unit].en),
       from,
       `${standings[standing].en} ${standings[standing].zh}`,
       source.en || '—',
