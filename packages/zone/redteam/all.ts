@@ -1,4 +1,5 @@
 /** Every attack, in the order in which it is carried out: what might harm the zone comes last, and a normal job after it. */
+import { sqlWork } from '../src/jobs/work.ts'
 import { checkOutput } from '../src/outputs/airlock.ts'
 import type { Attack, OutputAttack, ProcessAttack, SqlAttack } from './attack.ts'
 import { encodings } from './encodings.ts'
@@ -32,7 +33,7 @@ const asProcess = ({ id, class: of, sql, expected, deadlineMs }: ProcessAttack):
   expected,
   against: async ({ runner, mostLateMs }) => {
     const limits = { deadlineMs, memoryBytes: 1024 ** 3, maxRows: 100, maxBytes: 10_000 }
-    const result = await runner.start({ id, canonicalSql: sql, parts: [], limits }).done
+    const result = await runner.start({ id, work: sqlWork(sql), parts: [], limits }).done
     const lateMs = result.timings.totalMs - deadlineMs
     if (lateMs > mostLateMs) return `ended ${Math.round(lateMs)} ms after its deadline`
     return 'code' in result ? result.code : result.state

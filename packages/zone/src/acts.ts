@@ -1,5 +1,7 @@
 /** Everything that can happen in a zone, as it stands in the zone's own log: ids, names and hashes, never data (article 16). */
 
+import type { JobMeter } from './jobs/meter.ts'
+import type { JobKind } from './jobs/work.ts'
 import type { OrderRefusal, Quarantined, Receipt, SignedOrder } from './orders.ts'
 import type { Lineage } from './sql/check.ts'
 
@@ -42,13 +44,16 @@ export type ZoneAct =
     }
   /** A file of social data lies sealed in quarantine: what was found in it, by column. */
   | { readonly type: 'import-quarantined'; readonly import: string; readonly found: Quarantined }
-  /** The text of a job may name people: the log keeps its hash, the sealed papers of the workspace keep the text. */
+  /** The texts of a job may name people: the log keeps their hash, the sealed papers of the workspace keep the texts. */
   | {
       readonly type: 'job-submitted'
       readonly job: string
       readonly workspace: string
       readonly person: string
       readonly organization: string
+      /** Older entries have none: they are of kind `sql`. */
+      readonly kind?: JobKind
+      /** Hash of what was asked. */
       readonly sqlHash: string
     }
   | { readonly type: 'job-cancelled'; readonly job: string; readonly workspace: string; readonly person: string }
@@ -60,6 +65,8 @@ export type ZoneAct =
       readonly code: string
       readonly rows: number
       readonly checks: readonly { readonly check: string; readonly passed: boolean }[]
+      /** What it took; left out where nothing ran. */
+      readonly meter?: JobMeter
     }
   | {
       readonly type: 'result-opened'

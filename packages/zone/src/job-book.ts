@@ -1,6 +1,9 @@
 /** What is known of each job while the zone runs: phase, place in the queue, what has been heard of it, and its end as the log has it. */
+
+import type { Share } from './jobs/messages.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { JobPhase } from './jobs/run.ts'
+import type { JobKind } from './jobs/work.ts'
 import type { CheckOutcome } from './outputs/airlock.ts'
 import type { RunEnd } from './runs.ts'
 import type { Ending, KnownJob, ZoneState } from './state.ts'
@@ -10,9 +13,13 @@ export interface JobView {
   readonly job: string
   readonly workspace: string
   readonly person: string
+  readonly organization: string
+  readonly kind: JobKind
   readonly submittedAt: string
   readonly state: 'queued' | 'running' | Ending['end']
   readonly phase: JobPhase | undefined
+  /** How much of the phase is done, where that is known. */
+  readonly share: Share | undefined
   /** 1 is next. */
   readonly position: number | undefined
   /** Why it ended as it did; empty where it is done. */
@@ -32,6 +39,18 @@ const wordsByPhase: Readonly<Record<JobPhase, { readonly zh: string; readonly en
   ended: { zh: '隔离环境已销毁', en: 'the sandbox is gone' },
 }
 
+const unitByShare: Readonly<Record<Share['what'], { readonly zh: string; readonly en: string }>> = {
+  rows: { zh: '行', en: 'rows' },
+  steps: { zh: '步', en: 'steps' },
+  rounds: { zh: '轮', en: 'rounds' },
+}
+const wordsOf = ({ what, done, of }: Share) => ({
+  zh: `已完成 ${done}/${of} ${unitByShare[what].zh}`,
+  en: `${done} of ${of} ${unitByShare[what].en} done`,
+})
+/** A long training tells of many rounds: the last lines are kept. */
+const mostLines = 100
+
 interface Heard {
   readonly log: JobView['log'][number][]
   checks: readonly CheckOutcome[]
@@ -41,7 +60,7 @@ interface Heard {
 
 export interface JobBook {
   readonly begun: (job: string) => void
-  readonly entered: (job: string, phase: JobPhase) => void
+  readonly entered: (job: string, phase: JobPhase, share?: Share) => void
   readonly ended: (job: string, end: RunEnd) => void
   /** Resolves when the end of the job is recorded; at once where nothing was heard of it. */
   readonly settled: (job: string) => Promise<void>
@@ -65,6 +84,7 @@ export const openJobBook = (state: () => ZoneState, queue: JobQueue, now: Clock)
       ...rest,
       state: ended?.end ?? (live?.position === undefined ? 'running' : 'queued'),
       phase: ended === undefined ? live?.phase : 'ended',
+      share: ended === undefined ? live?.share : undefined,
       position: live?.position,
       code: ended?.code ?? '',
       endedAt: ended?.at,
@@ -75,10 +95,14 @@ export const openJobBook = (state: () => ZoneState, queue: JobQueue, now: Clock)
   }
   return {
     begun: (job) => void heardOf(job),
-    entered: (job, phase) => void heardOf(job).log.push({ at: written(now()), words: wordsByPhase[phase] }),
+    entered: (job, phase, share) => {
+      const { log } = heardOf(job)
+      log.push({ at: written(now()), words: share === undefined ? wordsByPhase[phase] : wordsOf(share) })
+      log.splice(0, log.length - mostLines)
+    },
     ended: (job, end) => {
       const heard = heardOf(job)
-      heard.checks = 'checks' in end ? end.checks : []
+      heard.checks = end.checks ?? []
       heard.settle()
     },
     settled: (job) => heardByJob.get(job)?.settled ?? Promise.resolve(),

@@ -1,6 +1,6 @@
 /** The zone's side of the airlock: every result that is to be seen is compared with what its workspace released before, and kept for the next (article 16). */
 import type { Cell, ResultColumn } from './engine/engine.ts'
-import type { JobLimits, JobResult } from './jobs/run.ts'
+import type { JobLimits, QueryResult } from './jobs/run.ts'
 import { type CheckOutcome, checkOutput, type Release, standardOutputLimits } from './outputs/airlock.ts'
 import type { CheckedSql } from './sql/check.ts'
 import { type Clock, written } from './time.ts'
@@ -29,7 +29,7 @@ export interface Passing {
   /** What a later result that collides with this one is told of it. */
   readonly releasedAs: string
   readonly checked: CheckedSql
-  readonly result: Extract<JobResult, { state: 'done' }>
+  readonly result: Pick<QueryResult, 'columns' | 'rows' | 'members'>
   readonly limits: Pick<JobLimits, 'maxRows' | 'maxBytes'>
 }
 

@@ -1,6 +1,7 @@
 /** What stands in a zone: the fold of its own log, and nothing else. */
 
 import type { ZoneAct } from './acts.ts'
+import type { JobKind } from './jobs/work.ts'
 import type {
   Admission,
   DatasetContract,
@@ -78,6 +79,8 @@ export interface KnownJob {
   readonly job: string
   readonly workspace: string
   readonly person: string
+  readonly organization: string
+  readonly kind: JobKind
   readonly submittedAt: string
   /** Undefined while it waits or runs. */
   readonly ended: Ending | undefined
@@ -112,11 +115,11 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
     case 'job-submitted':
       return {
         ...state,
-        jobs: put(state.jobs, act.job, { job: act.job, workspace: act.workspace, person: act.person, submittedAt: at, ended: undefined }),
+        jobs: put(state.jobs, act.job, submitted(act, at)),
       }
     case 'job-ended': {
-      const { end, code, rows, checks } = act
-      return { ...state, jobs: change(state.jobs, [act.job], (job) => ({ ...job, ended: { end, code, rows, checks, at } })) }
+      const { type: _, job: name, workspace: __, ...ended } = act
+      return { ...state, jobs: change(state.jobs, [name], (job) => ({ ...job, ended: { ...ended, at } })) }
     }
     case 'import-quarantined':
       return {
@@ -131,6 +134,16 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
       return state
   }
 }
+
+const submitted = ({ job, workspace, person, organization, kind = 'sql' }: ZoneAct & { type: 'job-submitted' }, at: string): KnownJob => ({
+  job,
+  workspace,
+  person,
+  organization,
+  kind,
+  submittedAt: at,
+  ended: undefined,
+})
 
 /** An order of the lease is not kept once it has expired: it could not be replayed, and there are thousands of them. */
 const remembering = (state: ZoneState, { order, orderHash }: ZoneAct & { type: 'order-received' }, index: number): ZoneState => {

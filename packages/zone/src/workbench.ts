@@ -1,16 +1,21 @@
 /** Where operators' SQL becomes checked results: check, record, queue, run, airlock, sealed paper (article 16). */
 import { randomUUID } from 'node:crypto'
-import type { Parameters } from './engine/engine.ts'
 import { type JobView, openJobBook } from './job-book.ts'
+import { type JobMeter, noMeter } from './jobs/meter.ts'
 import { type Isolation, isEnough } from './jobs/probe.ts'
 import type { JobQueue } from './jobs/queue.ts'
+import type { JobKind } from './jobs/work.ts'
+import type { AskedJob, AskedSql } from './kinds/asked.ts'
+import { type FinishingJob, type Prepared, type Preparing, productLimits, type ShownStep } from './kinds/kind.ts'
+import { prepareJob } from './kinds/kinds.ts'
+import { sqlPrepared } from './kinds/sql.ts'
 import { isLeased } from './lease.ts'
 import type { ZoneLog } from './log.ts'
 import type { ProductSpec, Ticket } from './orders.ts'
 import { checkedTables } from './provisioning.ts'
 import { type AccessRefusal, refusalOf, type ZoneRefusal } from './refusals.ts'
-import type { Airlock, Released } from './releases.ts'
-import { productLimits, type Run, type RunEnd, type RunGround, run } from './runs.ts'
+import type { Airlock, Passed, Released, Withheld } from './releases.ts'
+import { type Run, type RunEnd, type RunGround, run, type Stopped, stoppedBy } from './runs.ts'
 import { hashOf } from './signing.ts'
 import { type CheckAnswer, type CheckedSql, checkSql } from './sql/check.ts'
 import type { PartStore } from './store/parts.ts'
@@ -18,29 +23,28 @@ import { closedWorkspace } from './tickets.ts'
 import type { Clock } from './time.ts'
 import type { Vault } from './vault.ts'
 
-export interface AskedSql {
-  readonly sql: string
-  readonly parameters?: Parameters | undefined
-}
-
 export type Submitted =
   | { readonly ok: true; readonly job: string }
   /** `closed` where the workspace or the zone is closed, and not the text refused. */
   | { readonly ok: false; readonly refusals: readonly ZoneRefusal[]; readonly closed?: AccessRefusal }
 
 /** What a person sees of a result: only what passed. `reviewed` stays false until a person has looked, which is another fact. */
-export interface ResultView extends Released {
-  readonly job: string
-  readonly lineage: CheckedSql['lineage']
-}
+export type ResultView = { readonly job: string } & (
+  | ({ readonly kind: 'sql'; readonly lineage: CheckedSql['lineage'] } & Released)
+  | {
+      readonly kind: Exclude<JobKind, 'sql'>
+      readonly steps: readonly ShownStep[]
+      readonly aside: Readonly<Record<string, unknown>>
+    }
+)
 
 export interface Workbench {
   /** Looks at a text without running it. */
   readonly check: (workspace: string, asked: AskedSql) => Promise<CheckView>
   readonly checked: (workspace: string, sql: string, parameters: readonly string[]) => Promise<CheckAnswer>
-  readonly submit: (ticket: Ticket, workspace: string, asked: AskedSql) => Promise<Submitted>
+  readonly submit: (ticket: Ticket, workspace: string, asked: AskedJob) => Promise<Submitted>
   /** Runs the checked SQL of a product for the zone itself. */
-  readonly runProduct: (spec: ProductSpec, checked: CheckedSql) => Promise<RunEnd>
+  readonly runProduct: (spec: ProductSpec, checked: CheckedSql) => Promise<Passed | Withheld | Stopped>
   readonly jobs: (workspace: string) => readonly JobView[]
   readonly job: (job: string) => JobView | undefined
   readonly workspaceOfJob: (job: string) => string | undefined
@@ -83,6 +87,8 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
   const { log, vault, queue } = ground
   const book = openJobBook(log.state, queue, ground.now)
   const checked: Workbench['checked'] = (workspace, sql, parameters) => checkIn(ground, workspace, sql, parameters)
+  const prepared = (workspace: string, person: string, asked: AskedJob): Promise<Preparing> =>
+    prepareJob(asked, { workspace, person, vault, checked: (sql, parameters) => checked(workspace, sql, parameters) })
 
   return {
     checked,
@@ -91,26 +97,19 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       return answer.ok ? { ok: true, columns: answer.columns, lineage: answer.lineage, guarded: answer.guards !== undefined } : answer
     },
     submit: async (ticket, workspace, asked) => {
-      const answer = await checked(workspace, asked.sql, Object.keys(asked.parameters ?? {}))
+      const answer = await prepared(workspace, ticket.person, asked)
       if (!answer.ok) return answer
       const job = randomUUID()
-      await log.record({
-        type: 'job-submitted',
-        job,
-        workspace,
-        person: ticket.person,
-        organization: ticket.organization,
-        sqlHash: hashOf(asked.sql),
-      })
-      const closed = closedFor(ground, workspace, ticket.person)
+      const { person, organization } = ticket
+      const { kind } = answer.prepared.work
+      await log.record({ type: 'job-submitted', job, workspace, person, organization, kind, sqlHash: hashOf(asked) })
+      const closed = closedFor(ground, workspace, person)
       const wanted: Run = {
         job,
         workspace,
-        person: ticket.person,
-        checked: answer,
-        parameters: asked.parameters ?? {},
-        releasedAs: `job ${job}`,
-        onPhase: (phase) => book.entered(job, phase),
+        person,
+        prepared: answer.prepared,
+        onProgress: (phase, share) => book.entered(job, phase, share),
       }
       if (closed !== undefined) {
         await endJob(ground, wanted, { end: 'killed', code: closed })
@@ -123,17 +122,16 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       conducted.add(going)
       return { ok: true, job }
     },
-    runProduct: ({ workspace, product, version }, answer) =>
-      run(runs, {
+    runProduct: async ({ workspace, product, version }, answer) => {
+      const wanted = {
         job: randomUUID(),
         workspace,
         person: `product:${product}`,
-        checked: answer,
-        parameters: {},
-        releasedAs: `product ${product} version ${version}`,
-        limits: productLimits,
-        onPhase: () => undefined,
-      }),
+        prepared: sqlPrepared(answer, { limits: productLimits, priority: 'batch', as: `product ${product} version ${version}` }),
+        onProgress: () => undefined,
+      }
+      return passedIn((await performed(ground, runs, wanted)).end)
+    },
     jobs: book.list,
     job: book.find,
     workspaceOfJob: (job) => log.state().jobs.get(job)?.workspace,
@@ -189,43 +187,73 @@ const closedFor = ({ log, isolation, now }: BenchGround, workspace: string, pers
   return isEnough(isolation.level, known.grant.minimumIsolation) ? undefined : 'isolation-too-low'
 }
 
+interface Performed {
+  readonly end: RunEnd
+  readonly meter: JobMeter
+}
+
+const performed = async (ground: BenchGround, runs: RunGround, wanted: Run): Promise<Performed> => {
+  const ran = await run(runs, wanted)
+  if ('stopped' in ran) return { end: ran.stopped, meter: noMeter }
+  const { result } = ran
+  const { job, workspace, person, prepared } = wanted
+  const finishing: FinishingJob = { job, workspace, person, airlock: ground.airlock, vault: ground.vault }
+  return { end: result.state === 'done' ? await prepared.finish(result, finishing) : stoppedBy(result), meter: result.meter }
+}
+
+/** The one result of a job that has one. */
+const passedIn = (end: RunEnd): Passed | Withheld | Stopped => {
+  if (end.end === 'withheld') return { end: 'withheld', code: end.code, checks: end.checks }
+  if (end.end !== 'done') return { end: end.end, code: end.code }
+  const [step] = end.steps
+  if (step?.outcome !== 'released') throw new Error('could not find the one result of a job that is done')
+  const { columns, rows, suppressed, checks } = step
+  return { end: 'done', columns, rows, suppressed, checks }
+}
+
 /** The paper is sealed before the end is recorded: a job that is done always has its result. */
-const conduct = async (ground: BenchGround, runs: RunGround, wanted: Run, asked: AskedSql, told: (end: RunEnd) => void): Promise<void> => {
-  let end: RunEnd = { end: 'failed', code: 'zone-failed' }
+const conduct = async (ground: BenchGround, runs: RunGround, wanted: Run, asked: AskedJob, told: (end: RunEnd) => void): Promise<void> => {
+  let done: Performed = { end: { end: 'failed', code: 'zone-failed' }, meter: noMeter }
   try {
-    end = await run(runs, wanted)
-    if (end.end === 'done') await writePaper(ground, wanted, asked, end)
+    done = await performed(ground, runs, wanted)
+    if (done.end.end === 'done') await writePaper(ground, wanted, asked, done.end)
   } catch (fault) {
-    end = { end: 'failed', code: 'zone-failed' }
+    done = { end: { end: 'failed', code: 'zone-failed' }, meter: done.meter }
     ground.faulted(fault, `job ${wanted.job}`)
   } finally {
-    await endJob(ground, wanted, end).finally(() => told(end))
+    await endJob(ground, wanted, done.end, done.meter).finally(() => told(done.end))
   }
 }
 
 const writePaper = (
   { vault }: BenchGround,
-  { job, workspace, checked }: Run,
-  asked: AskedSql,
-  { columns, rows, suppressed, checks }: Released,
-): Promise<void> =>
-  vault.putText(
-    workspace,
-    paperOf(job),
-    JSON.stringify({ job, sql: asked.sql, columns, rows, suppressed, checks, lineage: checked.lineage }),
-  )
+  { job, workspace, prepared }: Run,
+  asked: AskedJob,
+  end: Extract<RunEnd, { readonly end: 'done' }>,
+): Promise<void> => vault.putText(workspace, paperOf(job), JSON.stringify({ asked, ...viewOf(job, prepared, end) }))
+
+const viewOf = (
+  job: string,
+  { work: { kind } }: Prepared,
+  { steps, aside = {} }: Extract<RunEnd, { readonly end: 'done' }>,
+): ResultView => {
+  const [only] = steps
+  if (kind !== 'sql' || only?.outcome !== 'released') return { job, kind: kind as Exclude<JobKind, 'sql'>, steps, aside }
+  const { columns, rows, suppressed, checks, lineage } = only
+  return { job, kind, columns, rows, suppressed, checks, lineage }
+}
 
 const paperOf = (job: string): string => `job-${job}`
 
-const endJob = async ({ log }: BenchGround, { job, workspace }: Run, end: RunEnd): Promise<void> => {
-  const passed = end.end === 'done' || end.end === 'withheld' ? end.checks.map(({ check, passed }) => ({ check, passed })) : []
+const endJob = async ({ log }: BenchGround, { job, workspace }: Run, end: RunEnd, meter: JobMeter = noMeter): Promise<void> => {
   await log.record({
     type: 'job-ended',
     job,
     workspace,
     end: end.end,
     code: end.end === 'done' ? '' : end.code,
-    rows: end.end === 'done' ? end.rows.length : 0,
-    checks: passed,
+    rows: end.end === 'done' ? end.steps.reduce((sum, step) => sum + (step.outcome === 'released' ? step.rows.length : 0), 0) : 0,
+    checks: (end.checks ?? []).map(({ check, passed }) => ({ check, passed })),
+    ...(meter === noMeter ? {} : { meter }),
   })
 }

@@ -1,5 +1,5 @@
 /** DuckDB, opened hardened: in memory, no extensions, few threads, and after loading no outside and no settings. */
-import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue, version } from '@duckdb/node-api'
 import {
   type Cell,
   type EngineTable,
@@ -100,6 +100,10 @@ export const openRunner = async ({ spillFolder, memoryBytes, threads }: RunnerWa
   return {
     load: (table, files, columns) => load(connection, table, files, columns),
     lock: () => lockDown(connection),
+    make: async (table, sql, parameters) => {
+      for await (const _ of (await run(connection, `CREATE TABLE ${quoted(table)} AS ${sql}`, parameters)).batches);
+    },
+    version: `duckdb ${version()}`,
     run: (sql, parameters) => run(connection, sql, parameters),
   }
 }

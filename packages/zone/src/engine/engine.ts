@@ -50,6 +50,10 @@ export interface SqlRunner {
   readonly load: (table: string, files: readonly string[], columns?: readonly string[]) => Promise<number>
   /** Closes the outside for good: no files, no extensions, no settings. */
   readonly lock: () => Promise<void>
+  /** Makes a table in memory of what a text answers. */
+  readonly make: (table: string, sql: string, parameters: Parameters) => Promise<void>
+  /** The engine and its version: another one may round otherwise. */
+  readonly version: string
   /** Streams the result in batches. */
   readonly run: (sql: string, parameters: Parameters) => Promise<RunningResult>
 }

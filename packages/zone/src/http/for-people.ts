@@ -2,18 +2,13 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { askedJob, askedSql } from '../kinds/asked.ts'
 import type { ZoneNode } from '../node.ts'
 import type { Ticket } from '../orders.ts'
 import { statusOf } from '../refusals.ts'
 import type { Entrance } from '../tickets.ts'
 import { sayNo, sayRefusals } from './speak.ts'
 
-const jobShape = z.strictObject({
-  sql: z.string().min(1).max(20_000),
-  parameters: z
-    .record(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
-    .optional(),
-})
 const formatByName = { csv: { kind: 'csv' }, json: { kind: 'json-lines' }, parquet: { kind: 'parquet' } } as const
 const deliveryShape = z.object({ format: z.enum(['csv', 'json', 'parquet']) })
 
@@ -73,14 +68,14 @@ export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
 
   app.post<{ Params: { workspace: string } }>('/workspaces/:workspace/check', (request, reply) =>
     within(request, reply, workbench(request.params.workspace), async () => {
-      const asked = jobShape.safeParse(request.body)
+      const asked = askedSql.safeParse(request.body)
       return asked.success ? zone.check(request.params.workspace, asked.data) : sayNo(reply, 'malformed', fieldsOf(asked.error))
     }),
   )
 
   app.post<{ Params: { workspace: string } }>('/workspaces/:workspace/jobs', (request, reply) =>
     within(request, reply, workbench(request.params.workspace), async (ticket) => {
-      const asked = jobShape.safeParse(request.body)
+      const asked = askedJob.safeParse(request.body)
       if (!asked.success) return sayNo(reply, 'malformed', fieldsOf(asked.error))
       const submitted = await zone.submit(ticket, request.params.workspace, asked.data)
       if (submitted.ok) return reply.code(201).send({ job: submitted.job })

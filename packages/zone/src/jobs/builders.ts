@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { engineFolder } from '../engine/folder.ts'
 import { type MemoryGroup, prlimitArguments } from './limits.ts'
+import { foldersAbove, mountsFor, type PackageName } from './packages.ts'
 
 /** How the walls are built, best first. `uid` is another user with limits only, `plain` has limits at most. */
 export const builders = ['bubblewrap', 'unshare', 'uid', 'plain'] as const
@@ -16,8 +17,20 @@ export interface SandboxOrder {
   readonly memoryBytes: number
   /** A folder of ours that is to be the work folder, in place of fresh memory; it stays when the sandbox has gone. */
   readonly folder?: string
+  /** A folder of ours that the process may read at `/data`; only where there are namespaces. */
+  readonly data?: string
+  /** What it may read besides Node and the engine. */
+  readonly packages?: readonly PackageName[]
   readonly fileSizeBytes?: number
 }
+
+/** Whether a process may be given a folder of ours for reading: without namespaces another user could not be let into it alone. */
+export const canShareData = (builder: Builder): boolean => builder === 'bubblewrap' || builder === 'unshare'
+
+const mountsOf = ({ data, packages = [] }: SandboxOrder) => [
+  ...(data === undefined ? [] : [{ from: data, to: '/data' }]),
+  ...mountsFor(packages),
+]
 
 export interface Place {
   /** A folder made for this sandbox and removed with it: its mount point, or its work folder where there are no namespaces. */
@@ -96,6 +109,9 @@ const unshareWords = (order: SandboxOrder, place: Place): readonly string[] => [
   engineFolder(),
   order.folder ?? String(workBytes(order)),
   isRoot() ? String(nobody) : '-',
+  mountsOf(order)
+    .map(({ from, to }) => `${from}\t${to}\n`)
+    .join(''),
   ...insideCommand(order),
 ]
 
@@ -108,7 +124,9 @@ const bubblewrapWords = (order: SandboxOrder): readonly string[] => [
   ...['--die-with-parent', '--new-session', '--clearenv', '--setenv', 'TZ', 'UTC', '--cap-drop', 'ALL'],
   ...(isRoot() ? ['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP'].flatMap((capability) => ['--cap-add', capability]) : []),
   // Made by itself a folder above a bind would be closed to everybody but the builder.
-  ...['/bin', '/usr', '/app', '/app/zone', '/app/node_modules'].flatMap((folder) => ['--perms', '0755', '--dir', folder]),
+  ...[...new Set(['/bin', '/usr', '/app', '/app/zone', '/app/node_modules', ...foldersAbove(mountsOf(order))])].flatMap((folder) => [
+    ...['--perms', '0755', '--dir', folder],
+  ]),
   ...['--ro-bind', installed('setpriv') ?? '', '/bin/setpriv'],
   ...['/usr/lib', '/usr/lib64', '/lib', '/lib64'].flatMap((path) => ['--ro-bind-try', path, path]),
   ...[
@@ -123,6 +141,7 @@ const bubblewrapWords = (order: SandboxOrder): readonly string[] => [
     '/app/node_modules/@duckdb',
   ],
   ...['--ro-bind', join(dirname(sourceFolder), 'package.json'), '/app/package.json'],
+  ...mountsOf(order).flatMap(({ from, to }) => ['--ro-bind', from, to]),
   ...[
     '--proc',
     '/proc',

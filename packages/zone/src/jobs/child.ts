@@ -1,25 +1,20 @@
-/** The only code of ours inside a sandbox: loads the parts, closes the outside, runs the canonical text, answers in codes. */
+/** The only code of ours inside a sandbox: loads the parts, closes the outside, runs the canonical texts, answers in codes. */
 import { join } from 'node:path'
 import { openRunner } from '../engine/duckdb.ts'
 import type { SqlRunner } from '../engine/engine.ts'
-import { type ChildFailure, type ChildMessage, type JobMessage, linesOf, say } from './messages.ts'
+import { type ChildFailure, type ChildMessage, type JobMessage, linesOf, type Share, say } from './messages.ts'
 import { sketchOf } from './sketch.ts'
+import { fileByTask, type PerformTask, TaskRefused } from './tasks.ts'
+import type { JobQuery } from './work.ts'
 
 const work = process.argv[2] ?? '/work'
 
 const tell = (message: ChildMessage) => say(message)
-
-class Refused extends Error {
-  readonly code: ChildFailure
-  constructor(code: ChildFailure) {
-    super(code)
-    this.code = code
-  }
-}
+const enter = (phase: 'loading' | 'running' | 'sending', share?: Share) => tell({ is: 'phase', phase, ...(share && { share }) })
 
 /** The engine's words may quote data: nothing of them goes out but which of our codes it was. */
 const codeOf = (error: unknown, otherwise: ChildFailure): ChildFailure => {
-  if (error instanceof Refused) return error.code
+  if (error instanceof TaskRefused) return error.code
   return error instanceof Error && /out of memory|could not allocate|bad_alloc/i.test(error.message) ? 'out-of-memory' : otherwise
 }
 
@@ -27,61 +22,110 @@ const attempt = async <T>(code: ChildFailure, task: () => Promise<T>): Promise<T
   try {
     return await task()
   } catch (error) {
-    throw new Refused(codeOf(error, code))
+    throw new TaskRefused(codeOf(error, code))
   }
 }
 
 const loadAll = async (runner: SqlRunner, { parts }: JobMessage) => {
-  for (const { table, files, columns } of parts) {
+  for (const { table, files, columns } of parts)
     await runner.load(
       table,
       files.map((file) => join(work, file)),
       columns,
     )
-  }
   await runner.lock()
 }
 
-const sendRows = async (runner: SqlRunner, job: JobMessage) => {
-  const { columns, batches } = await runner.run(job.canonicalSql, job.parameters)
-  tell({ is: 'columns', columns })
-  let [rows, bytes] = [0, 0]
+/** What has been said of the whole job: its limits hold for all of its queries together. */
+interface Said {
+  rows: number
+  bytes: number
+}
+
+const sendRows = async (runner: SqlRunner, job: JobMessage, { name, sql }: JobQuery, said: Said) => {
+  const { columns, batches } = await runner.run(sql, job.work.parameters)
+  tell({ is: 'columns', query: name, columns })
   for await (const batch of batches) {
-    rows += batch.length
-    bytes += JSON.stringify(batch).length
-    if (rows > job.maxRows) throw new Refused('too-many-rows')
-    if (bytes > job.maxBytes) throw new Refused('too-many-bytes')
-    tell({ is: 'rows', rows: batch })
+    said.rows += batch.length
+    said.bytes += JSON.stringify(batch).length
+    if (said.rows > job.maxRows) throw new TaskRefused('too-many-rows')
+    if (said.bytes > job.maxBytes) throw new TaskRefused('too-many-bytes')
+    tell({ is: 'rows', query: name, rows: batch })
   }
 }
 
 /** A cell's last two columns are its buckets and their sums, the others its keys. */
-const sendMembers = async (runner: SqlRunner, { membershipSql, parameters, maxRows }: JobMessage) => {
-  if (membershipSql === undefined) return
-  const { batches } = await runner.run(membershipSql, parameters)
+const sendMembers = async (runner: SqlRunner, job: JobMessage, { name, membershipSql = '' }: JobQuery) => {
+  const { batches } = await runner.run(membershipSql, job.work.parameters)
   let cells = 0
   for await (const batch of batches) {
     cells += batch.length
-    if (cells > maxRows) throw new Refused('too-many-rows')
+    if (cells > job.maxRows) throw new TaskRefused('too-many-rows')
     for (const row of batch)
-      tell({ is: 'members', cell: JSON.stringify(row.slice(0, -2)), sketch: sketchOf(String(row.at(-2)), String(row.at(-1))) })
+      tell({
+        is: 'members',
+        query: name,
+        cell: JSON.stringify(row.slice(0, -2)),
+        sketch: sketchOf(String(row.at(-2)), String(row.at(-1))),
+      })
   }
 }
 
+/** Tables first, each once, then the queries in their order; between them only what is true is told. */
+const runAll = async (runner: SqlRunner, job: JobMessage) => {
+  const { tables, queries, parameters, task } = job.work
+  const of = tables.length + queries.length
+  const said: Said = { rows: 0, bytes: 0 }
+  let done = 0
+  const step = () => {
+    done += 1
+    if (of > 1) enter('running', { what: 'steps', done, of })
+  }
+  for (const { name, sql } of tables) {
+    await runner.make(name, sql, parameters)
+    step()
+  }
+  const queryByMembers = new Map<string, string>()
+  for (const query of queries) {
+    await sendRows(runner, job, query, said)
+    const { name, membershipSql } = query
+    const other = membershipSql === undefined ? undefined : queryByMembers.get(membershipSql)
+    if (other !== undefined) tell({ is: 'members-as', query: name, other })
+    else if (membershipSql !== undefined) await sendMembers(runner, job, query)
+    if (membershipSql !== undefined && other === undefined) queryByMembers.set(membershipSql, name)
+    step()
+  }
+  if (task !== undefined) await attempt('task-failed', () => runTask(runner, task))
+}
+
+const runTask = async (runner: SqlRunner, { name, input }: NonNullable<JobMessage['work']['task']>) => {
+  const { perform } = (await import(fileByTask[name])) as { readonly perform: PerformTask }
+  await perform({
+    runner,
+    input,
+    folder: work,
+    told: (done, of) => enter('running', { what: 'rounds', done, of }),
+    put: (output, bytes) => tell({ is: 'output', name: output, base64: Buffer.from(bytes).toString('base64') }),
+  })
+}
+
 const perform = async (job: JobMessage) => {
-  const runner = await openRunner({ spillFolder: join(work, 'spill'), memoryBytes: job.memoryBytes * 0.6, threads: 2 })
-  tell({ is: 'phase', phase: 'loading' })
+  const runner = await openRunner({ spillFolder: join(work, 'spill'), memoryBytes: job.memoryBytes * 0.6, threads: job.threads })
+  enter('loading')
   await attempt('load-failed', () => loadAll(runner, job))
-  tell({ is: 'phase', phase: 'running' })
-  await attempt('query-failed', () => sendRows(runner, job))
-  tell({ is: 'phase', phase: 'sending' })
-  await attempt('query-failed', () => sendMembers(runner, job))
-  tell({ is: 'done' })
+  enter('running')
+  await attempt('query-failed', () => runAll(runner, job))
+  enter('sending')
+  tell({ is: 'done', engine: runner.version })
 }
 
 tell({ is: 'standing' })
+let worked = false
 for await (const line of linesOf(process.stdin)) {
+  worked = true
   await perform(JSON.parse(line)).catch((error) => tell({ is: 'failed', code: codeOf(error, 'query-failed') }))
   break
 }
-process.exit(0)
+// Its work done, it waits to be killed: what it took is measured from outside while it is still there. Sent home without work, it goes.
+const longestStayMs = 30_000
+setTimeout(() => process.exit(0), worked ? longestStayMs : 0)

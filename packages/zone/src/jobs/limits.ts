@@ -1,5 +1,5 @@
 /** What one sandboxed process may take: address space, file size, memory of its control group (article 16). */
-import { constants } from 'node:fs'
+import { constants, readFileSync } from 'node:fs'
 import { access, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -30,18 +30,20 @@ export const prlimitArguments = ({ memoryBytes, hasGroup, fileSizeBytes = gibiby
 /** A control group of one process: `join` is the file it must write its number into. */
 export interface MemoryGroup {
   readonly join: string
+  /** The most it has held at once, in bytes; undefined where the kernel does not say. */
+  readonly peak: () => number | undefined
   readonly remove: () => Promise<void>
 }
 
 /** A memory control group under our own, or nothing where we may not make one. */
 export const makeMemoryGroup = async (name: string, memoryBytes: number): Promise<MemoryGroup | undefined> => {
-  for (const { parent, limit } of await memoryParents()) {
+  for (const { parent, limit, peak } of await memoryParents()) {
     const group = join(parent, name)
     try {
       await mkdir(group)
       await writeFile(join(group, limit), String(memoryBytes))
       await access(join(group, 'cgroup.procs'), constants.W_OK)
-      return { join: join(group, 'cgroup.procs'), remove: () => removeGroup(group) }
+      return { join: join(group, 'cgroup.procs'), peak: () => numberIn(join(group, peak)), remove: () => removeGroup(group) }
     } catch {
       await rmdir(group).catch(() => undefined)
     }
@@ -49,13 +51,22 @@ export const makeMemoryGroup = async (name: string, memoryBytes: number): Promis
   return undefined
 }
 
+const numberIn = (file: string): number | undefined => {
+  try {
+    return Number(readFileSync(file, 'utf8').trim())
+  } catch {
+    return undefined
+  }
+}
+
 /** Version 1 has a tree for memory; in version 2 the one tree must have handed memory down. */
 export const memoryParents = async () => {
   const lines = (await readFile('/proc/self/cgroup', 'utf8').catch(() => '')).split('\n')
   return lines.flatMap((line) => {
     const [, controllers = '', path = ''] = /^\d+:([^:]*):(.*)$/.exec(line) ?? []
-    if (controllers.split(',').includes('memory')) return [{ parent: join('/sys/fs/cgroup/memory', path), limit: 'memory.limit_in_bytes' }]
-    return controllers === '' && path !== '' ? [{ parent: join('/sys/fs/cgroup', path), limit: 'memory.max' }] : []
+    if (controllers.split(',').includes('memory'))
+      return [{ parent: join('/sys/fs/cgroup/memory', path), limit: 'memory.limit_in_bytes', peak: 'memory.max_usage_in_bytes' }]
+    return controllers === '' && path !== '' ? [{ parent: join('/sys/fs/cgroup', path), limit: 'memory.max', peak: 'memory.peak' }] : []
   })
 }
 

@@ -1,27 +1,38 @@
 /** What the two sides of a sandbox say to each other: one JSON object a line, in on standard input, out on descriptor 3. */
 import { writeSync } from 'node:fs'
-import type { Cell, Parameters, ResultColumn } from '../engine/engine.ts'
+import type { Cell, ResultColumn } from '../engine/engine.ts'
+import type { JobWork } from './work.ts'
 
 export interface JobMessage {
-  readonly canonicalSql: string
-  readonly membershipSql?: string
-  readonly parameters: Parameters
-  /** File names are relative to the work folder. */
+  readonly work: JobWork
+  /** File names are paths inside the sandbox. */
   readonly parts: readonly { readonly table: string; readonly files: readonly string[]; readonly columns?: readonly string[] }[]
   readonly maxRows: number
   readonly maxBytes: number
   readonly memoryBytes: number
+  readonly threads: number
 }
 
-export type ChildFailure = 'query-failed' | 'load-failed' | 'out-of-memory' | 'too-many-rows' | 'too-many-bytes'
+export type ChildFailure = 'query-failed' | 'load-failed' | 'task-failed' | 'out-of-memory' | 'too-many-rows' | 'too-many-bytes'
 
+/** Of what a share is true: rows of the tables, texts of the job, rounds of a task. */
+export interface Share {
+  readonly what: 'rows' | 'steps' | 'rounds'
+  readonly done: number
+  readonly of: number
+}
+
+/** `query` is the name of the query that something belongs to. */
 export type ChildMessage =
   | { readonly is: 'standing' }
-  | { readonly is: 'phase'; readonly phase: 'loading' | 'running' | 'sending' }
-  | { readonly is: 'columns'; readonly columns: readonly ResultColumn[] }
-  | { readonly is: 'rows'; readonly rows: readonly (readonly Cell[])[] }
-  | { readonly is: 'members'; readonly cell: string; readonly sketch: string }
-  | { readonly is: 'done' }
+  | { readonly is: 'phase'; readonly phase: 'loading' | 'running' | 'sending'; readonly share?: Share }
+  | { readonly is: 'columns'; readonly query: string; readonly columns: readonly ResultColumn[] }
+  | { readonly is: 'rows'; readonly query: string; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly is: 'members'; readonly query: string; readonly cell: string; readonly sketch: string }
+  /** The members of a query are those of an earlier one: the same text over the same tables. */
+  | { readonly is: 'members-as'; readonly query: string; readonly other: string }
+  | { readonly is: 'output'; readonly name: string; readonly base64: string }
+  | { readonly is: 'done'; readonly engine: string }
   | { readonly is: 'failed'; readonly code: ChildFailure }
 
 /** Lines of a stream, each at most this long: a child that says more is not ours any more. */

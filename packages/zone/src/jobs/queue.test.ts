@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { openQueue } from './queue.ts'
-import type { JobOrder, JobResult, StartJob } from './run.ts'
+import { type JobOrder, type JobResult, notRun, type StartJob } from './run.ts'
+import { sqlWork } from './work.ts'
 
-const timings = { startMs: 0, totalMs: 0 }
 const order = (id: string): JobOrder => ({
   id,
-  canonicalSql: 'SELECT 1',
+  work: sqlWork('SELECT 1'),
   parts: [],
   limits: { deadlineMs: 1000, memoryBytes: 1, maxRows: 1, maxBytes: 1 },
 })
@@ -22,10 +22,10 @@ const room = () => {
       endById.get(id)?.(result)
       await done
     }
-    return { id, done, cancel: end({ state: 'cancelled', timings }), kill: end({ state: 'killed', code: 'killed', timings }) }
+    return { id, done, cancel: end({ state: 'cancelled', ...notRun }), kill: end({ state: 'killed', code: 'killed', ...notRun }) }
   }
   const finish = async (id: string) => {
-    endById.get(id)?.({ state: 'done', columns: [], rows: [], members: [], timings })
+    endById.get(id)?.({ state: 'done', results: [], outputs: [], engine: '', ...notRun })
     await new Promise((resolve) => setImmediate(resolve))
   }
   return { start, started, finish }

@@ -1,5 +1,6 @@
 /** Which job runs next: few at a time, workspaces in turn, and any of them gone at once when it must be (articles 10 and 15). */
-import type { JobOrder, JobPhase, JobResult, RunningJob, StartJob } from './run.ts'
+import type { Share } from './messages.ts'
+import { type JobOrder, type JobPhase, type JobResult, notRun, type RunningJob, type StartJob } from './run.ts'
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'killed'
 
@@ -9,6 +10,8 @@ export interface QueuedJob {
   readonly person: string
   readonly state: JobState
   readonly phase: JobPhase | undefined
+  /** How much of the phase is done, where that is known. */
+  readonly share: Share | undefined
   /** 1 is next; undefined once it has left the queue. */
   readonly position: number | undefined
 }
@@ -39,12 +42,12 @@ export interface JobQueue {
 interface Entry extends JobRequest {
   state: JobState
   phase: JobPhase | undefined
+  share: Share | undefined
   running: RunningJob | undefined
   readonly settle: (result: JobResult) => void
   readonly done: Promise<JobResult>
 }
 
-const noTime = { startMs: 0, totalMs: 0 }
 const isLive = ({ state }: Entry) => state === 'queued' || state === 'running'
 
 /** @param atOnce jobs that run at the same time · @param waiting jobs of one workspace that may wait */
@@ -70,14 +73,15 @@ export const openQueue = (
   const begin = (entry: Entry) => {
     entry.state = 'running'
     served.splice(0, served.length, ...served.filter((workspace) => workspace !== entry.workspace), entry.workspace)
-    const onProgress = (phase: JobPhase) => {
+    const onProgress = (phase: JobPhase, share?: Share) => {
       entry.phase = phase
-      entry.order.onProgress?.(phase)
+      entry.share = share
+      entry.order.onProgress?.(phase, share)
     }
     entry.running = start({ ...entry.order, onProgress })
     entry.running.done.then(
       (result) => end(entry, result),
-      () => end(entry, { state: 'failed', code: 'sandbox-failed', timings: noTime }),
+      () => end(entry, { state: 'failed', code: 'sandbox-failed', ...notRun }),
     )
   }
 
@@ -89,7 +93,7 @@ export const openQueue = (
 
   const stop = async (entry: Entry, how: 'cancel' | 'kill'): Promise<void> => {
     if (entry.state === 'queued')
-      end(entry, how === 'cancel' ? { state: 'cancelled', timings: noTime } : { state: 'killed', code: 'killed', timings: noTime })
+      end(entry, how === 'cancel' ? { state: 'cancelled', ...notRun } : { state: 'killed', code: 'killed', ...notRun })
     else await entry.running?.[how]()
   }
 
@@ -103,8 +107,8 @@ export const openQueue = (
 
   const viewOf = (entry: Entry, queued: readonly Entry[]): QueuedJob => {
     const place = queued.indexOf(entry)
-    const { order, workspace, person, state, phase } = entry
-    return { id: order.id, workspace, person, state, phase, position: place < 0 ? undefined : place + 1 }
+    const { order, workspace, person, state, phase, share } = entry
+    return { id: order.id, workspace, person, state, phase, share, position: place < 0 ? undefined : place + 1 }
   }
 
   return {
@@ -113,7 +117,15 @@ export const openQueue = (
       if (inState('queued').filter(({ workspace }) => workspace === request.workspace).length >= waiting)
         return { ok: false, code: 'queue-full' }
       const { promise, resolve } = deferred<JobResult>()
-      entries.set(request.order.id, { ...request, state: 'queued', phase: undefined, running: undefined, settle: resolve, done: promise })
+      entries.set(request.order.id, {
+        ...request,
+        state: 'queued',
+        phase: undefined,
+        share: undefined,
+        running: undefined,
+        settle: resolve,
+        done: promise,
+      })
       runNext()
       return { ok: true, done: promise }
     },

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDataEngine } from '../engine/data.ts'
+import type { Parameters } from '../engine/engine.ts'
 import { checkOutput, type Release } from '../outputs/airlock.ts'
 import { type CheckedSql, checkSql } from '../sql/check.ts'
 import type { CheckedTable } from '../sql/tables.ts'
-import { type JobOrder, type JobPhase, type JobRunner, openJobRunner } from './run.ts'
+import { type JobOrder, type JobPhase, type JobResult, type JobRunner, openJobRunner } from './run.ts'
+import { sqlWork } from './work.ts'
 
 const tables: readonly CheckedTable[] = [
   {
@@ -47,17 +49,17 @@ const people = {
     return ['people.parquet']
   },
 }
-const start = (id: string, canonicalSql: string, more: Partial<JobOrder> = {}) =>
-  runner.start({ id, canonicalSql, parts: [people], limits, ...more })
+const start = (id: string, sql: string, more: Partial<JobOrder> = {}) =>
+  runner.start({ id, work: sqlWork(sql), parts: [people], limits, ...more })
+const rowsOf = (result: JobResult) => (result.state === 'done' ? result.results[0]?.rows : undefined)
 
-const checkedRun = async (id: string, sql: string, parameters: JobOrder['parameters'] = {}) => {
+const checkedRun = async (id: string, sql: string, parameters: Parameters = {}) => {
   const checked = (await checkSql(sql, { tables, parameters: Object.keys(parameters) })) as CheckedSql
-  const result = await start(id, checked.canonical, {
-    parameters,
-    ...(checked.membership !== undefined && { membershipSql: checked.membership }),
-  }).done
-  if (result.state !== 'done') throw new Error(`could not run ${checked.canonical}: ${JSON.stringify(result)}`)
-  return { ...result, ...(checked.guards !== undefined && { guards: checked.guards }) }
+  const work = sqlWork(checked.canonical, checked.membership, parameters)
+  const result = await start(id, checked.canonical, { work }).done
+  const [answer] = result.state === 'done' ? result.results : []
+  if (answer === undefined) throw new Error(`could not run ${checked.canonical}: ${JSON.stringify(result)}`)
+  return { ...answer, ...(checked.guards !== undefined && { guards: checked.guards }) }
 }
 
 const endless =
@@ -76,16 +78,15 @@ describe('a job in its sandbox', () => {
     const result = await start('j1', 'SELECT district, count(*) AS n FROM people GROUP BY 1 ORDER BY 1', {
       onProgress: (phase) => phases.push(phase),
     }).done
-    expect(result).toMatchObject({ state: 'done', columns: [{ name: 'district' }, { name: 'n' }] })
-    expect(result.state === 'done' && result.rows[0]).toEqual(['d0', 12])
+    expect(result).toMatchObject({ state: 'done', results: [{ columns: [{ name: 'district' }, { name: 'n' }] }] })
+    expect(rowsOf(result)?.[0]).toEqual(['d0', 12])
     expect(phases).toEqual(['starting', 'opening-data', 'loading', 'running', 'sending', 'ended'])
   })
 
   it('binds parameters and never writes them into the text', async () => {
-    const result = await start('j2', 'SELECT count(*) FROM people WHERE district = $d AND age >= $youngest', {
-      parameters: { d: "d0' OR true --", youngest: 20 },
-    }).done
-    expect(result.state === 'done' && result.rows).toEqual([[0]])
+    const sql = 'SELECT count(*) FROM people WHERE district = $d AND age >= $youngest'
+    const result = await start('j2', sql, { work: sqlWork(sql, undefined, { d: "d0' OR true --", youngest: 20 }) }).done
+    expect(rowsOf(result)).toEqual([[0]])
   })
 
   it('says of an error its code and nothing of the data', async () => {

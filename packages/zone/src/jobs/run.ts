@@ -1,17 +1,23 @@
-/** Starts one job in its own sandboxed process, watches its deadline, and can kill it at any moment (article 16). */
-import { chmod, mkdir } from 'node:fs/promises'
+/** One job: walls, decrypted parts, one process, canonical texts, results on their own descriptor, an end by signal at any time (article 16). */
+import { chmod, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Cell, Parameters, ResultColumn } from '../engine/engine.ts'
 import { removeAbandoned } from './abandoned.ts'
 import type { Builder } from './builders.ts'
-import type { ChildFailure, ChildMessage, JobMessage } from './messages.ts'
+import { collect, type Hearing, type Output, type QueryResult } from './collect.ts'
+import type { ChildFailure, JobMessage, Share } from './messages.ts'
+import { gaugeOf, type JobMeter, noMeter } from './meter.ts'
+import type { PackageName } from './packages.ts'
 import { openPool, type SandboxPool } from './pool.ts'
 import { probeIsolation } from './probe.ts'
 import type { Sandbox } from './sandbox.ts'
+import type { JobWork } from './work.ts'
+
+export type { CellMembers, Output, QueryResult } from './collect.ts'
 
 export interface JobLimits {
   readonly deadlineMs: number
   readonly memoryBytes: number
+  /** Of all queries of the job together. */
   readonly maxRows: number
   readonly maxBytes: number
 }
@@ -26,36 +32,37 @@ export interface JobPart {
 
 export type JobPhase = 'starting' | 'opening-data' | 'loading' | 'running' | 'sending' | 'ended'
 
+/** A share is told only where it is true. */
+export type OnProgress = (phase: JobPhase, share?: Share) => void
+
 export interface JobOrder {
   readonly id: string
-  readonly canonicalSql: string
-  /** The query that names who stands in which cell, from `checkSql`; left out where nothing is guarded. */
-  readonly membershipSql?: string
-  readonly parameters?: Parameters
+  readonly work: JobWork
   readonly parts: readonly JobPart[]
+  /** What the task of the job needs inside besides the engine. */
+  readonly packages?: readonly PackageName[]
   readonly limits: JobLimits
-  readonly onProgress?: (phase: JobPhase) => void
+  readonly onProgress?: OnProgress
 }
 
 /** Codes only: the engine's own words may quote data and never leave the sandbox. */
 export type JobFailure = ChildFailure | 'decrypt-failed' | 'sandbox-failed' | 'died'
 
-export type JobResult =
-  | {
-      readonly state: 'done'
-      readonly columns: readonly ResultColumn[]
-      readonly rows: readonly (readonly Cell[])[]
-      readonly members: readonly CellMembers[]
-      readonly timings: JobTimings
-    }
-  | { readonly state: 'failed'; readonly code: JobFailure; readonly timings: JobTimings }
-  | { readonly state: 'killed'; readonly code: 'deadline' | 'killed'; readonly timings: JobTimings }
-  | { readonly state: 'cancelled'; readonly timings: JobTimings }
+export type JobResult = JobEnding & { readonly timings: JobTimings; readonly meter: JobMeter }
+export type JobDone = Extract<JobResult, { readonly state: 'done' }>
 
-/** A sketch of who stands in a cell: 64 exclusive-ors of subject hashes, as one base64 text of 512 bytes. */
-export interface CellMembers {
-  readonly cell: string
-  readonly sketch: string
+type JobEnding =
+  | ({ readonly state: 'done' } & Brought)
+  | { readonly state: 'failed'; readonly code: JobFailure }
+  | { readonly state: 'killed'; readonly code: 'deadline' | 'killed' }
+  | { readonly state: 'cancelled' }
+
+/** What a job brought back: the rows of its queries, in their order, and what its task put. */
+export interface Brought {
+  readonly results: readonly QueryResult[]
+  readonly outputs: readonly Output[]
+  /** The engine that ran, with its version. */
+  readonly engine: string
 }
 
 export interface JobTimings {
@@ -63,6 +70,8 @@ export interface JobTimings {
   readonly startMs: number
   readonly totalMs: number
 }
+
+export const notRun = { timings: { startMs: 0, totalMs: 0 }, meter: noMeter } as const
 
 export interface RunningJob {
   readonly id: string
@@ -103,100 +112,90 @@ interface Course {
   stop: Stop | undefined
   sandbox: Sandbox | undefined
   startMs: number
+  taken: Pick<JobMeter, 'cpuSeconds' | 'peakMemoryBytes'>
+  opened: Pick<JobMeter, 'decryptedBytes' | 'readBytes'>
 }
 
 const startIn = (pool: SandboxPool, order: JobOrder): RunningJob => {
   const began = performance.now()
-  const course: Course = { stop: undefined, sandbox: undefined, startMs: 0 }
+  const course: Course = { stop: undefined, sandbox: undefined, startMs: 0, taken: noMeter, opened: noMeter }
   const stop = (reason: Stop) => {
     course.stop ??= reason
     return course.sandbox?.kill() ?? Promise.resolve()
   }
   const deadline = setTimeout(() => void stop('deadline'), order.limits.deadlineMs)
   const done = conduct(pool, order, course, began)
-    .then((outcome) => resultOf(outcome, course, { startMs: course.startMs, totalMs: performance.now() - began }))
+    .then((outcome) => resultOf(outcome, course, performance.now() - began))
     .finally(() => {
       clearTimeout(deadline)
       order.onProgress?.('ended')
     })
-  return {
-    id: order.id,
-    cancel: () =>
-      stop('cancelled')
-        .then(() => done)
-        .then(() => undefined),
-    kill: () =>
-      stop('killed')
-        .then(() => done)
-        .then(() => undefined),
-    done,
-  }
+  const stopped = (reason: Stop) => () =>
+    stop(reason)
+      .then(() => done)
+      .then(() => undefined)
+  return { id: order.id, cancel: stopped('cancelled'), kill: stopped('killed'), done }
 }
 
-type Outcome =
-  | { readonly columns: readonly ResultColumn[]; readonly rows: readonly (readonly Cell[])[]; readonly members: readonly CellMembers[] }
-  | { readonly code: JobFailure }
+type Outcome = Brought | { readonly code: JobFailure }
 
-const resultOf = (outcome: Outcome, { stop }: Course, timings: JobTimings): JobResult => {
-  if (stop === 'cancelled') return { state: 'cancelled', timings }
-  if (stop !== undefined) return { state: 'killed', code: stop, timings }
-  return 'code' in outcome ? { state: 'failed', code: outcome.code, timings } : { state: 'done', ...outcome, timings }
+const resultOf = (outcome: Outcome, { stop, startMs, taken, opened }: Course, totalMs: number): JobResult => {
+  const rowsOut = 'code' in outcome ? 0 : outcome.results.reduce((sum, { rows }) => sum + rows.length, 0)
+  const measured = { timings: { startMs, totalMs }, meter: { ...taken, ...opened, rowsOut, wallSeconds: totalMs / 1000 } }
+  if (stop === 'cancelled') return { state: 'cancelled', ...measured }
+  if (stop !== undefined) return { state: 'killed', code: stop, ...measured }
+  return 'code' in outcome ? { state: 'failed', code: outcome.code, ...measured } : { state: 'done', ...outcome, ...measured }
 }
 
 /** Walls first, then data, then the query: data is never opened into a sandbox that does not stand. */
 const conduct = async (pool: SandboxPool, order: JobOrder, course: Course, began: number): Promise<Outcome> => {
   order.onProgress?.('starting')
-  const taken = await pool.take(order.limits.memoryBytes, (sandbox) => {
+  const wanted = { memoryBytes: order.limits.memoryBytes, packages: order.packages ?? [] }
+  const taken = await pool.take(wanted, (sandbox) => {
     course.sandbox = sandbox
     if (course.stop !== undefined) void sandbox.kill()
   })
   if (taken === undefined) return { code: 'sandbox-failed' }
+  const gauge = gaugeOf(taken.sandbox)
   try {
     if (course.stop !== undefined) return { code: 'died' }
     order.onProgress?.('opening-data')
-    const message = await withData(order, taken.sandbox).catch(() => undefined)
+    const message = await withData(order, taken.sandbox, course).catch(() => undefined)
     if (message === undefined) return { code: 'decrypt-failed' }
     course.startMs = performance.now() - began
     taken.sandbox.input.end(`${JSON.stringify(message)}\n`)
-    return await collect(taken.lines, order)
+    return await collect(taken.lines, hearing(order))
   } finally {
+    course.taken = gauge.read()
+    gauge.close()
     await taken.sandbox.kill()
   }
 }
 
+const hearing = ({ work, limits: { maxRows, maxBytes }, onProgress }: JobOrder): Hearing => ({
+  queries: work.queries.map(({ name }) => name),
+  maxRows,
+  maxBytes,
+  told: ({ phase, share }) => onProgress?.(phase, share),
+})
+
 /** Decrypts straight into the sandbox's own memory: what is opened dies with it. */
-const withData = async (
-  { parts, canonicalSql, membershipSql, parameters = {}, limits }: JobOrder,
-  sandbox: Sandbox,
-): Promise<JobMessage> => {
-  const work = sandbox.workOutside()
+const withData = async ({ parts, work, limits }: JobOrder, sandbox: Sandbox, course: Course): Promise<JobMessage> => {
+  const place = sandbox.workOutside()
   const opened = []
   for (const { table, columns, decrypt } of parts) {
-    const folder = join(work, table)
+    const folder = join(place, table)
     await mkdir(folder)
     const files = await decrypt(folder)
     await Promise.all(files.map((file) => chmod(join(folder, file), 0o444)))
+    const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size))
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    course.opened = { decryptedBytes: course.opened.decryptedBytes + bytes, readBytes: course.opened.readBytes + bytes }
     opened.push({ table, files: files.map((file) => join(table, file)), ...(columns !== undefined && { columns }) })
   }
   const { maxRows, maxBytes, memoryBytes } = limits
-  return { canonicalSql, ...(membershipSql !== undefined && { membershipSql }), parameters, parts: opened, maxRows, maxBytes, memoryBytes }
+  return { work, parts: opened, maxRows, maxBytes, memoryBytes, threads: jobThreads }
 }
 
-const collect = async (lines: AsyncIterator<string>, { onProgress, limits }: JobOrder): Promise<Outcome> => {
-  const [rows, members]: [(readonly Cell[])[], CellMembers[]] = [[], []]
-  let columns: readonly ResultColumn[] = []
-  let bytes = 0
-  for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
-    const message = JSON.parse(line.value) as ChildMessage
-    if (message.is === 'rows') bytes += line.value.length
-    // The child counts too; it is counted here again because the child is not trusted.
-    if (rows.length > limits.maxRows || bytes > limits.maxBytes + 1_000_000) return { code: 'too-many-bytes' }
-    if (message.is === 'phase') onProgress?.(message.phase)
-    if (message.is === 'columns') columns = message.columns
-    if (message.is === 'rows') rows.push(...message.rows)
-    if (message.is === 'members') members.push({ cell: message.cell, sketch: message.sketch })
-    if (message.is === 'failed') return { code: message.code }
-    if (message.is === 'done') return { columns, rows, members }
-  }
-  return { code: 'died' }
-}
+/** Two jobs may run at once; one alone may use both of a small machine's processors. */
+const jobThreads = 2

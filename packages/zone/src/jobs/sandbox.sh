@@ -1,8 +1,8 @@
 # Builds the inside of a sandbox in fresh namespaces: a root of read-only binds, a private work folder in memory, nothing else.
-# Arguments: mount point, node binary, folder of the zone's source, folder of the engine, bytes of the work folder or a folder to be it, uid to fall to or -, command in the sandbox…
+# Arguments: mount point, node binary, folder of the zone's source, folder of the engine, bytes of the work folder or a folder to be it, uid to fall to or -, more to mount as lines of from, tab, to, command in the sandbox…
 set -eu
-root=$1 node=$2 source=$3 engine=$4 space=$5 uid=$6
-shift 6
+root=$1 node=$2 source=$3 engine=$4 space=$5 uid=$6 more=$7
+shift 7
 mount --make-rprivate / 2>/dev/null || true
 mount -t tmpfs -o mode=755,nosuid,nodev,size=1m sandbox "$root"
 readonly_bind() {
@@ -26,6 +26,9 @@ file "$node" /app/node
 folder "$source" /app/zone/src
 folder "$engine" /app/node_modules/@duckdb
 echo '{"type":"module"}' >"$root/app/package.json"
+printf %s "$more" | while IFS="$(printf '\t')" read -r from to; do
+  if [ -d "$from" ]; then folder "$from" "$to"; else file "$from" "$to"; fi
+done
 mkdir -p "$root/dev" "$root/proc" "$root/work" "$root/tmp"
 for device in null zero urandom random; do : >"$root/dev/$device"; mount --bind "/dev/$device" "$root/dev/$device"; done
 mount -t proc -o nosuid,nodev,noexec proc "$root/proc" 2>/dev/null || true

@@ -41,7 +41,8 @@ const trialOf = ({ builder }: Who) => `
   }
   const runner = await openJobRunner({ builder: '${builder}' })
   const limits = { deadlineMs: 30000, memoryBytes: 1024 ** 3, maxRows: 10, maxBytes: 1000 }
-  const ask = (id, canonicalSql) => runner.start({ id, canonicalSql, parts: [{ table: 'numbers', decrypt }], limits }).done
+  const { sqlWork } = ${imported('work.ts')}
+  const ask = (id, sql) => runner.start({ id, work: sqlWork(sql), parts: [{ table: 'numbers', decrypt }], limits }).done
   const done = await ask('j1', 'SELECT sum(n)::INTEGER AS total FROM numbers')
   const outside = await ask('j2', "SELECT * FROM read_text('/etc/passwd')")
   console.log(JSON.stringify({ isolation, done, outside }))
@@ -71,7 +72,7 @@ describe.each(everybody)('W16-3 a sandbox by $builder, built by $user', (who) =>
     expect(isolation.level).toBe(held.includes('memory-control') ? 'A' : 'B')
     // Only root can fall to another user; an ordinary one stays itself, whatever number it has inside.
     expect(held.includes('separate-user')).toBe(process.getuid?.() === 0 && who.user === 'this user')
-    expect(done).toMatchObject({ state: 'done', rows: [[4950]] })
+    expect(done).toMatchObject({ state: 'done', results: [{ rows: [[4950]] }] })
     expect(outside).toMatchObject({ state: 'failed', code: 'query-failed' })
   })
 
@@ -92,9 +93,10 @@ describe.each(everybody)('W16-3 a sandbox by $builder, built by $user', (who) =>
 const endless = ({ builder }: Who) => `
   const { openJobRunner } = ${imported('run.ts')}
   const runner = await openJobRunner({ builder: '${builder}' })
-  const canonicalSql = 'SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range = 7'
+  const { sqlWork } = ${imported('work.ts')}
+  const work = sqlWork('SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range = 7')
   const limits = { deadlineMs: 60000, memoryBytes: 1024 ** 3, maxRows: 1, maxBytes: 100 }
-  const job = runner.start({ id: 'endless', canonicalSql, parts: [], limits, onProgress: (phase) => phase === 'running' && console.log(phase) })
+  const job = runner.start({ id: 'endless', work, parts: [], limits, onProgress: (phase) => phase === 'running' && console.log(phase) })
   if ((await job.done).state === 'failed') console.log('no sandbox')
 `
 const childrenOf = (pid: number) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)

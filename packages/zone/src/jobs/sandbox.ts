@@ -17,6 +17,10 @@ export interface Sandbox {
   readonly workInside: string
   readonly workOutside: () => string
   readonly pid: number
+  /** The processes of the whole chain, as the machine numbers them. */
+  readonly processes: () => readonly number[]
+  /** The most memory it has held at once, where a control group counts it. */
+  readonly memoryPeak: () => number | undefined
   /** Kills the whole of it by signal and waits until it is gone. */
   readonly kill: () => Promise<void>
   readonly gone: Promise<{ readonly code: number | null; readonly signal: string | null }>
@@ -63,6 +67,8 @@ const sandboxOf = (child: ChildProcess, place: Place, group: MemoryGroup | undef
     workInside: place.shared ? (place.work ?? place.folder) : '/work',
     workOutside: () => place.work ?? `/proc/${innermost(pid ?? 0)}/root/work`,
     pid: pid ?? 0,
+    processes: () => chainFrom(pid ?? 0),
+    memoryPeak: () => group?.peak(),
     gone,
     kill: () => {
       killGroup(pid)
@@ -91,7 +97,18 @@ const killGroup = (pid: number | undefined) => {
 
 /** The first process inside: the last of the chain that the builder started. */
 const innermost = (pid: number): number => {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-  const [first] = children
-  return first === undefined ? pid : innermost(Number(first))
+  const [first] = childrenOf(pid)
+  return first === undefined ? pid : innermost(first)
+}
+
+const childrenOf = (pid: number): readonly number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+
+/** Itself and all below it; nothing of those that have gone. */
+const chainFrom = (pid: number): readonly number[] => {
+  try {
+    return [pid, ...childrenOf(pid).flatMap(chainFrom)]
+  } catch {
+    return []
+  }
 }

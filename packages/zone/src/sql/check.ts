@@ -50,7 +50,17 @@ const sharedReader = (): Promise<SqlReader> => {
 }
 
 /** Holds a text against the granted tables. Faults of the engine throw; everything about the text is a refusal. */
-export const checkSql = async (sql: string, options: CheckOptions): Promise<CheckAnswer> => {
+export const checkSql = (sql: string, options: CheckOptions): Promise<CheckAnswer> => held(sql, options, bindAndGuard)
+
+/**
+ * The same for a text whose result stays inside the sandbox, as a table that only our own code or later texts read: it may use what is
+ * granted in the ways that are granted, and since nothing leaves, nothing is guarded. What is made of it must be checked where it leaves.
+ */
+export const checkInside = (sql: string, options: CheckOptions): Promise<CheckAnswer> => held(sql, options, bindInside)
+
+type Judge = (desk: Desk, printed: Printed) => Promise<CheckAnswer>
+
+const held = async (sql: string, options: CheckOptions, judged: Judge): Promise<CheckAnswer> => {
   if (Buffer.byteLength(sql) > longestBytes) return refused(sqlRefusal('text-too-long'))
   const reader = await sharedReader()
   const parsed = treeOf(readTree(await reader.parse(sql)))
@@ -68,7 +78,7 @@ export const checkSql = async (sql: string, options: CheckOptions): Promise<Chec
   if (inCanonical.length > 0) return refused(...inCanonical)
   const binder = await reader.openBinder(boundTables(options.tables))
   try {
-    return await bindAndGuard({ reader, binder, tables: options.tables }, printed)
+    return await judged({ reader, binder, tables: options.tables }, printed)
   } finally {
     binder.close()
   }
@@ -108,6 +118,13 @@ const bindAndGuard = async (desk: Desk, query: Printed): Promise<CheckAnswer> =>
   if (tablesAboutSubjects(query.root, desk.tables) === 0) return checked(query.text, bound)
   const rows = guardRows(query.root, desk.tables, outputs, wayOut(bound, outputs))
   return rows.ok ? withGuards(desk, query, bound, rows.guarded) : refused(rows.refusal)
+}
+
+const bindInside: Judge = async (desk, query) => {
+  const bound = await bindText(desk, query.text)
+  if (bound === undefined) return refused(...whyNot(query.root, desk.tables))
+  const refusals = [...bound.relation.refusals, ...typesOf(bound.columns)]
+  return refusals.length > 0 ? refused(...refusals) : checked(query.text, bound)
 }
 
 /** From the first column that reaches the result to the place where it stands there. */

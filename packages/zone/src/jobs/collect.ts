@@ -1,0 +1,77 @@
+/** Hears a sandboxed process out: what it says is counted, joined to the query it names, and believed no further than that. */
+import type { Cell, ResultColumn } from '../engine/engine.ts'
+import type { ChildFailure, ChildMessage } from './messages.ts'
+
+/** A sketch of who stands in a cell: 64 exclusive-ors of subject hashes, as one base64 text of 512 bytes. */
+export interface CellMembers {
+  readonly cell: string
+  readonly sketch: string
+}
+
+/** The rows of one query of the job, by the name the order gave it. */
+export interface QueryResult {
+  readonly name: string
+  readonly columns: readonly ResultColumn[]
+  readonly rows: readonly (readonly Cell[])[]
+  readonly members: readonly CellMembers[]
+}
+
+/** What the task of a job put: bytes under a name. */
+export interface Output {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export type Collected =
+  | { readonly results: readonly QueryResult[]; readonly outputs: readonly Output[]; readonly engine: string }
+  | { readonly code: ChildFailure | 'died' }
+
+interface Heard {
+  columns: readonly ResultColumn[]
+  readonly rows: (readonly Cell[])[]
+  members: CellMembers[]
+}
+
+/** What a program may say beside its rows before it counts as too much. */
+const besides = 1_000_000
+
+export interface Hearing {
+  /** Names of the queries that were asked. */
+  readonly queries: readonly string[]
+  readonly maxRows: number
+  readonly maxBytes: number
+  readonly told: (message: Extract<ChildMessage, { readonly is: 'phase' }>) => void
+}
+
+export const collect = async (lines: AsyncIterator<string>, { queries, maxRows, maxBytes, told }: Hearing): Promise<Collected> => {
+  const heardByQuery = new Map<string, Heard>(queries.map((name) => [name, { columns: [], rows: [], members: [] }]))
+  const outputs: Output[] = []
+  let [rows, bytes] = [0, 0]
+  for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
+    const message = JSON.parse(line.value) as ChildMessage
+    if (message.is === 'rows' || message.is === 'output') bytes += line.value.length
+    if (message.is === 'rows') rows += message.rows.length
+    // The child counts too; it is counted here again because the child is not trusted.
+    if (rows > maxRows || bytes > maxBytes + besides) return { code: 'too-many-bytes' }
+    if (message.is === 'phase') told(message)
+    if (message.is === 'failed') return { code: message.code }
+    if (message.is === 'output') outputs.push({ name: message.name, bytes: Buffer.from(message.base64, 'base64') })
+    if (message.is === 'done') return { results: resultsOf(heardByQuery), outputs, engine: message.engine }
+    if ('query' in message && !hear(heardByQuery, message)) return { code: 'died' }
+  }
+  return { code: 'died' }
+}
+
+/** False where the process names a query that nobody asked. */
+const hear = (heardByQuery: ReadonlyMap<string, Heard>, message: Extract<ChildMessage, { readonly query: string }>): boolean => {
+  const heard = heardByQuery.get(message.query)
+  if (heard === undefined) return false
+  if (message.is === 'columns') heard.columns = message.columns
+  if (message.is === 'rows') heard.rows.push(...message.rows)
+  if (message.is === 'members') heard.members.push({ cell: message.cell, sketch: message.sketch })
+  if (message.is === 'members-as') heard.members = heardByQuery.get(message.other)?.members ?? []
+  return true
+}
+
+const resultsOf = (heardByQuery: ReadonlyMap<string, Heard>): readonly QueryResult[] =>
+  [...heardByQuery].map(([name, { columns, rows, members }]) => ({ name, columns, rows, members }))

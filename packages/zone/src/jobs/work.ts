@@ -1,0 +1,43 @@
+/** What a job does once its tables stand, by its kind, as plain data: checked texts and nothing else reaches the sandbox (article 16, W16-3). */
+import type { Cell, Parameters } from '../engine/engine.ts'
+
+export const jobKinds = ['sql', 'notebook', 'train', 'score'] as const
+export type JobKind = (typeof jobKinds)[number]
+
+/** Canonical text that becomes a table in the memory of the job. Nothing of it comes back; a later text may read it by this name. */
+export interface JobTable {
+  readonly name: string
+  readonly sql: string
+}
+
+/** Canonical text whose rows come back under this name. */
+export interface JobQuery {
+  readonly name: string
+  readonly sql: string
+  /** The query that names who stands in which cell, from `checkSql`; left out where nothing is guarded. */
+  readonly membershipSql?: string
+}
+
+/** Code of ours that works on the tables after the queries: one file of `tasks.ts`, and plain data for it. */
+export interface JobTask {
+  readonly name: TaskName
+  readonly input: unknown
+}
+export const taskNames = ['train', 'score'] as const
+export type TaskName = (typeof taskNames)[number]
+
+export interface JobWork {
+  readonly kind: JobKind
+  readonly parameters: Parameters
+  readonly tables: readonly JobTable[]
+  readonly queries: readonly JobQuery[]
+  readonly task?: JobTask
+}
+
+/** One query and no more. */
+export const sqlWork = (sql: string, membershipSql?: string, parameters: Readonly<Record<string, Cell>> = {}): JobWork => ({
+  kind: 'sql',
+  parameters,
+  tables: [],
+  queries: [{ name: 'result', sql, ...(membershipSql !== undefined && { membershipSql }) }],
+})

@@ -1,0 +1,14 @@
+/** What a person may ask to be run, by kind, as it comes through the door: plain data, each part bounded (article 16, W16-3). */
+import { z } from 'zod'
+
+const parameters = z
+  .record(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
+  .optional()
+const text = z.string().min(1).max(20_000)
+
+export const askedSql = z.strictObject({ kind: z.literal('sql').optional(), sql: text, parameters })
+export type AskedSql = z.infer<typeof askedSql>
+
+/** Every kind of job there is: what is not named here is malformed. */
+export const askedJob = askedSql
+export type AskedJob = z.infer<typeof askedJob>

@@ -1,0 +1,104 @@
+/** The seam between the workbench and what can be run on it: a kind turns what was asked into checked work, and what came back into what may be seen. */
+import type { PackageName } from '../jobs/packages.ts'
+import type { JobDone, JobLimits, QueryResult } from '../jobs/run.ts'
+import type { JobWork } from '../jobs/work.ts'
+import type { CheckOutcome } from '../outputs/airlock.ts'
+import type { ZoneRefusal } from '../refusals.ts'
+import type { Airlock, Released } from '../releases.ts'
+import type { CheckedSql } from '../sql/check.ts'
+import type { Vault } from '../vault.ts'
+
+/** Checked work, before anything is recorded or run. */
+export interface Prepared {
+  readonly work: JobWork
+  /** The granted tables and columns that the work reads: what is decrypted for it and loaded. */
+  readonly reads: CheckedSql['reads']
+  readonly packages?: readonly PackageName[]
+  readonly limits: JobLimits
+  /** `interactive` goes before `batch`; a person waits for the one. */
+  readonly priority: Priority
+  /** What may be seen of what came back. Whatever it keeps lies in the vault when it answers. */
+  readonly finish: (done: JobDone, job: FinishingJob) => Promise<Finished>
+}
+export type Priority = 'interactive' | 'batch'
+
+export interface FinishingJob {
+  readonly job: string
+  readonly workspace: string
+  readonly person: string
+  readonly airlock: Airlock
+  readonly vault: Vault
+}
+
+export type Preparing =
+  | { readonly ok: true; readonly prepared: Prepared }
+  | { readonly ok: false; readonly refusals: readonly ZoneRefusal[] }
+
+/** How a kind of job prepares. It may look at the workspace, and writes nothing. */
+export type Prepare<Asked> = (asked: Asked, ground: PrepareGround) => Promise<Preparing>
+
+export interface PrepareGround {
+  readonly workspace: string
+  readonly person: string
+  readonly vault: Vault
+  /** Holds a text against the granted tables of the workspace. */
+  readonly checked: CheckText
+}
+export type CheckText = (
+  sql: string,
+  parameters: readonly string[],
+) => Promise<CheckedSql | { readonly ok: false; readonly refusals: readonly ZoneRefusal[] }>
+
+/** One result as a person sees it, or why it is not seen. */
+export type ShownStep =
+  | ({ readonly name: string; readonly outcome: 'released'; readonly lineage: CheckedSql['lineage'] } & Released)
+  | { readonly name: string; readonly outcome: 'withheld'; readonly checks: readonly CheckOutcome[] }
+
+export type Finished =
+  | {
+      readonly end: 'done'
+      readonly steps: readonly ShownStep[]
+      readonly checks: readonly CheckOutcome[]
+      /** Plain data about what stays inside, for the paper of the job: a model's metrics, never rows. */
+      readonly aside?: Readonly<Record<string, unknown>>
+    }
+  | { readonly end: 'withheld' | 'failed'; readonly code: string; readonly checks: readonly CheckOutcome[] }
+
+/** What one job of a person may take. */
+export const standardLimits: JobLimits = { deadlineMs: 120_000, memoryBytes: 2 * 1024 ** 3, maxRows: 100_000, maxBytes: 50 * 1024 ** 2 }
+
+/** A serving copy is larger than what a person reads. */
+export const productLimits: JobLimits = { deadlineMs: 600_000, memoryBytes: 2 * 1024 ** 3, maxRows: 1_000_000, maxBytes: 256 * 1024 ** 2 }
+
+/** Tables of several texts together, each column once. */
+export const readsTogether = (all: readonly CheckedSql['reads'][]): CheckedSql['reads'] => {
+  const columnsByTable = new Map<string, Set<string>>()
+  for (const { table, columns } of all.flat()) columnsByTable.set(table, new Set([...(columnsByTable.get(table) ?? []), ...columns]))
+  return [...columnsByTable].map(([table, columns]) => ({ table, columns: [...columns] }))
+}
+
+/** A result through the airlock, under the name that a later result which collides with it is told. */
+export const released = async (
+  { airlock, workspace, job }: FinishingJob,
+  { name, checked, result, limits, as }: Leaving,
+): Promise<ShownStep> => {
+  const passed = await airlock.pass({
+    workspace,
+    job: `${job}${name === 'result' ? '' : `.${name}`}`,
+    releasedAs: as,
+    checked,
+    result,
+    limits,
+  })
+  if (passed.end === 'withheld') return { name, outcome: 'withheld', checks: passed.checks }
+  const { columns, rows, suppressed, checks } = passed
+  return { name, outcome: 'released', columns, rows, suppressed, checks, lineage: checked.lineage }
+}
+
+interface Leaving {
+  readonly name: string
+  readonly checked: CheckedSql
+  readonly result: QueryResult
+  readonly limits: JobLimits
+  readonly as: string
+}
