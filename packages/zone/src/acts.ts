@@ -4,6 +4,7 @@ import type { JobMeter } from './jobs/meter.ts'
 import type { JobKind } from './jobs/work.ts'
 import type { OrderRefusal, Quarantined, Receipt, SignedOrder } from './orders.ts'
 import type { Lineage } from './sql/check.ts'
+import type { ColumnOfTable } from './sql/tables.ts'
 
 /** How a job came to its end, as the log tells it. */
 export type JobEnd = 'done' | 'failed' | 'cancelled' | 'killed' | 'withheld'
@@ -55,6 +56,8 @@ export type ZoneAct =
       readonly kind?: JobKind
       /** Hash of what was asked. */
       readonly sqlHash: string
+      /** By result column: the columns it is made of. The names of result columns are a person's words and stay out of the log. */
+      readonly outputs?: readonly (readonly ColumnOfTable[])[]
     }
   | { readonly type: 'job-cancelled'; readonly job: string; readonly workspace: string; readonly person: string }
   | {

@@ -222,7 +222,7 @@ describe('W16-4 what was approved', () => {
     expect(
       zone
         .node()
-        .lineage({ workspace: 'w1' })
+        .lineage(undefined, 'w1')
         .nodes.map(({ id }) => id),
     ).toContain('import:s1')
   })

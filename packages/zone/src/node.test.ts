@@ -165,9 +165,9 @@ it('W17-2 a call is served with key and scenario, refused and recorded without',
 })
 
 it('lineage leads from the dataset to the product, column by column', async () => {
-  const { body } = await ask('GET', '/lineage?product=d1', { headers: atBench() })
-  expect(body.nodes.map(({ id }: { id: string }) => id)).toEqual(['dataset:people', 'table:w1/people', 'product:d1@1'])
-  expect(body.edges.at(-1)).toMatchObject({
+  const { body } = await ask('GET', '/lineage?workspace=w1&node=product:d1', { headers: atBench() })
+  expect(body.nodes.map(({ id }: { id: string }) => id)).toEqual(['dataset:people@1', 'table:w1/people', 'product:d1@1', 'subscription:k1'])
+  expect(body.edges.find(({ to }: { to: string }) => to === 'product:d1@1')).toMatchObject({
     from: 'table:w1/people',
     to: 'product:d1@1',
     columns: [{ output: 'district', from: ['district'] }],

@@ -6,16 +6,20 @@ import type { Format } from './intake/readers.ts'
 import { examineBehindWalls } from './intake/walls.ts'
 import type { Isolation } from './jobs/probe.ts'
 import { watchLease } from './lease.ts'
-import { type LineageAnswer, lineageFor } from './lineage.ts'
+import type { LineageGraph } from './lineage/graph.ts'
+import { type OpenLineageEvent, openLineageOf } from './lineage/openlineage.ts'
+import { type Start, walk, within } from './lineage/walk.ts'
+import { lineageOfZone } from './lineage/whole.ts'
 import type { MeterRecord, Receipt, Ticket, ZoneStatus } from './orders.ts'
 import type { Call } from './products/call.ts'
 import { type Answer, gateway } from './products/gateway.ts'
 import { type QuarantineAnswer, quarantining } from './quarantine.ts'
+import type { ZoneState } from './state.ts'
 import { openStations, type Stations, type ZoneSettings } from './stations.ts'
 import { statusOf } from './status.ts'
 import { datasetScope } from './store/manifest.ts'
 import { admitted, type Entrance, type Pass } from './tickets.ts'
-import type { Clock } from './time.ts'
+import { type Clock, written } from './time.ts'
 import type { Workbench } from './workbench.ts'
 
 export { zonePublicKey } from './grounds.ts'
@@ -36,8 +40,9 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   readonly quarantine: (ticket: Ticket, name: string, format: Format, body: Readable) => Promise<QuarantineAnswer>
   readonly dataset: (dataset: string) => Promise<DatasetView | undefined>
   readonly workspace: (workspace: string) => Promise<WorkspaceView | undefined>
-  readonly workspaceOfProduct: (product: string) => string | undefined
-  readonly lineage: (asked: { readonly product?: string | undefined; readonly workspace?: string | undefined }) => LineageAnswer
+  /** What a node came of and what came of it, everything where none is named; within one workspace where that is named. */
+  readonly lineage: (start: Start | undefined, workspace?: string) => LineageGraph
+  readonly openLineage: (start: Start | undefined, workspace?: string) => readonly OpenLineageEvent[]
   readonly call: (call: Call) => Promise<Answer>
   /** Looks at the clock now, for what ends with time: the lease, the minute of strangers. The zone does so by itself too. */
   readonly look: () => Promise<void>
@@ -73,8 +78,9 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
       const workspace = log.state().workspaces.get(name)
       return workspace === undefined ? undefined : workspaceView(workspace, store)
     },
-    workspaceOfProduct: (product) => log.state().products.get(product)?.spec.workspace,
-    lineage: (asked) => lineageFor(asked, log.state()),
+    lineage: (start, workspace) => lineageFrom(log.state(), start, workspace),
+    openLineage: (start, workspace) =>
+      openLineageOf(lineageFrom(log.state(), start, workspace), { zone: settings.name, producer: openLineageProducer, at: written(now()) }),
     call: gateway({ ...stations, state: log.state, isWriting: log.isWriting, now }),
     look: clockwork.look,
     check: workbench.check,
@@ -91,6 +97,15 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     }),
   }
 }
+
+const lineageFrom = (state: ZoneState, start: Start | undefined, workspace: string | undefined): LineageGraph => {
+  const whole = lineageOfZone(state)
+  const seen = workspace === undefined ? whole : within(whole, workspace)
+  return start === undefined ? seen : walk(seen, start)
+}
+
+/** Who tells it, as a name: a zone has no address that strangers may ask. */
+const openLineageProducer = 'urn:yunhe:zone'
 
 /** After a restart: jobs are gone with their sandboxes, received orders are finished, what was served is served again. */
 const takeUp = async ({ log, orders, shelf, isolation }: Stations, { faulted }: ZoneSettings): Promise<void> => {

@@ -239,6 +239,8 @@ export type PurgeRecord = z.infer<typeof purgeRecord>
 export const orderResult = z.object({
   rows: z.int().optional(),
   risk: z.array(z.object({ table: sqlName, measured: measuredRisk })).optional(),
+  /** For provision: the version of each dataset that its tables were written from. */
+  sources: z.array(z.object({ dataset: sqlName, version: z.int() })).optional(),
   destruction: destructionRecord.optional(),
   /** For publish: the public description of what is served. */
   served: z

@@ -23,7 +23,14 @@ export const provisioning =
     const answer = await provision({ grant, contractByDataset: state().datasets, store, at: written(now()) })
     const result = { risk: [...answer.risk] }
     return answer.ok
-      ? { ok: true, result: { ...result, rows: answer.rows } }
+      ? {
+          ok: true,
+          result: {
+            ...result,
+            rows: answer.rows,
+            sources: answer.tables.map(({ table, datasetVersion }) => ({ dataset: table, version: datasetVersion })),
+          },
+        }
       : { ok: false, refusal: answer.refusal, detail: answer.detail, result }
   }
 

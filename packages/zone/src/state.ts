@@ -15,6 +15,7 @@ import type {
   SignedOrder,
 } from './orders.ts'
 import type { Lineage } from './sql/check.ts'
+import type { ColumnOfTable } from './sql/tables.ts'
 
 export interface Workspace {
   readonly grant: Grant
@@ -24,6 +25,8 @@ export interface Workspace {
   /** What it goes back to when it is unsealed. */
   readonly beforeSeal: 'opened' | 'frozen'
   readonly risk: readonly { readonly table: string; readonly measured: MeasuredRisk }[]
+  /** Which version of each dataset its tables were written from. */
+  readonly sources: readonly { readonly dataset: string; readonly version: number }[]
   /** Social data that was let in beside what was granted (article 16). */
   readonly admitted: readonly Admitted[]
 }
@@ -82,6 +85,8 @@ export interface KnownJob {
   readonly organization: string
   readonly kind: JobKind
   readonly submittedAt: string
+  /** By result column: the columns of the workspace it was made of. */
+  readonly outputs: readonly (readonly ColumnOfTable[])[]
   /** Undefined while it waits or runs. */
   readonly ended: Ending | undefined
 }
@@ -135,13 +140,17 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
   }
 }
 
-const submitted = ({ job, workspace, person, organization, kind = 'sql' }: ZoneAct & { type: 'job-submitted' }, at: string): KnownJob => ({
+const submitted = (
+  { job, workspace, person, organization, kind = 'sql', outputs = [] }: ZoneAct & { type: 'job-submitted' },
+  at: string,
+): KnownJob => ({
   job,
   workspace,
   person,
   organization,
   kind,
   submittedAt: at,
+  outputs,
   ended: undefined,
 })
 
@@ -196,8 +205,17 @@ const opening = (state: ZoneState, { order: { body }, logIndex }: KnownOrder, re
     case 'register':
       return { ...state, datasets: put(state.datasets, body.contract.dataset, body.contract) }
     case 'provision': {
-      const fresh: Workspace = { grant: body.grant, stage: 'opened', frozenAt: -1, beforeSeal: 'opened', risk: [], admitted: [] }
-      const workspace = { ...(state.workspaces.get(body.grant.workspace) ?? fresh), grant: body.grant, risk: receipt.result.risk ?? [] }
+      const fresh: Workspace = {
+        grant: body.grant,
+        stage: 'opened',
+        frozenAt: -1,
+        beforeSeal: 'opened',
+        risk: [],
+        sources: [],
+        admitted: [],
+      }
+      const { risk = [], sources = [] } = receipt.result
+      const workspace = { ...(state.workspaces.get(body.grant.workspace) ?? fresh), grant: body.grant, risk, sources }
       return { ...state, workspaces: put(state.workspaces, body.grant.workspace, workspace) }
     }
     case 'quarantine':

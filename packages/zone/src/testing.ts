@@ -22,6 +22,7 @@ export const aWorkspace = (change: Partial<Workspace> = {}): Workspace => ({
   frozenAt: -1,
   beforeSeal: 'opened',
   risk: [],
+  sources: [],
   admitted: [],
   ...change,
 })

@@ -6,7 +6,7 @@ import { type Isolation, isEnough } from './jobs/probe.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { JobKind } from './jobs/work.ts'
 import type { AskedJob, AskedSql } from './kinds/asked.ts'
-import { type FinishingJob, type Prepared, type Preparing, productLimits, type ShownStep } from './kinds/kind.ts'
+import { type FinishingJob, outputsOf, type Prepared, type Preparing, productLimits, type ShownStep } from './kinds/kind.ts'
 import { prepareJob } from './kinds/kinds.ts'
 import { sqlPrepared } from './kinds/sql.ts'
 import { isLeased } from './lease.ts'
@@ -102,7 +102,8 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       const job = randomUUID()
       const { person, organization } = ticket
       const { kind } = answer.prepared.work
-      await log.record({ type: 'job-submitted', job, workspace, person, organization, kind, sqlHash: hashOf(asked) })
+      const outputs = outputsOf(answer.prepared)
+      await log.record({ type: 'job-submitted', job, workspace, person, organization, kind, sqlHash: hashOf(asked), outputs })
       const closed = closedFor(ground, workspace, person)
       const wanted: Run = {
         job,

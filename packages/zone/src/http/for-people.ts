@@ -110,11 +110,6 @@ export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
   app.get<{ Params: { job: string } }>('/jobs/:job/result', (request, reply) =>
     withJob(request, reply, async (ticket) => (await zone.result(ticket, request.params.job)) ?? sayNo(reply, 'job-not-finished')),
   )
-
-  app.get<{ Querystring: { product?: string; workspace?: string } }>('/lineage', (request, reply) => {
-    const workspace = request.query.workspace ?? zone.workspaceOfProduct(request.query.product ?? '') ?? ''
-    return within(request, reply, [...workbench(workspace), watching], async () => zone.lineage(request.query))
-  })
 }
 
 const fieldsOf = (error: z.ZodError): readonly string[] => error.issues.map(({ path }) => path.map(String).join('.'))

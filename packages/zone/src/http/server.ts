@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { NotRecorded } from '../log.ts'
 import type { ZoneNode } from '../node.ts'
 import { routesForConsumers } from './for-consumers.ts'
+import { routesForLineage } from './for-lineage.ts'
 import { routesForPeople } from './for-people.ts'
 import { routesForPlatform } from './for-platform.ts'
 import { sayFault, sayNo } from './speak.ts'
@@ -25,6 +26,7 @@ export const zoneServer = (zone: ZoneNode, origin: string, faulted: (fault: unkn
   app.setNotFoundHandler((_request, reply) => sayNo(reply, 'malformed', ['path']))
   routesForPlatform(app, zone)
   routesForPeople(app, zone)
+  routesForLineage(app, zone)
   routesForConsumers(app, zone.call)
   return app
 }

@@ -6,6 +6,7 @@ import type { CheckOutcome } from '../outputs/airlock.ts'
 import type { ZoneRefusal } from '../refusals.ts'
 import type { Airlock, Released } from '../releases.ts'
 import type { CheckedSql } from '../sql/check.ts'
+import type { ColumnOfTable } from '../sql/tables.ts'
 import type { Vault } from '../vault.ts'
 
 /** Checked work, before anything is recorded or run. */
@@ -13,6 +14,8 @@ export interface Prepared {
   readonly work: JobWork
   /** The granted tables and columns that the work reads: what is decrypted for it and loaded. */
   readonly reads: CheckedSql['reads']
+  /** By result column: what it is made of, for the log. Left out where everything that is read goes into everything that comes. */
+  readonly outputs?: readonly (readonly ColumnOfTable[])[]
   readonly packages?: readonly PackageName[]
   readonly limits: JobLimits
   /** `interactive` goes before `batch`; a person waits for the one. */
@@ -69,6 +72,10 @@ export const standardLimits: JobLimits = { deadlineMs: 120_000, memoryBytes: 2 *
 
 /** A serving copy is larger than what a person reads. */
 export const productLimits: JobLimits = { deadlineMs: 600_000, memoryBytes: 2 * 1024 ** 3, maxRows: 1_000_000, maxBytes: 256 * 1024 ** 2 }
+
+/** What the log says each result column comes from. */
+export const outputsOf = ({ outputs, reads }: Pick<Prepared, 'outputs' | 'reads'>): readonly (readonly ColumnOfTable[])[] =>
+  outputs ?? [reads.flatMap(({ table, columns }) => columns.map((column) => ({ table, column })))]
 
 /** Tables of several texts together, each column once. */
 export const readsTogether = (all: readonly CheckedSql['reads'][]): CheckedSql['reads'] => {

@@ -16,6 +16,7 @@ export const sqlPrepared = (
 ): Prepared => ({
   work: sqlWork(checked.canonical, checked.membership, parameters),
   reads: checked.reads,
+  outputs: checked.lineage.map(({ from }) => from),
   limits,
   priority,
   finish: async ({ results: [result] }, job): Promise<Finished> => {
