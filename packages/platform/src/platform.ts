@@ -26,6 +26,7 @@ import { beginDays, recountAhead } from './reactions/days.ts'
 import { noteDeliveries } from './reactions/deliveries.ts'
 import { beat } from './reactions/heartbeat.ts'
 import { reactions } from './reactions/index.ts'
+import { zoneLineage } from './reactions/lineage.ts'
 import { orders } from './reactions/orders.ts'
 import { platformItself, reactTo, type Surroundings } from './reactions/reaction.ts'
 import { noteQuarantined } from './reactions/social-data.ts'
@@ -170,6 +171,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     commands,
     commandOf,
     perform: performing,
+    lineage: zoneLineage(heart),
     whatIf,
     checkpoints,
     zoneUrl,

@@ -59,6 +59,7 @@ const tree = root.addChildren([
     at('/workbench/$id', () => import('../pages/zone/WorkbenchPage.tsx')),
     at('/calendar', () => import('../pages/calendar/CalendarPage.tsx')),
     at('/late', () => import('../pages/calendar/LatePage.tsx')),
+    at('/lineage/$plural/$id', () => import('../pages/zone/LineagePage.tsx')),
     at('/meter', () => import('../pages/circulation/MeterPage.tsx')),
     at('/zones', () => import('../pages/zone/ZonesPage.tsx')),
     at('/ledger', () => import('../pages/LedgerPage.tsx')),

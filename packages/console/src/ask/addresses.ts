@@ -35,6 +35,8 @@ export const addresses = {
   recordedFigures: ['GET', '/api/reports/recorded'],
   gradeArithmetic: ['GET', '/api/assessments/:id/arithmetic'],
   yearlyResults: ['GET', '/api/applications/:id/yearly-results'],
+  lineage: ['GET', '/api/lineage/:plural/:id'],
+  openLineage: ['GET', '/api/lineage/:plural/:id/openlineage'],
   parameters: ['GET', '/api/parameters'],
   ruleSets: ['GET', '/api/rule-sets'],
   interpretations: ['GET', '/api/interpretations'],

@@ -19,6 +19,7 @@ import { Timeline } from '../parts/Timeline.tsx'
 import { Why, WhyPlace } from '../parts/why/Why.tsx'
 import { useSpeech } from '../words/words.tsx'
 import { faceOf } from './faces.ts'
+import { hasLineage } from './lineage.ts'
 import { prefillFor } from './prefill.ts'
 import { wayTo } from './ways.tsx'
 
@@ -104,6 +105,13 @@ const Case = ({ view }: Viewed) => {
           </Link>{' '}
           <Tag color="processing">{say(view.stageWords)}</Tag> <span className="code">{id}</span>
         </>
+      }
+      actions={
+        hasLineage(plural) ? (
+          <Link className="button-link" to="/lineage/$plural/$id" params={{ plural, id }}>
+            {words.lineage.open}
+          </Link>
+        ) : undefined
       }
     >
       {view.damaged.length > 0 ? (

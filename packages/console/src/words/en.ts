@@ -6,6 +6,7 @@ import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
 import { fields } from './en/fields.ts'
 import { law } from './en/law.ts'
+import { lineage } from './en/lineage.ts'
 import { roles } from './en/roles.ts'
 import { facts, whatIf, why } from './en/why.ts'
 import { zone } from './en/zone.ts'
@@ -278,6 +279,7 @@ export const en: Dictionary = {
   calendar,
   late,
   notices,
+  lineage,
   law,
   roles,
   fields,

@@ -6,6 +6,7 @@ import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
 import { fields } from './zh-CN/fields.ts'
 import { law } from './zh-CN/law.ts'
+import { lineage } from './zh-CN/lineage.ts'
 import { roles } from './zh-CN/roles.ts'
 import { facts, whatIf, why } from './zh-CN/why.ts'
 import { zone } from './zh-CN/zone.ts'
@@ -272,6 +273,7 @@ export const zhCN = {
   calendar,
   late,
   notices,
+  lineage,
   law,
   roles,
   fields,

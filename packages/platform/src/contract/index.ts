@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts.ts'
 import { clockRoutes } from './clocks.ts'
 import { drawRoutes } from './draws.ts'
 import { evaluationRoutes } from './evaluation.ts'
+import { lineageRoutes } from './lineage.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
 import { casePage, caseView, demoAccount, keyReply, performed, procedureView, proofView, session, ticketReply } from './shapes.ts'
@@ -14,6 +15,7 @@ export * from './accounts.ts'
 export * from './clocks.ts'
 export * from './draws.ts'
 export * from './evaluation.ts'
+export * from './lineage.ts'
 export * from './route.ts'
 export * from './rules.ts'
 export * from './shapes.ts'
@@ -145,5 +147,6 @@ export const routes = {
   ...whatIfRoutes,
   ...clockRoutes,
   ...evaluationRoutes,
+  ...lineageRoutes,
 } as const
 export type Routes = typeof routes

@@ -16,6 +16,7 @@ import { serveDraws } from './draws.ts'
 import { serveEvaluation } from './evaluation.ts'
 import { faultLine } from './fault.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
+import { type LineageDoor, serveLineage } from './lineage.ts'
 import { serveMeter } from './meter.ts'
 import { type RulesDoor, serveRules } from './rules.ts'
 import { serveSession } from './session.ts'
@@ -36,7 +37,8 @@ export interface Door
     LedgerDoor,
     ZoneDesk,
     ConsoleDoor,
-    RulesDoor {
+    RulesDoor,
+    LineageDoor {
   /** Makes sure that the numbers of today are known before anything is answered. */
   readonly fresh: () => Promise<void>
   /** Registers the public pages. */
@@ -73,6 +75,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveAccounts(app, door)
   serveAudit(app, door)
   serveMeter(app, door)
+  serveLineage(app, door)
   serveEvaluation(app, door)
   serveClocks(app, door)
   serveRules(app, door)

@@ -1,17 +1,13 @@
 /** Keeps the zone alive: a lease for as long as the platform is there, and the zone's signed word and meter back (article 24). */
-import { type KeyObject, randomUUID } from 'node:crypto'
-import type { Instant } from '@yunhe/law'
-import type { SignedOrder, Ticket } from '@yunhe/zone/orders'
+import { randomUUID } from 'node:crypto'
+import type { SignedOrder } from '@yunhe/zone/orders'
 import { signedBy } from '@yunhe/zone/signing'
 import type { Db } from '../store/postgres.ts'
 import { keepMeter, keepStatus, meterRead } from '../store/zone-words.ts'
-import type { ZoneLink } from '../zone-link/link.ts'
+import { later, type Watching, watchTicket } from './watching.ts'
 
-export interface HeartbeatParts {
+export interface HeartbeatParts extends Watching {
   readonly db: Db
-  readonly link: ZoneLink
-  readonly key: KeyObject
-  readonly clock: () => Instant
   readonly leaseSeconds: number
 }
 
@@ -22,8 +18,6 @@ export const beat = async (parts: HeartbeatParts): Promise<void> => {
   await keepStatus(db, await link.status(watchTicket(parts)), clock())
   await readMeter(parts)
 }
-
-const later = (at: Instant, seconds: number): string => new Date(Date.parse(at) + seconds * 1_000).toISOString()
 
 const leaseOrder = ({ link, key, clock, leaseSeconds }: HeartbeatParts): SignedOrder => {
   const issuedAt = clock()
@@ -37,21 +31,6 @@ const leaseOrder = ({ link, key, clock, leaseSeconds }: HeartbeatParts): SignedO
     under: ['W24-3'],
     body,
   }) as SignedOrder
-}
-
-/** The platform's own pass, to look at a zone and touch nothing. */
-const watchTicket = ({ link, key, clock }: HeartbeatParts): Ticket => {
-  const issuedAt = clock()
-  return signedBy(key, {
-    id: randomUUID(),
-    zone: link.zone,
-    person: 'platform',
-    organization: '',
-    purpose: 'watch' as const,
-    scope: '*',
-    issuedAt,
-    expiresAt: later(issuedAt, 60),
-  })
 }
 
 const readMeter = async (parts: HeartbeatParts): Promise<void> => {

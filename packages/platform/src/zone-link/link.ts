@@ -19,7 +19,44 @@ export interface ZoneLink {
   readonly status: (ticket: Ticket) => Promise<ZoneStatus>
   /** Meter records after an index, oldest first. */
   readonly meter: (after: number, ticket: Ticket) => Promise<readonly MeterRecord[]>
+  /** The way of data, as `GET /lineage` of the zone answers it. */
+  readonly lineage: (question: Readonly<Record<string, string>>, ticket: Ticket) => Promise<ZoneLineageAnswer>
 }
+
+/** A graph, or the events of OpenLineage where these were asked for. */
+const lineageAnswer = z.object({
+  nodes: z
+    .array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        name: z.string(),
+        holder: z.string(),
+        workspace: z.string().optional(),
+        at: z.string().optional(),
+        stage: z.string().optional(),
+      }),
+    )
+    .default([]),
+  edges: z
+    .array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        columns: z.array(z.object({ output: z.string(), from: z.array(z.string()), how: z.string() })),
+        ground: z.object({
+          authorization: z.string(),
+          grant: z.string(),
+          decision: z.string(),
+          under: z.array(z.string()),
+          logIndex: z.int(),
+        }),
+      }),
+    )
+    .default([]),
+  events: z.array(z.record(z.string(), z.unknown())).default([]),
+})
+export type ZoneLineageAnswer = z.infer<typeof lineageAnswer>
 
 const patienceMs = 600_000
 
@@ -48,6 +85,8 @@ export const httpZone = (zone: string, url: string, zoneKey: () => KeyObject): Z
       const found = await ask(`/meter?after=${after}&limit=5000`, { headers: passWith(ticket) }, 30_000)
       return z.object({ records: z.array(meterRecord) }).parse(found).records
     },
+    lineage: async (question, ticket) =>
+      lineageAnswer.parse(await ask(`/lineage?${new URLSearchParams(question)}`, { headers: passWith(ticket) }, 30_000)),
   }
 }
 

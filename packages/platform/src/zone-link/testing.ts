@@ -15,6 +15,7 @@ export const unreachableZone: ZoneLink = {
   send: () => Promise.reject(new Error('could not reach the zone')),
   status: () => Promise.reject(new Error('could not reach the zone')),
   meter: () => Promise.reject(new Error('could not reach the zone')),
+  lineage: () => Promise.reject(new Error('could not reach the zone')),
 }
 
 export interface ZoneInProcess {
@@ -45,6 +46,15 @@ export const zoneInProcess = (folder: string, clock: Clock): ZoneInProcess => {
       send: async (order) => reached().obey(order),
       status: async (ticket) => (await watched(reached(), ticket)).status(),
       meter: async (after, ticket) => (await watched(reached(), ticket)).meter(after + 1, 5_000),
+      lineage: async ({ node, column, direction, hops, workspace, format }, ticket) => {
+        const zone = await watched(reached(), ticket)
+        const ways = { up: 'up', down: 'down' } as const
+        const way = ways[direction as keyof typeof ways] ?? 'both'
+        const start = node === undefined ? undefined : { node, column, direction: way, hops: hops === undefined ? undefined : Number(hops) }
+        const found = zone.lineage(start, workspace)
+        const events = format === 'openlineage' ? zone.openLineage(start, workspace) : []
+        return structuredClone({ ...found, events }) as Awaited<ReturnType<ZoneLink['lineage']>>
+      },
     },
     open: async (platformFolder) => {
       mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -1,0 +1,35 @@
+/** Words of the page that tells the way of data. */
+import type { Dictionary } from '../zh-CN.ts'
+
+export const lineage: Dictionary['lineage'] = {
+  title: 'Provenance',
+  lead: 'From the data as delivered to workspaces, jobs, products and calls, column by column; each step names what allowed it.',
+  open: 'Show the provenance',
+  direction: 'Direction',
+  directions: { both: 'Both ways', up: 'Where it came from', down: 'Where it went' },
+  column: 'One column only',
+  allColumns: 'All columns',
+  graph: 'Provenance graph',
+  chosen: 'The step you chose',
+  choose: 'Choose a step in the graph to see its columns and its ground.',
+  steps: 'Step by step',
+  zoneEntry: (index) => `entry ${index} of the zone's log`,
+  noZoneEntry: "no entry in the zone's log",
+  empty: 'The zone holds nothing of this case yet.',
+  hidden: (count) => `${count} more ${count === 1 ? 'step belongs' : 'steps belong'} to cases that you may not see.`,
+  tooMany: (shown, all) => `The graph shows the nearest ${shown} of ${all} steps; the table below has them all.`,
+  calls: (count) => `${count} calls served`,
+  openLineage: 'Download as OpenLineage',
+  notAll: 'Some steps on the way are not yours to see, so the whole record cannot be downloaded.',
+  kinds: {
+    dataset: 'Dataset',
+    import: 'Social data',
+    table: 'Workspace table',
+    job: 'Job result',
+    product: 'Data product',
+    subscription: 'Calls of a consumer',
+    export: 'Export',
+    model: 'Model',
+  },
+  hows: { query: 'computed', call: 'answered', plain: 'as it is', train: 'trained on', score: 'scored', export: 'exported' },
+}
