@@ -38,6 +38,11 @@ const caseOf = ({ id, kind, workspace }: ToldLineage['nodes'][number], items: Re
   }
 }
 
+interface Shown {
+  readonly node: ToldLineage['nodes'][number]
+  readonly of: (CaseOf & { readonly title: string }) | undefined
+}
+
 /** An agency sees what became of its own data, by name, also where the cases are not its to open (article 6). */
 const isProviders = (reader: Actor, start: string, { nodes }: ToldLineage): boolean =>
   nodes.some(({ id, kind, holder }) => kind === 'dataset' && id.replace(/@\d+$/, '') === start && holder === reader.organization)
@@ -54,7 +59,7 @@ export const lineageSeenBy = async (db: Db, reader: Actor, start: string, told: 
     named.flatMap(({ of }) => (of === undefined ? [] : [of])),
   )
   const all = isProviders(reader, start, told)
-  const shown = named.flatMap(({ node, of }) => {
+  const shown = named.flatMap(({ node, of }): readonly Shown[] => {
     const title = of && seen.get(`${of.procedure}/${of.id}`)
     if (of !== undefined && title !== undefined) return [{ node, of: { ...of, title } }]
     return all ? [{ node, of: undefined }] : []
