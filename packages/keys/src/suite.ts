@@ -1,5 +1,5 @@
 /** A cipher suite: every primitive the system uses, of one family, behind one interface. */
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, createHmac, hash as hashOnce, hkdfSync, randomBytes } from 'node:crypto'
 import { type Aead, type AeadKey, aes256Gcm, sm4CtrHmacSm3 } from './aead.ts'
 import { newSigner, type Signer, type SigningKind, type Verifier, verifierFrom } from './signing.ts'
 import { selfTestOf } from './vectors.ts'
@@ -28,6 +28,16 @@ export interface Suite {
   readonly selfTest: () => void
 }
 
+/** Up to here one call beats a stream; an entry of a log is mostly shorter. */
+const shortBytes = 4096
+
+/** A stream of hashing costs several times the hashing itself where little is hashed, and logs hash little, often. */
+const hashOf = (digest: Primitives['digest'], parts: readonly Uint8Array[]): Uint8Array => {
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0)
+  if (bytes > shortBytes) return parts.reduce((hash, part) => hash.update(part), createHash(digest)).digest()
+  return Buffer.from(hashOnce(digest, Buffer.concat(parts, bytes), 'hex'), 'hex')
+}
+
 interface Primitives {
   readonly name: SuiteName
   readonly id: number
@@ -54,7 +64,7 @@ const suiteOf = ({ name, id, digest, aead, signing }: Primitives): Suite => {
     id,
     aead,
     signing,
-    hash: (...parts) => parts.reduce((hash, part) => hash.update(part), createHash(digest)).digest(),
+    hash: (...parts) => hashOf(digest, parts),
     hmac: (key, bytes) => createHmac(digest, key).update(bytes).digest(),
     kdf,
     seal: (key, plaintext, associated) => {

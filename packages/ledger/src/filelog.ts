@@ -1,5 +1,5 @@
 /** A log in a folder, for one writer: what it says is recorded is on disk. "Recorded before it runs" rests on `append`. */
-import { mkdirSync } from 'node:fs'
+import { constants, mkdirSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { flushFolder } from '@yunhe/keys'
@@ -29,6 +29,9 @@ interface Waiting {
   readonly failed: (fault: unknown) => void
 }
 
+/** A write through this returns once its bytes are on disk: one wait for each frame where a flush of its own would make two. */
+const durably = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_DSYNC
+
 /** Keeps a frame within what memory and its length field hold, with entries of any size. */
 const mostInAFrame = 1024
 
@@ -46,7 +49,7 @@ export const openFileLog = async (place: FileLogPlace): Promise<FileLog> => {
 
 const writing = async (place: FileLogPlace, recovered: Recovered, unlock: () => void): Promise<FileLog> => {
   const hash = treeHash(place.suite)
-  const file = await open(join(place.folder, 'entries.log'), 'a+', 0o600)
+  const file = await open(join(place.folder, 'entries.log'), durably, 0o600)
   await file.datasync()
   flushFolder(place.folder)
   const { places } = recovered
@@ -71,14 +74,14 @@ const writing = async (place: FileLogPlace, recovered: Recovered, unlock: () => 
     endBytes += frameBytes
     for (const [turn, { done }] of group.entries()) done(first + turn)
   }
-  /** Entries that arrive while the disk is busy go out together in the next frame. */
+  /** Entries that arrive in one turn of the loop, or while the disk is busy, go out together in the next frame. */
   const flush = async () => {
+    await new Promise<void>((turned) => setImmediate(turned))
     while (waiting.length > 0 && !broken) {
       const group = waiting.splice(0, mostInAFrame)
       try {
         const frame = frameOf(group.map(({ entry }) => entry))
         await writeAll(file, frame)
-        await file.datasync()
         settle(group, frame.length)
       } catch (cause) {
         broken = new Error(`could not record in ${place.folder}: the disk did not take it, and what it holds now is not known`, { cause })

@@ -50,7 +50,7 @@ export const orders: readonly Attack[] = [
     order({ order: 'publish', spec: { ...plantedSpec, version: 2 }, specHash: hashOf(plantedSpec) }),
   ),
   sent('publish-rows', 'output-refused', ({ order }) => {
-    const spec = { ...plantedSpec, product: 'd9', sql: 'select income from people' }
+    const spec = { ...plantedSpec, product: 'd9', source: { from: 'query' as const, sql: 'select income from people' } }
     return order({ order: 'publish', spec, specHash: hashOf(spec) })
   }),
   sent('witness-is-executor', 'same-person-twice', ({ order }) => order(destroy)),

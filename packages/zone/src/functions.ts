@@ -84,9 +84,9 @@ const tryProvenance = async (): Promise<string> => {
 
 const tryServing = async (folder: string, serving: ServingStore): Promise<string> => {
   const file = join(folder, 'trial.sqlite')
-  await serving.write(file, [{ name: 'one', type: 'integer' }], [[1]], ['one'])
+  await serving.write(file, [{ name: 'one', type: 'integer' }], [[[1]]], ['one'])
   await serving.open('trial', file)
-  const { body } = await serving.look('trial', [{ column: 'one', match: 'equals', value: 1 }], 1)
+  const { body } = await serving.look('trial', { conditions: [{ column: 'one', match: 'equals', value: 1 }], limit: 1 })
   await serving.close('trial')
   await rm(file)
   return mustHold(body === '[{"one":1}]', 'a serving copy is written and looked up')

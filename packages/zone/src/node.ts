@@ -11,8 +11,8 @@ import { type OpenLineageEvent, openLineageOf } from './lineage/openlineage.ts'
 import { type Start, walk, within } from './lineage/walk.ts'
 import { lineageOfZone } from './lineage/whole.ts'
 import type { MeterRecord, Receipt, Ticket, ZoneStatus } from './orders.ts'
-import type { Call } from './products/call.ts'
-import { type Answer, gateway } from './products/gateway.ts'
+import { type Gateway, gateway } from './products/gateway.ts'
+import { servingFrom } from './products/serving.ts'
 import { type QuarantineAnswer, quarantining } from './quarantine.ts'
 import type { ZoneState } from './state.ts'
 import { openStations, type Stations, type ZoneSettings } from './stations.ts'
@@ -43,7 +43,8 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   /** What a node came of and what came of it, everything where none is named; within one workspace where that is named. */
   readonly lineage: (start: Start | undefined, workspace?: string) => LineageGraph
   readonly openLineage: (start: Start | undefined, workspace?: string) => readonly OpenLineageEvent[]
-  readonly call: (call: Call) => Promise<Answer>
+  readonly products: Gateway
+  readonly call: Gateway['call']
   /** Looks at the clock now, for what ends with time: the lease, the minute of strangers. The zone does so by itself too. */
   readonly look: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -57,6 +58,15 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
   const { log, store, workbench, meter, orders } = stations
   const { now } = settings
   const take = deliveries({ log, store, now, examine: examineBehindWalls(stations.isolation.builder), inTurn: stations.inTurn })
+
+  const products = gateway({
+    ...stations,
+    state: log.state,
+    isWriting: log.isWriting,
+    now,
+    serve: servingFrom({ ...stations, now }),
+    answerKey: { zone: settings.name, privateKey: stations.ground.signer.privateKey },
+  })
 
   return {
     obey: orders.obey,
@@ -81,7 +91,8 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     lineage: (start, workspace) => lineageFrom(log.state(), start, workspace),
     openLineage: (start, workspace) =>
       openLineageOf(lineageFrom(log.state(), start, workspace), { zone: settings.name, producer: openLineageProducer, at: written(now()) }),
-    call: gateway({ ...stations, state: log.state, isWriting: log.isWriting, now }),
+    products,
+    call: products.call,
     look: clockwork.look,
     check: workbench.check,
     submit: workbench.submit,

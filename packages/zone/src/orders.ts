@@ -94,15 +94,62 @@ export const admission = importPlace.omit({ contract: true }).extend({
 })
 export type Admission = z.infer<typeof admission>
 
-/** A product: an API over an approved query whose parameters filter its result columns. */
+/** What an answer hides of a value that the serving copy holds. */
+export const responseMask = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('round'), to: z.number().positive() }),
+  z.object({ kind: z.literal('partial'), keepStart: z.int().min(0).max(10), keepEnd: z.int().min(0).max(10) }),
+  z.object({ kind: z.literal('year') }),
+  z.object({ kind: z.literal('hide') }),
+])
+export type ResponseMask = z.infer<typeof responseMask>
+const responseMasks = z.array(z.object({ column: sqlName, mask: responseMask })).max(50)
+
+/** What a product is made of: an approved query, a whole table of its workspace, or a model that answers for what it is asked. */
+export const productSource = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('query'), sql: z.string().max(20_000) }),
+  z.object({ from: z.literal('table'), table: sqlName }),
+  z.object({ from: z.literal('model'), model: id }),
+])
+export type ProductSource = z.infer<typeof productSource>
+
+/** A part of a report or a dashboard: the rows as a table, or one column drawn over another. */
+const block = z.object({
+  title: z.string().min(1).max(100),
+  draw: z.enum(['table', 'bars', 'line']),
+  over: sqlName.optional(),
+  value: sqlName.optional(),
+})
+export type Block = z.infer<typeof block>
+const blocks = z.array(block).min(1).max(12)
+
+export const fileFormats = ['csv', 'json', 'parquet'] as const
+export type FileFormat = (typeof fileFormats)[number]
+
+/** How it reaches its consumers. Each way is metered, and none passes the output checks by. */
+export const productDelivery = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('look-up') }),
+  z.object({ by: z.literal('aggregates') }),
+  z.object({ by: z.literal('file'), formats: z.array(z.enum(fileFormats)).min(1).max(3) }),
+  z.object({ by: z.literal('report'), blocks }),
+  z.object({ by: z.literal('dashboard'), blocks }),
+  z.object({ by: z.literal('score') }),
+])
+export type ProductDelivery = z.infer<typeof productDelivery>
+
+/** A product: what it is made of, how it is delivered, which parameters filter its columns. */
 export const productSpec = z.object({
   product: id,
   version: z.int().min(1),
   workspace: id,
   operator: z.string(),
   name: z.string(),
-  sql: z.string().max(20_000),
+  source: productSource,
+  delivery: productDelivery,
   parameters: z.array(z.object({ name: sqlName, column: sqlName, match: z.enum(['equals', 'from', 'to']), required: z.boolean() })),
+  /** What every consumer's answer hides; a key may hide more, never less. */
+  masks: responseMasks,
+  /** How long a consumer may keep an answer; 0 is not at all. */
+  cacheSeconds: z.int().min(0).max(86_400),
   scenarios: z.array(id).min(1),
 })
 export type ProductSpec = z.infer<typeof productSpec>
@@ -117,6 +164,9 @@ const accessKey = z.object({
   callsPerDay: z.int().positive(),
   callsPerSecond: z.int().positive(),
   until: day,
+  /** The only fields that its answers carry; all where it is left out. */
+  fields: z.array(sqlName).min(1).max(200).optional(),
+  masks: responseMasks.optional(),
 })
 export type AccessKey = z.infer<typeof accessKey>
 
@@ -290,8 +340,14 @@ export const meterRecord = z.object({
   key: id,
   consumer: z.string(),
   scenario: id.or(z.literal('')),
-  outcome: z.enum(['served', 'refused']),
+  /** A call that was sent again under its id is `repeated`: answered, recorded, and not billed. */
+  outcome: z.enum(['served', 'repeated', 'refused']),
   refusal: z.string().optional(),
+  /** Hashes of the id a consumer gave its call, and of the call. */
+  once: z
+    .string()
+    .regex(/^[0-9a-f]{32}\.[0-9a-f]{32}$/)
+    .optional(),
   rows: z.int(),
 })
 export type MeterRecord = z.infer<typeof meterRecord>

@@ -66,6 +66,27 @@ export const refusalTable = {
   'too-many-per-second': row('A16', 429, '调用过于频繁，请稍后再试', 'too many calls in a second; try again shortly'),
   'too-many-strangers': row('A16', 429, '未经登记的调用过多，请稍后再试', 'too many calls without a known key; try again later'),
   'parameter-wrong': row('A3', 400, '查询参数缺失、多余或格式不正确', 'a query parameter is missing, unknown or malformed'),
+  'cursor-stale': row(
+    'W17-3',
+    409,
+    '续页标记属于产品的另一版本，请从第一页重新查询',
+    'the cursor is of another version of the product: begin again at the first page',
+  ),
+  'format-unknown': row('A3', 400, '该产品不提供此格式', 'the product is not delivered in this format'),
+  'fields-not-separable': row(
+    'W17-2',
+    403,
+    '该产品整件交付，而本密钥只可查看部分字段',
+    'the product is delivered whole, and this key may see a part of its fields only',
+  ),
+  'once-malformed': row(
+    'A17',
+    400,
+    '防重标识（Idempotency-Key）应当为8至100个可见字符',
+    'an Idempotency-Key has 8 to 100 visible characters',
+  ),
+  'once-reused': row('A17', 422, '该防重标识已用于另一次不同的调用', 'this Idempotency-Key stood for another call'),
+  'once-under-way': row('A17', 409, '使用该防重标识的调用尚在处理', 'the first call under this Idempotency-Key is not answered yet'),
   'not-recorded': row('W16-8', 503, '日志无法写入，操作未执行', 'the log could not be written, so nothing was done'),
   malformed: row('A24', 400, '请求格式不正确', 'the request is malformed'),
 } as const satisfies Record<string, Row>

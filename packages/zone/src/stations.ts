@@ -16,7 +16,9 @@ import { openQueue } from './jobs/queue.ts'
 import { type JobRunner, openJobRunner } from './jobs/run.ts'
 import { type AppendLog, openZoneLog, type ZoneLog } from './log.ts'
 import type { ZoneStatus } from './orders.ts'
+import { type Aggregates, openAggregates } from './products/aggregates.ts'
 import { type Meter, openMeter } from './products/meter.ts'
+import { type Once, openOnce } from './products/once.ts'
 import { publishing } from './products/publish.ts'
 import { type Quotas, quotas } from './products/quotas.ts'
 import type { ServingStore } from './products/serving-store.ts'
@@ -46,6 +48,8 @@ export interface ZoneSettings {
   /** For tests of faults: what stands between the zone and the disk. */
   readonly throughLog?: (log: AppendLog) => AppendLog
   readonly throughMeter?: (log: AppendLog) => AppendLog
+  /** For measurements: what stands between the gateway and its store. */
+  readonly throughServing?: (store: ServingStore) => ServingStore
   /** An isolation that was probed before. */
   readonly isolation?: Isolation
 }
@@ -57,7 +61,9 @@ export interface Stations {
   readonly store: PartStore
   readonly meter: Meter
   readonly quota: Quotas
+  readonly once: Once
   readonly serving: ServingStore
+  readonly aggregates: Aggregates
   readonly shelf: Shelf
   readonly workbench: Workbench
   readonly orders: Obedience
@@ -77,7 +83,8 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const store = partStore({ folder: join(settings.folder, 'parts'), keys })
   await store.recover()
   const vault = openVault(join(settings.folder, 'vault'), keys)
-  const products = shelf(serving, vault, log.state, clear)
+  const aggregates = openAggregates()
+  const products = shelf({ serving, aggregates, vault, state: log.state, clear, now: settings.now })
   const runner = await openJobRunner({ builder: isolation.builder, warm: settings.warmSandboxes ?? 1 })
   const { now, faulted } = settings
   const workbench = openWorkbench({
@@ -95,7 +102,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const inTurn = openTurns()
   const orders = ordersOver(settings, { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned, inTurn })
   const counting = await openCounting(settings, ground)
-  const close = (): Promise<void> => closeAll({ workbench, runner, serving, ground, clear, meter: counting.meter })
+  const close = (): Promise<void> => closeAll({ workbench, runner, serving, aggregates, ground, clear, meter: counting.meter })
   return {
     ground,
     door,
@@ -103,6 +110,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     store,
     ...counting,
     serving,
+    aggregates,
     shelf: products,
     workbench,
     orders,
@@ -114,13 +122,13 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   }
 }
 
-const asItIs = (log: AppendLog): AppendLog => log
+const asItIs = <Thing>(thing: Thing): Thing => thing
 
 /** What does not depend on the zone's folder: private memory, the serving worker, and what this machine can do. */
 const openMachine = async (settings: ZoneSettings) => {
   await clearAbandonedFolders()
   const clear = await makePrivateFolder()
-  const serving = sqliteStore()
+  const serving = (settings.throughServing ?? asItIs)(sqliteStore())
   const isolation = settings.isolation ?? (await probeIsolation())
   return { clear, serving, isolation, functions: await tryFunctions({ folder: clear, serving, isolation }) }
 }
@@ -129,16 +137,18 @@ const openMachine = async (settings: ZoneSettings) => {
 const openCounting = async (
   { throughMeter = asItIs, now }: ZoneSettings,
   ground: ZoneFolder,
-): Promise<{ readonly meter: Meter; readonly quota: Quotas }> => {
+): Promise<{ readonly meter: Meter; readonly quota: Quotas; readonly once: Once }> => {
   const quota = quotas()
+  const once = openOnce()
   const meter = await openMeter(throughMeter(ground.meter), {
     sumsFile: join(ground.folder, 'meter-sums.json'),
     atMs: now(),
-    seen: ({ key, at, outcome }) => {
+    seen: ({ key, at, outcome, once: mark }) => {
       if (outcome === 'served') quota.remember(key, Date.parse(at))
+      if (mark !== undefined) once.remember(key, mark)
     },
   })
-  return { meter, quota }
+  return { meter, quota, once }
 }
 
 type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'>
@@ -181,16 +191,18 @@ interface Closing {
   readonly workbench: Workbench
   readonly runner: JobRunner
   readonly serving: ServingStore
+  readonly aggregates: Aggregates
   readonly ground: ZoneFolder
   readonly clear: string
   readonly meter: Meter
 }
 
-const closeAll = async ({ workbench, runner, serving, ground, clear, meter }: Closing): Promise<void> => {
+const closeAll = async ({ workbench, runner, serving, aggregates, ground, clear, meter }: Closing): Promise<void> => {
   await workbench.close()
   meter.close()
   await runner.close()
   await serving.stop()
+  await aggregates.stop()
   await ground.close()
   await rm(clear, { recursive: true, force: true })
 }

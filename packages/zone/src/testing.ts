@@ -56,14 +56,18 @@ export const anAdmission = (change: Partial<Admission> = {}): Admission => ({
   ...change,
 })
 
-export const aSpec = (change: Partial<ProductSpec> = {}): ProductSpec => ({
+/** @param change.sql the query of the product, for the tests that vary nothing else of its source */
+export const aSpec = ({ sql, ...change }: Partial<ProductSpec> & { readonly sql?: string } = {}): ProductSpec => ({
   product: 'd1',
   version: 1,
   workspace: 'w1',
   operator: 'o1',
   name: 'people by district',
-  sql: 'select district, count(*) as people from people group by district',
+  source: { from: 'query', sql: sql ?? 'select district, count(*) as people from people group by district' },
+  delivery: { by: 'look-up' },
   parameters: [{ name: 'district', column: 'district', match: 'equals', required: false }],
+  masks: [],
+  cacheSeconds: 0,
   scenarios: ['s1'],
   ...change,
 })

@@ -11,7 +11,13 @@ export const inShanghai = (at: string): string =>
   new Date(Date.parse(at)).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 
 /** Whether an instant as it stands in a signed document is over. The first instant that no longer counts is the one it names. */
-export const isOver = (until: string, atMs: number): boolean => !(atMs < Date.parse(until))
+export const isOver = (until: string, atMs: number): boolean => {
+  if (until !== lastRead.until) lastRead = { until, ms: Date.parse(until) }
+  return !(atMs < lastRead.ms)
+}
+
+/** The lease is asked at every call, and is the same for many. */
+let lastRead = { until: '', ms: Number.NaN }
 
 /** Whether the last day of a grant or a key is over. */
 export const isDayOver = (lastDay: string, atMs: number): boolean => {

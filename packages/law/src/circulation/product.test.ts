@@ -71,8 +71,11 @@ describe('a product', () => {
       workspace: 'r1',
       operator: actors.operator.organization,
       name: content.name,
-      sql: content.sql,
+      source: { from: 'query', sql: content.sql },
+      delivery: { by: 'look-up' },
       parameters: content.parameters,
+      masks: [],
+      cacheSeconds: 0,
       scenarios: ['traffic'],
     })
   })
@@ -102,6 +105,14 @@ describe('drafting', () => {
     ['W10-1', 'authorization-not-in-force', asked, { authorization: { active: false, until: facts.authorization.until } }],
     ['A23', 'purpose-not-granted', asked, free],
     ['A3', 'parameter-twice', { ...asked, parameters: [...content.parameters, ...content.parameters] }, {}],
+    ['A3', 'form-delivered-otherwise', { ...asked, form: 'dataset' }, {}],
+    ['A3', 'form-delivered-otherwise', { ...asked, form: 'api', delivery: 'file', formats: ['csv'], parameters: [] }, {}],
+    ['A3', 'delivery-incomplete', { ...asked, sql: undefined }, {}],
+    ['A3', 'delivery-incomplete', { ...asked, source: 'table' }, {}],
+    ['A3', 'delivery-incomplete', { ...asked, source: 'model', model: 'm1' }, {}],
+    ['A3', 'delivery-incomplete', { ...asked, form: 'application', delivery: 'dashboard' }, {}],
+    ['A3', 'whole-with-parameters', { ...asked, form: 'dataset', delivery: 'file', formats: ['csv'] }, {}],
+    ['W17-2', 'parameter-on-a-masked-column', { ...asked, masks: [{ column: 'road', mask: 'hide' }] }, {}],
   ])('%s %s', (id, reason, form, known) => {
     const outcome = empty.tries(draft, actors.operator, form, { facts: known })
     expect([outcome.refusedUnder, outcome.codes]).toEqual([[id], [reason]])

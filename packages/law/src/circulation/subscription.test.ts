@@ -9,6 +9,8 @@ const product = {
   operator: actors.operator.organization,
   scenarios: ['traffic'],
   certificateValidTo: day('2027-12-31'),
+  fields: ['road', 'speed'],
+  isWhole: false,
 }
 const asked = { product: 'p1', scenario: 'traffic', declaration: '用于配送路线规划，不转售' }
 const quota = { callsPerDay: 10_000, callsPerSecond: 20, until: '2027-03-01' }
@@ -76,6 +78,33 @@ describe('approving', () => {
     const refused = applied.does(refuse, actors.operator, { reason: '用途不明' })
     expect(refused.state).toMatchObject({ stage: 'refused', ended: { reason: '用途不明' } })
     expect(refused.tries(approve, actors.operator, quota).codes).toEqual(['not-applied'])
+  })
+
+  it.each([
+    { given: { fields: ['road'] }, codes: [] },
+    { given: { fields: ['road', 'driver'] }, codes: ['field-not-served'] },
+    { given: { masks: [{ column: 'driver', mask: 'hide' }] }, codes: ['field-not-served'] },
+    { given: { masks: [{ column: 'speed', mask: 'round' }] }, codes: ['mask-without-step'] },
+    { given: { masks: [{ column: 'speed', mask: 'round', roundTo: 10 }] }, codes: [] },
+  ])('W17-2 fields and masks are of what is served: $given, $codes', ({ given, codes }) => {
+    expect(applied.tries(approve, actors.operator, { ...quota, ...given }).codes).toEqual(codes)
+  })
+
+  it('A17 what is delivered whole is not approved in part', () => {
+    const facts = { product: { ...product, isWhole: true } }
+    expect(applied.tries(approve, actors.operator, { ...quota, fields: ['road'] }, { facts }).codes).toEqual(['whole-in-part'])
+    expect(applied.tries(approve, actors.operator, quota, { facts }).codes).toEqual([])
+  })
+
+  it('A17 the key is ordered with its fields and masks, and without them where there are none', () => {
+    const narrow = applied
+      .does(approve, actors.operator, { ...quota, fields: ['road'], masks: [{ column: 'road', mask: 'partial', keepStart: 1 }] })
+      .does(takeKey, actors.consumer, { secretHash })
+    expect(accessKeyOf('s1', narrow.state)).toMatchObject({
+      fields: ['road'],
+      masks: [{ column: 'road', mask: { kind: 'partial', keepStart: 1, keepEnd: 0 } }],
+    })
+    expect(accessKeyOf('s1', active.state)).not.toHaveProperty('fields')
   })
 
   it('W23-3 who has not paid gets nothing new', () => {

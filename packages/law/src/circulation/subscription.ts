@@ -6,7 +6,8 @@ import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
-import { dayShape, idShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
+import { dayShape, idShape, nameShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
+import { type Mask, maskShape, masksAsOrdered } from './shapes.ts'
 
 type Stage = 'none' | 'applied' | 'approved' | 'active' | 'refused' | 'revoked'
 
@@ -21,6 +22,10 @@ export interface Subscription {
   readonly callsPerDay: number
   readonly callsPerSecond: number
   readonly until: Day
+  /** The only fields its answers carry; all where there are none. */
+  readonly fields: readonly string[]
+  /** What its answers hide beyond what the product hides. */
+  readonly masks: readonly Mask[]
   /** SHA-256 of the secret, hex. The secret itself is shown once and kept by nobody. */
   readonly secretHash: string
   readonly ended: { readonly on: Day; readonly reason: string } | undefined
@@ -33,6 +38,10 @@ export interface SubscriptionFacts {
     readonly operator: string
     readonly scenarios: readonly string[]
     readonly certificateValidTo: Day | undefined
+    /** The fields of what is served; none while it is not on the shelf. */
+    readonly fields: readonly string[]
+    /** Whether it is delivered as one file. */
+    readonly isWhole: boolean
   }
   /** Bills of the consumer that are unpaid beyond their due day. */
   readonly overdueBills: number
@@ -51,7 +60,14 @@ export type SubscriptionEvent =
       readonly scenario: string
       readonly declaration: string
     }
-  | { readonly type: 'SubscriptionApproved'; readonly callsPerDay: number; readonly callsPerSecond: number; readonly until: Day }
+  | {
+      readonly type: 'SubscriptionApproved'
+      readonly callsPerDay: number
+      readonly callsPerSecond: number
+      readonly until: Day
+      readonly fields?: readonly string[]
+      readonly masks?: readonly Mask[]
+    }
   | { readonly type: 'SubscriptionRefused'; readonly reason: string; readonly on: Day }
   | { readonly type: 'KeyTaken'; readonly secretHash: string }
   | { readonly type: 'SubscriptionRevoked'; readonly reason: string; readonly on: Day }
@@ -161,6 +177,8 @@ const quotaShape = z.object({
   callsPerDay: z.int().min(1).max(10_000_000),
   callsPerSecond: z.int().min(1).max(1000),
   until: dayShape,
+  fields: z.array(nameShape).max(200).default([]),
+  masks: z.array(maskShape).max(50).default([]),
 })
 
 export const approve = act(quotaShape, {
@@ -196,6 +214,31 @@ export const approve = act(quotaShape, {
       { zh: '使用截止日不得晚于产品登记证书的到期日', en: 'the use ends no later than the certificate of the product' },
       ({ asked, facts }) => facts.product.certificateValidTo !== undefined && asked.until <= facts.product.certificateValidTo,
       'until',
+    ),
+    rule(
+      'W17-2',
+      'field-not-served',
+      { zh: '所列字段不在产品的返回字段之内', en: 'a field is not one that the product answers with' },
+      ({ asked, facts }) =>
+        [...asked.fields, ...asked.masks.map(({ column }) => column)].every((one) => facts.product.fields.includes(one)),
+      'fields',
+    ),
+    rule(
+      'A17',
+      'whole-in-part',
+      {
+        zh: '整件交付的产品不能只开放部分字段或者另设响应脱敏',
+        en: 'what is delivered whole cannot be approved in part or masked for one consumer',
+      },
+      ({ asked, facts }) => !facts.product.isWhole || (asked.fields.length === 0 && asked.masks.length === 0),
+      'fields',
+    ),
+    rule(
+      'A17',
+      'mask-without-step',
+      { zh: '取整须写步长', en: 'rounding needs its step' },
+      ({ asked }) => asked.masks.every(({ mask, roundTo }) => mask !== 'round' || roundTo !== undefined),
+      'masks',
     ),
   ],
   records: ({ asked }) => [{ type: 'SubscriptionApproved', ...asked }],
@@ -269,6 +312,8 @@ const start: Subscription = {
   callsPerDay: 0,
   callsPerSecond: 0,
   until: '' as Day,
+  fields: [],
+  masks: [],
   secretHash: '',
   ended: undefined,
 }
@@ -295,8 +340,19 @@ const evolve = (state: Subscription, event: SubscriptionEvent): Subscription => 
 /** The key as the zone is ordered to honour it: one subscription, one key, one scenario. */
 export const accessKeyOf = (
   subscription: string,
-  { secretHash, product, consumer, scenario, callsPerDay, callsPerSecond, until }: Subscription,
-) => ({ key: subscription, secretHash, product, consumer, scenarios: [scenario], callsPerDay, callsPerSecond, until })
+  { secretHash, product, consumer, scenario, callsPerDay, callsPerSecond, until, fields, masks }: Subscription,
+) => ({
+  key: subscription,
+  secretHash,
+  product,
+  consumer,
+  scenarios: [scenario],
+  callsPerDay,
+  callsPerSecond,
+  until,
+  ...(fields.length > 0 && { fields: [...fields] }),
+  ...(masks.length > 0 && { masks: masksAsOrdered(masks) }),
+})
 
 const turnsOf = ({ stage, operator, consumer }: Subscription): readonly Turn[] => {
   if (stage === 'applied') return [{ role: 'operator', organization: operator }]

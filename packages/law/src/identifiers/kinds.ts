@@ -28,6 +28,46 @@ export const productForms = {
 } as const satisfies Kinds
 export type ProductForm = keyof typeof productForms
 
+/** What a product is made of in its workspace. */
+export const productSources = {
+  query: { zh: '查询', en: 'query' },
+  table: { zh: '工作空间的数据表', en: 'table of the workspace' },
+  model: { zh: '模型', en: 'model' },
+} as const satisfies Kinds
+export type ProductSource = keyof typeof productSources
+
+/** How a product reaches its consumers. */
+export const productDeliveries = {
+  'look-up': { zh: '查询接口', en: 'look-ups' },
+  aggregates: { zh: '统计接口', en: 'aggregates' },
+  file: { zh: '文件下载', en: 'file download' },
+  report: { zh: '报告下载', en: 'report' },
+  dashboard: { zh: '看板页面', en: 'dashboard page' },
+  score: { zh: '模型评分接口', en: 'scoring' },
+} as const satisfies Kinds
+export type ProductDelivery = keyof typeof productDeliveries
+
+export const fileFormats = {
+  csv: { zh: 'CSV 表格文件', en: 'CSV' },
+  json: { zh: 'JSON 逐行文件', en: 'JSON lines' },
+  parquet: { zh: 'Parquet 列式文件', en: 'Parquet' },
+} as const satisfies Kinds
+
+export const drawings = {
+  table: { zh: '表格', en: 'table' },
+  bars: { zh: '条形图', en: 'bars' },
+  line: { zh: '折线图', en: 'line' },
+} as const satisfies Kinds
+
+/** What an answer hides of a value. */
+export const responseMasks = {
+  round: { zh: '取整到步长', en: 'rounded to a step' },
+  partial: { zh: '保留首尾', en: 'first and last signs kept' },
+  year: { zh: '只留年份', en: 'the year alone' },
+  hide: { zh: '不显示', en: 'not shown' },
+} as const satisfies Kinds
+export type ResponseMask = keyof typeof responseMasks
+
 /** Article 3 asks that a product be measurable; the units are those the national price rule names. */
 export const meteringUnits = {
   call: { zh: '调用次数', en: 'call' },

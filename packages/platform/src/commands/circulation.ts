@@ -13,6 +13,7 @@ import {
   regimeSwitches,
   subscriptions,
 } from '@yunhe/law'
+import { isWhole } from '@yunhe/law/circulation/product/delivery'
 import { feeRegimeOf } from '@yunhe/law/identifiers/kinds'
 import { textIn } from './asked.ts'
 import { command, type Question } from './command.ts'
@@ -34,6 +35,8 @@ export const subscriptionCommand = command({
         operator: product.operator,
         scenarios: product.content.scenarios,
         certificateValidTo: product.certificate?.validTo,
+        fields: product.served?.columns.map((column) => column.name) ?? [],
+        isWhole: isWhole(product.content.delivery),
       },
       overdueBills: owed.filter((one) => isOverdueOn(one.state, on)).length,
       foundCommercial:

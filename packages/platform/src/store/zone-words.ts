@@ -51,6 +51,8 @@ export const keepMeter = async (db: Db, zone: string, from: number, records: rea
 const summed = (records: readonly MeterRecord[]) => {
   const lines = new Map<string, { day: string; product: string; consumer: string; scenario: string; served: number; refused: number }>()
   for (const { at, product, consumer, scenario, outcome } of records) {
+    // Answered again under its id, and on no bill.
+    if (outcome === 'repeated') continue
     const day = dayOf(instant(at))
     const key = [day, product, consumer, scenario].join('\n')
     const line = lines.get(key) ?? { day, product, consumer, scenario, served: 0, refused: 0 }

@@ -27,19 +27,26 @@ export const zoneServer = (zone: ZoneNode, origin: string, faulted: (fault: unkn
   routesForPlatform(app, zone)
   routesForPeople(app, zone)
   routesForLineage(app, zone)
-  routesForConsumers(app, zone.call)
+  routesForConsumers(app, zone.products)
   return app
 }
+
+/** What the console shows of an answer's head when somebody tries a product. */
+const exposed =
+  'ratelimit, ratelimit-policy, retry-after, etag, content-digest, signature, signature-input, yunhe-repeated, yunhe-request-id, content-disposition'
 
 /** Cross-origin for the console alone; no cookies, a ticket is in a header. */
 const allowOnly = (app: FastifyInstance, origin: string): void => {
   app.addHook('onRequest', async (request, reply) => {
     if (request.headers.origin !== origin) return
-    reply.header('access-control-allow-origin', origin).header('vary', 'origin')
+    reply.header('access-control-allow-origin', origin).header('vary', 'Origin').header('access-control-expose-headers', exposed)
     if (request.method !== 'OPTIONS') return
     reply
       .header('access-control-allow-methods', 'GET, POST, DELETE')
-      .header('access-control-allow-headers', 'authorization, content-type')
+      .header(
+        'access-control-allow-headers',
+        'authorization, content-type, yunhe-scenario, idempotency-key, accept-signature, if-none-match',
+      )
       .header('access-control-max-age', '600')
     return reply.code(204).send()
   })

@@ -1,13 +1,13 @@
 /** One call of a product, held against key, scenario, state, lease and quota in memory (articles 10, 17 and 24). */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { isLeased } from '../lease.ts'
-import type { ProductSpec } from '../orders.ts'
 import type { AccessRefusal } from '../refusals.ts'
 import type { IssuedKey, Product, ZoneState } from '../state.ts'
 import { closedWorkspace } from '../tickets.ts'
 import { isDayOver } from '../time.ts'
+import { type Asked, type Query, readQuery } from './asked.ts'
+import { type Plan, planFor } from './plan.ts'
 import { type Quotas, strangers } from './quotas.ts'
-import type { Condition } from './serving-store.ts'
 
 export interface Call {
   readonly product: string
@@ -15,7 +15,9 @@ export interface Call {
   readonly authorization: string | undefined
   /** The `Yunhe-Scenario` header. */
   readonly scenario: string | undefined
-  readonly parameters: Readonly<Record<string, unknown>>
+  readonly parameters: Query
+  /** The `Idempotency-Key` header: a call that is sent again under it is not billed again. */
+  readonly once?: string | undefined
 }
 
 export type Verdict =
@@ -23,23 +25,49 @@ export type Verdict =
       readonly ok: true
       readonly key: IssuedKey
       readonly product: Product
+      readonly plan: Plan
       readonly scenario: string
-      readonly conditions: readonly Condition[]
+      readonly asked: Asked
     }
   | { readonly ok: false; readonly refusal: AccessRefusal; readonly fields: readonly string[]; readonly key: IssuedKey | undefined }
 
 /** The first reason why the call is not served, or what to look up. Who calls is settled before anything is said of the product. */
 export const judge = (call: Call, state: ZoneState, quota: Quotas, atMs: number): Verdict => {
   const key = keyIn(call.authorization, state)
-  const no = (refusal: AccessRefusal, ...fields: readonly string[]): Verdict => ({ ok: false, refusal, fields, key })
-  if (key === undefined) return quota.take(strangers, atMs) === 'within' ? no('key-unknown') : no('too-many-strangers')
+  if (key === undefined) return no(quota.take(strangers, atMs) === 'within' ? 'key-unknown' : 'too-many-strangers', key)
   const product = state.products.get(call.product)
   const closed = closedKey(key, call, atMs) ?? closedProduct(product, state, atMs) ?? closedScenario(key, product, call.scenario)
-  if (closed !== undefined || product === undefined || call.scenario === undefined) return no(closed ?? 'product-unknown')
-  const query = conditionsFor(product, call.parameters)
-  if (!query.ok) return no('parameter-wrong', ...query.fields)
+  if (closed !== undefined || product === undefined || call.scenario === undefined) return no(closed ?? 'product-unknown', key)
+  const plan = planFor(product, key)
+  const read = readQuery(call.parameters, plan, product.spec.delivery.by)
+  if (!read.ok) return no('parameter-wrong', key, read.fields)
+  if (read.asked.cursor !== undefined && read.asked.cursor.version !== product.spec.version) return no('cursor-stale', key, ['cursor'])
+  if (call.once !== undefined && !/^[\x21-\x7e]{8,100}$/.test(call.once)) return no('once-malformed', key)
   const left = quota.take(key, atMs)
-  return left === 'within' ? { ok: true, key, product, scenario: call.scenario, conditions: query.conditions } : no(left)
+  return left === 'within' ? { ok: true, key, product, plan, scenario: call.scenario, asked: read.asked } : no(left, key)
+}
+
+const no = (refusal: AccessRefusal, key: IssuedKey | undefined, fields: readonly string[] = []): Verdict => ({
+  ok: false,
+  refusal,
+  fields,
+  key,
+})
+
+/** The description of a product is for whoever holds a key to it; nothing is served with it and nothing metered. */
+export const judgeReader = (
+  call: Pick<Call, 'product' | 'authorization'>,
+  state: ZoneState,
+  quota: Quotas,
+  atMs: number,
+): { readonly key: IssuedKey; readonly product: Product } | AccessRefusal => {
+  const key = keyIn(call.authorization, state)
+  if (key === undefined) return quota.take(strangers, atMs) === 'within' ? 'key-unknown' : 'too-many-strangers'
+  const product = state.products.get(call.product)
+  const closed = closedKey(key, call, atMs) ?? closedProduct(product, state, atMs)
+  if (closed !== undefined || product === undefined) return closed ?? 'product-unknown'
+  const left = quota.take(key, atMs)
+  return left === 'within' ? { key, product } : left
 }
 
 /** Why a product answers nobody now. It stands no freer than the workspace it came from. */
@@ -52,14 +80,27 @@ export const closedProduct = (product: Product | undefined, state: ZoneState, at
   return closed === undefined || closed === 'grant-ended' ? closed : 'suspended'
 }
 
+const bearer = /^Bearer ([a-z0-9][a-z0-9._-]{0,79})\.([A-Za-z0-9_-]{16,200})$/
+
+/** The secret is hashed and compared in constant time at every call: nothing in memory opens a product but the secret itself. */
 const keyIn = (authorization: string | undefined, state: ZoneState): IssuedKey | undefined => {
-  const [, name, secret] = authorization?.match(/^Bearer ([a-z0-9][a-z0-9._-]{0,79})\.([A-Za-z0-9_-]{16,200})$/) ?? []
-  const key = name === undefined ? undefined : state.keys.get(name)
-  if (key === undefined || secret === undefined) return undefined
-  return timingSafeEqual(createHash('sha256').update(secret).digest(), Buffer.from(key.secretHash, 'hex')) ? key : undefined
+  const found = authorization === undefined ? null : bearer.exec(authorization)
+  if (found === null) return undefined
+  const key = state.keys.get(found[1] ?? '')
+  // A key that is not there costs the same hash as one that is: how long a no takes tells nothing of names.
+  const given = Buffer.from(hash('sha256', found[2] ?? '', 'hex'), 'latin1')
+  return timingSafeEqual(given, key === undefined ? nobodys : hashBytesOf(key)) ? key : undefined
 }
 
-const closedKey = (key: IssuedKey, { product }: Call, atMs: number): AccessRefusal | undefined => {
+const nobodys = Buffer.alloc(64)
+const hashBytes = new WeakMap<IssuedKey, Buffer>()
+const hashBytesOf = (key: IssuedKey): Buffer => {
+  const known = hashBytes.get(key) ?? Buffer.from(key.secretHash, 'latin1')
+  hashBytes.set(key, known)
+  return known
+}
+
+const closedKey = (key: IssuedKey, { product }: Pick<Call, 'product'>, atMs: number): AccessRefusal | undefined => {
   if (key.withdrawn) return 'key-withdrawn'
   if (isDayOver(key.until, atMs)) return 'key-ended'
   return key.product === product ? undefined : 'key-of-another-product'
@@ -68,35 +109,4 @@ const closedKey = (key: IssuedKey, { product }: Call, atMs: number): AccessRefus
 const closedScenario = (key: IssuedKey, product: Product | undefined, scenario: string | undefined): AccessRefusal | undefined => {
   if (scenario === undefined || scenario === '') return 'scenario-missing'
   return key.scenarios.includes(scenario) && product?.spec.scenarios.includes(scenario) === true ? undefined : 'scenario-not-approved'
-}
-
-type Query = { readonly ok: true; readonly conditions: readonly Condition[] } | { readonly ok: false; readonly fields: readonly string[] }
-
-const conditionsFor = ({ spec, served }: Product, asked: Readonly<Record<string, unknown>>): Query => {
-  const typeByColumn = new Map(served?.columns.map(({ name, type }) => [name, type]))
-  const unknown = Object.keys(asked).filter((name) => !spec.parameters.some((parameter) => parameter.name === name))
-  const read = spec.parameters.map((parameter) => ({
-    parameter,
-    value: readAs(asked[parameter.name], typeByColumn.get(parameter.column)),
-  }))
-  const wrong = read
-    .filter(({ parameter, value }) => value === 'malformed' || (value === undefined && parameter.required))
-    .map(({ parameter }) => parameter.name)
-  if (unknown.length + wrong.length > 0) return { ok: false, fields: [...unknown, ...wrong] }
-  return {
-    ok: true,
-    conditions: read.flatMap(({ parameter, value }) => (typeof value === 'object' ? [condition(parameter, value.is)] : [])),
-  }
-}
-
-const condition = ({ column, match }: ProductSpec['parameters'][number], value: string | number): Condition => ({ column, match, value })
-
-const readAs = (text: unknown, type: string | undefined): { readonly is: string | number } | 'malformed' | undefined => {
-  if (text === undefined) return undefined
-  if (typeof text !== 'string' || text === '' || text.length > 200) return 'malformed'
-  if (type === 'boolean') return text === 'true' ? { is: 1 } : text === 'false' ? { is: 0 } : 'malformed'
-  if (type !== 'integer' && type !== 'number') return { is: text }
-  const number = Number(text)
-  const fits = type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number)
-  return fits && text.trim() === text ? { is: number } : 'malformed'
 }

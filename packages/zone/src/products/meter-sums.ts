@@ -24,8 +24,8 @@ export interface MeterSums {
   readonly write: () => void
 }
 
-/** How many records a start after a crash may have to read again. */
-const writtenEvery = 10_000
+/** How many records a start after a crash may have to read again. Writing waits for the disk, and every call waits with it. */
+const writtenEvery = 250_000
 
 /** @param size how many records there are: sums of more than that are of another log and count for nothing */
 export const openMeterSums = (file: string, size: number): MeterSums => {

@@ -7,6 +7,7 @@ import type { CheckOutcome } from '../outputs/airlock.ts'
 import { closedWorkspace } from '../tickets.ts'
 import type { Clock } from '../time.ts'
 import type { Workbench } from '../workbench.ts'
+import { reservedNames } from './asked.ts'
 import type { ServedColumn, ServedRow } from './serving-store.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -22,10 +23,15 @@ export interface PublishGround {
 export const publishing =
   ({ log, workbench, shelf, now }: PublishGround): PublishProduct =>
   async (spec) => {
-    const checked = await workbench.checked(spec.workspace, spec.sql, [])
+    const sql = sqlOf(spec.source)
+    if (sql === undefined) return refused('a model is not published from here')
+    const checked = await workbench.checked(spec.workspace, sql, [])
     if (!checked.ok) return refused(`the query was refused: ${checked.refusals.map(({ code }) => code).join(', ')}`)
-    const unknown = spec.parameters.find(({ column }) => !checked.columns.some(({ name }) => name === column))
-    if (unknown !== undefined) return refused(`parameter ${unknown.name} filters ${unknown.column}, which the query does not give`)
+    const wrong = wrongIn(
+      spec,
+      checked.columns.map(({ name }) => name),
+    )
+    if (wrong !== undefined) return refused(wrong)
     await log.record({ type: 'product-checked', product: spec.product, version: spec.version, lineage: checked.lineage })
     const end = await workbench.runProduct(spec, checked)
     if (end.end === 'withheld') return refused(`the result did not pass: ${end.checks.flatMap(whyWithheld).join('; ')}`)
@@ -34,12 +40,8 @@ export const publishing =
     if (closed !== undefined)
       return { ok: false, refusal: 'wrong-state', detail: `workspace ${spec.workspace} closed while the query ran: ${closed}` }
     const columns = end.columns.map(servedColumn)
-    await shelf.put(
-      spec,
-      columns,
-      end.rows.map((row) => row.map((cell, index) => servedValue(cell, columns[index]))),
-    )
-    return { ok: true, result: { served: { rows: end.rows.length, columns, suppressedRows: end.suppressed } } }
+    const rows = await shelf.put(spec, columns, inBatches(end.rows, columns))
+    return { ok: true, result: { served: { rows, columns, suppressedRows: end.suppressed } } }
   }
 
 /** The check, the first place it objects to, and why; of a collision also with which earlier release. */
@@ -63,3 +65,34 @@ const servedType = (type: string): string => {
 
 const servedValue = (cell: Cell, column: ServedColumn | undefined): ServedRow[number] =>
   (column?.type === 'integer' || column?.type === 'number') && typeof cell === 'string' ? Number(cell) : cell
+
+/** A table is published as the query for all its columns would be: the same checks decide what of it may leave. */
+const sqlOf = (source: ProductSpec['source']): string | undefined => {
+  if (source.from === 'query') return source.sql
+  return source.from === 'table' ? `select * from ${source.table}` : undefined
+}
+
+/** What a specification says of columns must be of those that there are. */
+const wrongIn = (spec: ProductSpec, columns: readonly string[]): string | undefined => {
+  const { parameters, masks, delivery } = spec
+  const unknown = parameters.find(({ column }) => !columns.includes(column))
+  if (unknown !== undefined) return `parameter ${unknown.name} filters ${unknown.column}, which the query does not give`
+  const reserved = parameters.find(({ name }) => reservedNames.includes(name))
+  if (reserved !== undefined) return `parameter ${reserved.name} is called like one of the gateway's own`
+  const unmasked = masks.find(({ column }) => !columns.includes(column))
+  if (unmasked !== undefined) return `a mask covers ${unmasked.column}, which the query does not give`
+  const sieved = parameters.find(({ column }) => masks.some((mask) => mask.column === column))
+  if (sieved !== undefined) return `parameter ${sieved.name} filters ${sieved.column}, which is masked: a range would find its values out`
+  const isWhole = delivery.by === 'file' || delivery.by === 'report'
+  if (isWhole && parameters.length > 0) return 'a product that is delivered whole takes no parameters'
+  const drawn = 'blocks' in delivery ? delivery.blocks.flatMap(({ over, value }) => [over, value]) : []
+  const undrawn = drawn.find((column) => column !== undefined && !columns.includes(column))
+  return undrawn === undefined ? undefined : `a part of the page draws ${undrawn}, which the query does not give`
+}
+
+const rowsInABatch = 5000
+
+function* inBatches(rows: readonly (readonly Cell[])[], columns: readonly ServedColumn[]): Generator<readonly ServedRow[]> {
+  for (let at = 0; at < rows.length; at += rowsInABatch)
+    yield rows.slice(at, at + rowsInABatch).map((row) => row.map((cell, index) => servedValue(cell, columns[index])))
+}

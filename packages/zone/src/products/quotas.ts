@@ -12,11 +12,21 @@ interface Count {
   inDay: number
 }
 
+type Quota = Pick<IssuedKey, 'key' | 'callsPerDay' | 'callsPerSecond'>
+
+/** What a key has left, for the headers that tell its holder. */
+export interface Left {
+  readonly inDay: number
+  readonly dayEndsInSeconds: number
+  readonly inSecond: number
+}
+
 export interface Quotas {
   /** Counts one call if both quotas allow it. */
-  readonly take: (key: Pick<IssuedKey, 'key' | 'callsPerDay' | 'callsPerSecond'>, atMs: number) => QuotaAnswer
+  readonly take: (key: Quota, atMs: number) => QuotaAnswer
   /** Counts a call that was served before a restart. */
   readonly remember: (key: string, atMs: number) => void
+  readonly left: (key: Quota, atMs: number) => Left
 }
 
 /** What is recorded of callers whose key nobody issued: enough to see an attack, too little to fill the disk. */
@@ -25,12 +35,21 @@ export const strangers = { key: 'unknown', callsPerDay: 100_000, callsPerSecond:
 export const quotas = (): Quotas => {
   const counts = new Map<string, Count>()
   const countOf = (key: string, atMs: number): Count => {
-    const known = counts.get(key) ?? { second: 0, inSecond: 0, dayEndsMs: 0, inDay: 0 }
-    if (atMs >= known.dayEndsMs) Object.assign(known, { dayEndsMs: endOfToday(atMs), inDay: 0 })
+    let count = counts.get(key)
+    if (count === undefined) {
+      count = { second: 0, inSecond: 0, dayEndsMs: 0, inDay: 0 }
+      counts.set(key, count)
+    }
+    if (atMs >= count.dayEndsMs) {
+      count.dayEndsMs = endOfToday(atMs)
+      count.inDay = 0
+    }
     const second = Math.floor(atMs / 1000)
-    if (second !== known.second) Object.assign(known, { second, inSecond: 0 })
-    counts.set(key, known)
-    return known
+    if (second !== count.second) {
+      count.second = second
+      count.inSecond = 0
+    }
+    return count
   }
   return {
     take: ({ key, callsPerDay, callsPerSecond }, atMs) => {
@@ -43,6 +62,14 @@ export const quotas = (): Quotas => {
     },
     remember: (key, atMs) => {
       countOf(key, atMs).inDay += 1
+    },
+    left: ({ key, callsPerDay, callsPerSecond }, atMs) => {
+      const count = countOf(key, atMs)
+      return {
+        inDay: Math.max(0, callsPerDay - count.inDay),
+        dayEndsInSeconds: Math.ceil((count.dayEndsMs - atMs) / 1000),
+        inSecond: Math.max(0, callsPerSecond - count.inSecond),
+      }
     },
   }
 }

@@ -1,27 +1,63 @@
 /** The serving copies of published products: sealed at rest under their workspace's key, open only in private memory while they serve. */
+import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProductSpec } from '../orders.ts'
 import type { Product, ZoneState } from '../state.ts'
 import type { Vault } from '../vault.ts'
-import type { ServedColumn, ServedRow, ServingStore } from './serving-store.ts'
+import type { Aggregates } from './aggregates.ts'
+import { type CopyKind, copyKinds, kindsOf, makeCopies, measuredFile } from './copies.ts'
+import { writeReport } from './report.ts'
+import { type ServedBatches, type ServedColumn, type ServingStore, servedName } from './serving-store.ts'
 
 export interface Shelf {
-  /** Writes the copy, seals it, serves it in place of an earlier version. */
-  readonly put: (spec: ProductSpec, columns: readonly ServedColumn[], rows: readonly ServedRow[]) => Promise<void>
+  /** Writes the copies, seals them, serves them in place of an earlier version; answers how many rows they hold. */
+  readonly put: (spec: ProductSpec, columns: readonly ServedColumn[], batches: ServedBatches) => Promise<number>
   /** Opens the sealed copies of a workspace's products again: after a restart, and at an unseal, which may read what is still sealed. */
   readonly reopen: (workspace: string, from?: Vault) => Promise<void>
   /** Stops serving and removes what stands in memory; the sealed copies stay in the vault. */
   readonly clear: (workspace: string) => Promise<readonly string[]>
   readonly take: (product: string) => Promise<void>
+  /** A file that is served as it is; undefined where the version has none of this kind. */
+  readonly file: (spec: ProductSpec, kind: string) => ShelvedFile | undefined
 }
 
-/** @param clear a private folder, in memory where the machine has it: what lies there is not encrypted */
-export const shelf = (serving: ServingStore, vault: Vault, state: () => ZoneState, clear: string): Shelf => {
-  const fileOf = ({ product, version }: ProductSpec) => join(clear, `${product}.${version}.sqlite`)
+export interface ShelvedFile {
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+export interface ShelfGround {
+  readonly serving: ServingStore
+  readonly aggregates: Aggregates
+  readonly vault: Vault
+  readonly state: () => ZoneState
+  /** A private folder, in memory where the machine has it: what lies there is not encrypted. */
+  readonly clear: string
+  readonly now: () => number
+}
+
+export const shelf = ({ serving, aggregates, vault, state, clear, now }: ShelfGround): Shelf => {
+  const files = new Map<string, ShelvedFile>()
+  const fileOf = (spec: ProductSpec, kind: CopyKind) => join(clear, `${spec.product}.${spec.version}.${kind}`)
   const take = async (spec: ProductSpec): Promise<void> => {
     await serving.close(servedName(spec))
-    await rm(fileOf(spec), { force: true })
+    await aggregates.close(servedName(spec))
+    for (const kind of copyKinds) {
+      files.delete(fileOf(spec, kind))
+      await rm(fileOf(spec, kind), { force: true })
+    }
+  }
+  const open = async (spec: ProductSpec): Promise<void> => {
+    const { by } = spec.delivery
+    if (by === 'look-up' || by === 'dashboard') await serving.open(servedName(spec), fileOf(spec, 'sqlite'))
+    if (by === 'aggregates') await aggregates.open(servedName(spec), fileOf(spec, 'parquet'))
+    if (by !== 'file' && by !== 'report') return
+    for (const kind of kindsOf(spec)) {
+      const file = fileOf(spec, kind)
+      files.set(file, { file, ...(await measuredFile(file)) })
+    }
   }
   /** The version in force serves until the new one is recorded; what stood before that one goes. */
   const retire = async (spec: ProductSpec): Promise<void> => {
@@ -32,20 +68,23 @@ export const shelf = (serving: ServingStore, vault: Vault, state: () => ZoneStat
     [...state().products.values()].filter(({ spec }) => spec.workspace === workspace)
 
   return {
-    put: async (spec, columns, rows) => {
-      const file = fileOf(spec)
-      await rm(file, { force: true })
-      await serving.write(file, columns, rows, indexedBy(spec))
-      await vault.putFile(spec.workspace, copyName(spec), file)
-      await serving.open(servedName(spec), file)
+    put: async (spec, columns, batches) => {
+      await take(spec)
+      const rows = await serving.write(fileOf(spec, 'sqlite'), columns, batches, indexedBy(spec))
+      const made = { spec, columns, serving, fileOf: (kind: CopyKind) => fileOf(spec, kind) }
+      if (spec.delivery.by === 'report') await writeReport(made, now())
+      await makeCopies(made)
+      for (const kind of kindsOf(spec)) await vault.putFile(spec.workspace, copyName(spec, kind), fileOf(spec, kind))
+      await open(spec)
       await retire(spec)
+      return rows
     },
     reopen: async (workspace, from = vault) => {
       for (const { spec, stage } of productsOf(workspace)) {
         if (stage === 'withdrawn') continue
-        await rm(fileOf(spec), { force: true })
-        await from.takeFile(workspace, copyName(spec), fileOf(spec))
-        await serving.open(servedName(spec), fileOf(spec))
+        await take(spec)
+        for (const kind of kindsOf(spec)) await from.takeFile(workspace, copyName(spec, kind), fileOf(spec, kind))
+        await open(spec)
       }
     },
     clear: async (workspace) => {
@@ -57,11 +96,12 @@ export const shelf = (serving: ServingStore, vault: Vault, state: () => ZoneStat
       const known = state().products.get(product)
       if (known !== undefined) await take(known.spec)
     },
+    file: (spec, kind) => {
+      const known = copyKinds.find((one) => one === kind)
+      return known === undefined ? undefined : files.get(fileOf(spec, known))
+    },
   }
 }
-
-/** A version is served under its own name, so that no call meets the rows of another. */
-export const servedName = ({ product, version }: Pick<ProductSpec, 'product' | 'version'>): string => `${product}@${version}`
 
 /** Equals first, ranges after: the order in which one index serves both. */
 const indexedBy = ({ parameters }: ProductSpec): readonly string[] => [
@@ -72,4 +112,8 @@ const indexedBy = ({ parameters }: ProductSpec): readonly string[] => [
   ),
 ]
 
-const copyName = ({ product, version }: ProductSpec): string => `product-${product}-${version}`.slice(0, 100)
+/** A name of the vault has a longest length; a product with a longer one lies there under its hash. */
+const copyName = ({ product, version }: ProductSpec, kind: CopyKind): string => {
+  const name = `product-${product}-${version}-${kind}`
+  return name.length <= 100 ? name : `product-${createHash('sha256').update(name).digest('hex')}`
+}

@@ -1,8 +1,9 @@
 /** What a version of a product says, and which of it is registered beside the version that was reviewed. */
 import { z } from 'zod'
 import { kindShape, meteringUnits, productForms, usePurposes } from '../../identifiers/kinds.ts'
-import { documentShape, idShape, nameShape, titleShape } from '../../kernel/shapes.ts'
+import { idShape, nameShape, titleShape } from '../../kernel/shapes.ts'
 import type { Particulars } from '../shapes.ts'
+import { deliveryFields } from './delivery.ts'
 
 /** What a version says. A draft may still lack form and unit; it is not registrable then. */
 export const contentShape = z.object({
@@ -12,7 +13,7 @@ export const contentShape = z.object({
   purpose: kindShape(usePurposes),
   summary: z.string().trim().min(1).max(2000),
   scenarios: z.array(idShape).max(20),
-  sql: documentShape,
+  ...deliveryFields,
   parameters: z
     .array(
       z.object({

@@ -8,6 +8,7 @@ import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, referenceTo } from '../../kernel/shapes.ts'
 import { type Content, contentShape } from './content.ts'
+import { fits, incompleteWords, isComplete, isWhole } from './delivery.ts'
 import type { Product, ProductEvent, ProductFacts } from './state.ts'
 
 const act = actsOf<Product, ProductFacts, ProductEvent>()
@@ -72,6 +73,34 @@ const contentRules: readonly Rule<Product, ProductFacts, Content>[] = [
     { zh: '查询参数名称不得重复', en: 'two parameters have the same name' },
     ({ asked }) => new Set(asked.parameters.map(({ name }) => name)).size === asked.parameters.length,
     'parameters',
+  ),
+  rule(
+    'A3',
+    'form-delivered-otherwise',
+    {
+      zh: '产品形式与交付方式不符：数据集以文件交付，数据接口、工具、服务以接口交付，应用为看板，报告为报告文件，算法模型为评分接口',
+      en: 'the form is not delivered in this way: a data set is a file, an API, a tool and a service answer calls, an application is a dashboard, a report is a report, a model scores',
+    },
+    ({ asked }) => fits(asked.form, asked.delivery),
+    'delivery',
+  ),
+  rule('A3', 'delivery-incomplete', incompleteWords, ({ asked }) => isComplete(asked), 'delivery'),
+  rule(
+    'A3',
+    'whole-with-parameters',
+    { zh: '整件交付的产品不设查询参数', en: 'what is delivered whole takes no parameters' },
+    ({ asked }) => !isWhole(asked.delivery) || asked.parameters.length === 0,
+    'parameters',
+  ),
+  rule(
+    'W17-2',
+    'parameter-on-a-masked-column',
+    {
+      zh: '查询参数所筛选的字段不得设响应脱敏，否则可逐步试出原值',
+      en: 'a parameter filters a column that the answer masks: a range would find its values out',
+    },
+    ({ asked }) => asked.parameters.every(({ column }) => asked.masks.every((mask) => mask.column !== column)),
+    'masks',
   ),
 ]
 

@@ -1,9 +1,10 @@
 /** What a product is made of: its specification by version, who verified and reviewed it, its registration, prices and shelf. */
 import type { RegistrationType, UsePurpose } from '../../identifiers/kinds.ts'
 import type { Day } from '../../kernel/days.ts'
-import type { Particulars } from '../shapes.ts'
+import { masksAsOrdered, type Particulars } from '../shapes.ts'
 import { type Certificate, type CertificateVersion, endedAs, withNext } from './certificate.ts'
 import { type Content, withParticulars } from './content.ts'
+import { deliveryAsOrdered, plainDelivery, sourceAsOrdered } from './delivery.ts'
 
 export type { Content } from './content.ts'
 
@@ -181,7 +182,7 @@ export const start: Product = {
   request: '',
   version: 0,
   versionHash: '',
-  content: { name: '', purpose: 'industry-development', summary: '', scenarios: [], sql: '', parameters: [] },
+  content: { name: '', purpose: 'industry-development', summary: '', scenarios: [], parameters: [], ...plainDelivery },
   verification: undefined,
   reviews: [],
   registration: undefined,
@@ -201,11 +202,11 @@ export const evolve = (state: Product, event: ProductEvent): Product => {
   switch (event.type) {
     case 'ProductDrafted': {
       const { type: _, ...drafted } = event
-      return { ...start, stage: 'draft', ...drafted }
+      return { ...start, stage: 'draft', ...drafted, content: { ...plainDelivery, ...drafted.content } }
     }
     case 'ProductRevised': {
       const { type: _, ...revised } = event
-      return { ...state, ...noLongerShown, stage: 'draft', ...revised }
+      return { ...state, ...noLongerShown, stage: 'draft', ...revised, content: { ...plainDelivery, ...revised.content } }
     }
     case 'ProductVerified': {
       const { type: _, ...verification } = event
@@ -325,8 +326,11 @@ export const specificationOf = (
   workspace: request,
   operator,
   name: content.name,
-  sql: content.sql,
+  source: sourceAsOrdered(content),
+  delivery: deliveryAsOrdered(content),
   parameters: content.parameters,
+  masks: masksAsOrdered(content.masks),
+  cacheSeconds: content.cacheSeconds,
   scenarios: content.scenarios,
 })
 
