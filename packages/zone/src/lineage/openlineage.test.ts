@@ -3,21 +3,12 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ProductSpec } from '../orders.ts'
 import { hashOf } from '../signing.ts'
+import { aSpec } from '../testing.ts'
 import { openedZone, type TestedZone } from '../testing-zone.ts'
 
 const schemas = join(import.meta.dirname, '../../../../../shared/schemas/openlineage')
-const spec: ProductSpec = {
-  product: 'd1',
-  version: 1,
-  workspace: 'w1',
-  operator: 'o1',
-  name: 'people by district',
-  sql: 'select district, count(*) as people, avg(income) as income from people group by district',
-  parameters: [{ name: 'district', column: 'district', match: 'equals', required: false }],
-  scenarios: ['s1'],
-}
+const spec = aSpec({ sql: 'select district, count(*) as people, avg(income) as income from people group by district' })
 
 let zone: TestedZone
 
