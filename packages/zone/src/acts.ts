@@ -78,5 +78,25 @@ export type ZoneAct =
       readonly person: string
       readonly organization: string
     }
+  /** A model lies sealed in its workspace: what it is called, what it is made of by hash, which checks of its verdict failed, and what its columns come from. */
+  | {
+      readonly type: 'model-kept'
+      readonly model: string
+      readonly workspace: string
+      readonly name: string
+      readonly origin: 'trained' | 'imported'
+      readonly learner: string
+      readonly hash: string
+      readonly passed: boolean
+      readonly failed: readonly string[]
+      readonly lineage: readonly Lineage[]
+    }
+  | {
+      readonly type: 'model-opened' | 'model-deleted'
+      readonly model: string
+      readonly workspace: string
+      readonly person: string
+      readonly organization: string
+    }
   | { readonly type: 'access-refused'; readonly ticket: string; readonly person: string; readonly scope: string; readonly refusal: string }
   | { readonly type: 'lease-ended'; readonly until: string; readonly killedJobs: number }

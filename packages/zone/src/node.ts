@@ -10,6 +10,7 @@ import type { LineageGraph } from './lineage/graph.ts'
 import { type OpenLineageEvent, openLineageOf } from './lineage/openlineage.ts'
 import { type Start, walk, within } from './lineage/walk.ts'
 import { lineageOfZone } from './lineage/whole.ts'
+import type { Models } from './models/room.ts'
 import type { MeterRecord, Receipt, Ticket, ZoneStatus } from './orders.ts'
 import { type Gateway, gateway } from './products/gateway.ts'
 import { servingFrom } from './products/serving.ts'
@@ -45,6 +46,7 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   readonly openLineage: (start: Start | undefined, workspace?: string) => readonly OpenLineageEvent[]
   readonly products: Gateway
   readonly call: Gateway['call']
+  readonly models: Models
   /** Looks at the clock now, for what ends with time: the lease, the minute of strangers. The zone does so by itself too. */
   readonly look: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -94,6 +96,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     products,
     call: products.call,
     look: clockwork.look,
+    models: stations.models,
     check: workbench.check,
     submit: workbench.submit,
     jobs: workbench.jobs,

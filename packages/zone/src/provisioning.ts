@@ -73,6 +73,16 @@ export const checkedTables = async (
   })
 }
 
+/** `table.column` of what names people, by the contracts of what was granted and admitted. */
+export const identifyingIn = ({ grant, admitted }: Workspace, contracts: ReadonlyMap<string, DatasetContract>): ReadonlySet<string> => {
+  const held = [...grant.tables.map(({ dataset }) => contracts.get(dataset)), ...admitted.map(({ contract }) => contract)]
+  return new Set(
+    held.flatMap((contract) =>
+      (contract?.columns ?? []).filter(({ personal }) => personal === 'identifier').map(({ name }) => `${contract?.dataset}.${name}`),
+    ),
+  )
+}
+
 /** A table is there by the grant or, until its last day, by the admission of an import; what lies in the workspace otherwise is nobody's. */
 const tableIn = ({ grant, admitted }: Workspace, name: string, contracts: ReadonlyMap<string, DatasetContract>, atMs: number) => {
   const granted = grant.tables.find(({ dataset }) => dataset === name)

@@ -67,6 +67,7 @@ export interface ZoneState {
   /** By product: what the columns of the version that was checked last come from. */
   readonly lineage: ReadonlyMap<string, readonly Lineage[]>
   readonly jobs: ReadonlyMap<string, KnownJob>
+  readonly models: ReadonlyMap<string, KnownModel>
   /** Orders that were received: what they said, and the receipt once they have run. */
   readonly orders: ReadonlyMap<string, KnownOrder>
 }
@@ -76,6 +77,14 @@ export interface KnownOrder {
   readonly order: SignedOrder
   readonly logIndex: number
   readonly receipt: Receipt | undefined
+}
+
+/** Named by the job that made it. */
+export type KnownModel = Omit<Extract<ZoneAct, { type: 'model-kept' }>, 'type'> & {
+  /** Counted by name in its workspace, from 1. */
+  readonly version: number
+  readonly at: string
+  readonly deleted: boolean
 }
 
 export interface KnownJob {
@@ -103,6 +112,7 @@ export const emptyZone: ZoneState = {
   dismissed: new Set(),
   lineage: new Map(),
   jobs: new Map(),
+  models: new Map(),
   orders: new Map(),
 }
 
@@ -133,6 +143,14 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
           one.stage === 'awaited' || one.stage === 'quarantined' ? { ...one, stage: 'quarantined', found: act.found } : one,
         ),
       }
+    case 'model-kept': {
+      const { type: _, ...kept } = act
+      const version =
+        [...state.models.values()].filter(({ workspace, name }) => workspace === act.workspace && name === act.name).length + 1
+      return { ...state, models: put(state.models, act.model, { ...kept, version, at, deleted: false }) }
+    }
+    case 'model-deleted':
+      return { ...state, models: change(state.models, [act.model], (model) => ({ ...model, deleted: true })) }
     case 'product-checked':
       return { ...state, lineage: put(state.lineage, act.product, act.lineage) }
     default:

@@ -15,6 +15,7 @@ import { type Isolation, probeIsolation } from './jobs/probe.ts'
 import { openQueue } from './jobs/queue.ts'
 import { type JobRunner, openJobRunner } from './jobs/run.ts'
 import { type AppendLog, openZoneLog, type ZoneLog } from './log.ts'
+import { type Models, openModels } from './models/room.ts'
 import type { ZoneStatus } from './orders.ts'
 import { type Aggregates, openAggregates } from './products/aggregates.ts'
 import { type Meter, openMeter } from './products/meter.ts'
@@ -66,6 +67,7 @@ export interface Stations {
   readonly aggregates: Aggregates
   readonly shelf: Shelf
   readonly workbench: Workbench
+  readonly models: Models
   readonly orders: Obedience
   readonly strangers: Strangers
   readonly isolation: Isolation
@@ -87,7 +89,9 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const products = shelf({ serving, aggregates, vault, state: log.state, clear, now: settings.now })
   const runner = await openJobRunner({ builder: isolation.builder, warm: settings.warmSandboxes ?? 1 })
   const { now, faulted } = settings
+  const models = openModels({ log, vault })
   const workbench = openWorkbench({
+    models,
     log,
     store,
     vault,
@@ -113,6 +117,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     aggregates,
     shelf: products,
     workbench,
+    models,
     orders,
     strangers: unsigned,
     isolation,

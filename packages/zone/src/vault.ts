@@ -14,6 +14,8 @@ export interface Vault {
   readonly takeFile: (workspace: string, name: string, to: string) => Promise<void>
   readonly names: (workspace: string) => Promise<readonly string[]>
   readonly inventory: (workspace: string) => Promise<readonly InventoryItem[]>
+  /** Takes one thing out: its key first. */
+  readonly drop: (workspace: string, name: string) => Promise<void>
   readonly remove: (workspace: string) => Promise<void>
 }
 
@@ -58,6 +60,11 @@ export const openVault = (folder: string, keys: KeyProvider): Vault => {
       return Promise.all(
         files.map(async (file) => ({ object: `vault/${workspace}/${file}`, ...(await measured(join(folder, safe(workspace), file))) })),
       )
+    },
+    drop: async (workspace, name) => {
+      await rm(`${placeOf(workspace, name)}.key`, { force: true })
+      await rm(`${placeOf(workspace, name)}.sealed`, { force: true })
+      flushFolder(join(folder, safe(workspace)))
     },
     remove: async (workspace) => {
       await rm(join(folder, safe(workspace)), { recursive: true, force: true })

@@ -6,21 +6,23 @@ import { type Isolation, isEnough } from './jobs/probe.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { JobKind } from './jobs/work.ts'
 import type { AskedJob, AskedSql } from './kinds/asked.ts'
-import { type FinishingJob, outputsOf, type Prepared, type Preparing, productLimits, type ShownStep } from './kinds/kind.ts'
+import { type FinishingJob, type Held, outputsOf, type Prepared, type Preparing, productLimits, type ShownStep } from './kinds/kind.ts'
 import { prepareJob } from './kinds/kinds.ts'
 import { sqlPrepared } from './kinds/sql.ts'
 import { isLeased } from './lease.ts'
 import type { ZoneLog } from './log.ts'
+import type { Models } from './models/room.ts'
 import type { ProductSpec, Ticket } from './orders.ts'
-import { checkedTables } from './provisioning.ts'
+import { checkedTables, identifyingIn } from './provisioning.ts'
 import { type AccessRefusal, refusalOf, type ZoneRefusal } from './refusals.ts'
 import type { Airlock, Passed, Released, Withheld } from './releases.ts'
 import { type Run, type RunEnd, type RunGround, run, type Stopped, stoppedBy } from './runs.ts'
 import { hashOf } from './signing.ts'
 import { type CheckAnswer, type CheckedSql, checkSql } from './sql/check.ts'
+import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
 import { closedWorkspace } from './tickets.ts'
-import type { Clock } from './time.ts'
+import { type Clock, written } from './time.ts'
 import type { Vault } from './vault.ts'
 
 export type Submitted =
@@ -74,6 +76,7 @@ export interface BenchGround {
   readonly now: Clock
   readonly isolation: Isolation
   readonly faulted: (fault: unknown, context: string) => void
+  readonly models: Models
 }
 
 export const openWorkbench = (ground: BenchGround): Workbench => {
@@ -88,7 +91,14 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
   const book = openJobBook(log.state, queue, ground.now)
   const checked: Workbench['checked'] = (workspace, sql, parameters) => checkIn(ground, workspace, sql, parameters)
   const prepared = (workspace: string, person: string, asked: AskedJob): Promise<Preparing> =>
-    prepareJob(asked, { workspace, person, vault, checked: (sql, parameters) => checked(workspace, sql, parameters) })
+    prepareJob(asked, {
+      workspace,
+      person,
+      vault,
+      checked: (sql, parameters) => checked(workspace, sql, parameters),
+      holds: () => heldIn(ground, workspace),
+      model: (model) => ground.models.record(workspace, model),
+    })
 
   return {
     checked,
@@ -177,6 +187,18 @@ const checkIn = async (
   return checkSql(sql, { tables: await checkedTables(known, store, state.datasets, now()), parameters })
 }
 
+const heldIn = async ({ log, store, now }: BenchGround, workspace: string): Promise<Held> => {
+  const { workspaces, datasets } = log.state()
+  const known = workspaces.get(workspace)
+  if (known === undefined) throw new Error(`could not look into ${workspace}: there is no such workspace`)
+  const manifest = await store.currentVersion(workspaceScope(workspace))
+  return {
+    tables: await checkedTables(known, store, datasets, now()),
+    identifying: identifyingIn(known, datasets),
+    version: manifest?.version ?? 0,
+  }
+}
+
 /** Asked again after the record and before anything is decrypted: a freeze may have come in between. */
 const closedFor = ({ log, isolation, now }: BenchGround, workspace: string, person: string): AccessRefusal | undefined => {
   const { workspaces, leaseUntil, dismissed } = log.state()
@@ -198,7 +220,16 @@ const performed = async (ground: BenchGround, runs: RunGround, wanted: Run): Pro
   if ('stopped' in ran) return { end: ran.stopped, meter: noMeter }
   const { result } = ran
   const { job, workspace, person, prepared } = wanted
-  const finishing: FinishingJob = { job, workspace, person, airlock: ground.airlock, vault: ground.vault }
+  const finishing: FinishingJob = {
+    job,
+    workspace,
+    person,
+    organization: ground.log.state().jobs.get(job)?.organization ?? '',
+    at: written(ground.now()),
+    airlock: ground.airlock,
+    vault: ground.vault,
+    keep: (record) => ground.models.keep(workspace, record),
+  }
   return { end: result.state === 'done' ? await prepared.finish(result, finishing) : stoppedBy(result), meter: result.meter }
 }
 

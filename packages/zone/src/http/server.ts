@@ -4,6 +4,7 @@ import { NotRecorded } from '../log.ts'
 import type { ZoneNode } from '../node.ts'
 import { routesForConsumers } from './for-consumers.ts'
 import { routesForLineage } from './for-lineage.ts'
+import { routesForModellers } from './for-modellers.ts'
 import { routesForPeople } from './for-people.ts'
 import { routesForPlatform } from './for-platform.ts'
 import { sayFault, sayNo } from './speak.ts'
@@ -27,6 +28,7 @@ export const zoneServer = (zone: ZoneNode, origin: string, faulted: (fault: unkn
   routesForPlatform(app, zone)
   routesForPeople(app, zone)
   routesForLineage(app, zone)
+  routesForModellers(app, zone)
   routesForConsumers(app, zone.products)
   return app
 }

@@ -26,7 +26,7 @@ export const mountsFor = (names: readonly PackageName[]): readonly Mount[] =>
 export const hasPackage = (name: PackageName): boolean => mountsOf(name) !== undefined
 
 const onnxMounts = (): readonly Mount[] | undefined => {
-  const folders = ['onnxruntime-node', 'onnxruntime-common'].map((name) => ({ name, from: npmFolder(name) }))
+  const folders = ['onnxruntime-node', 'onnxruntime-common', 'pbf'].map((name) => ({ name, from: npmFolder(name) }))
   return folders.every(({ from }) => from !== undefined)
     ? folders.map(({ name, from = '' }) => ({ from, to: `/app/node_modules/${name}` }))
     : undefined

@@ -1,5 +1,6 @@
 /** What a person may ask to be run, by kind, as it comes through the door: plain data, each part bounded (article 16, W16-3). */
 import { z } from 'zod'
+import { askedImport, askedScore, askedTrain } from '../models/asked.ts'
 
 const parameters = z
   .record(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
@@ -10,5 +11,5 @@ export const askedSql = z.strictObject({ kind: z.literal('sql').optional(), sql:
 export type AskedSql = z.infer<typeof askedSql>
 
 /** Every kind of job there is: what is not named here is malformed. */
-export const askedJob = askedSql
+export const askedJob = z.union([askedSql, askedTrain, askedScore, askedImport])
 export type AskedJob = z.infer<typeof askedJob>

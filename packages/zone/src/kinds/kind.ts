@@ -2,11 +2,13 @@
 import type { PackageName } from '../jobs/packages.ts'
 import type { JobDone, JobLimits, QueryResult } from '../jobs/run.ts'
 import type { JobWork } from '../jobs/work.ts'
+import type { ModelRecord } from '../models/registry.ts'
 import type { CheckOutcome } from '../outputs/airlock.ts'
 import type { ZoneRefusal } from '../refusals.ts'
 import type { Airlock, Released } from '../releases.ts'
-import type { CheckedSql } from '../sql/check.ts'
+import type { CheckedSql, CheckedTable } from '../sql/check.ts'
 import type { ColumnOfTable } from '../sql/tables.ts'
+import type { KnownModel } from '../state.ts'
 import type { Vault } from '../vault.ts'
 
 /** Checked work, before anything is recorded or run. */
@@ -29,8 +31,13 @@ export interface FinishingJob {
   readonly job: string
   readonly workspace: string
   readonly person: string
+  readonly organization: string
+  /** When it ended. */
+  readonly at: string
   readonly airlock: Airlock
   readonly vault: Vault
+  /** Seals a model and records it; only then it is there. */
+  readonly keep: (record: ModelRecord) => Promise<KnownModel>
 }
 
 export type Preparing =
@@ -46,7 +53,20 @@ export interface PrepareGround {
   readonly vault: Vault
   /** Holds a text against the granted tables of the workspace. */
   readonly checked: CheckText
+  readonly holds: () => Promise<Held>
+  /** A model of this workspace, with what it has learned. */
+  readonly model: (model: string) => Promise<ModelRecord | undefined>
 }
+
+/** What the workspace holds, for texts whose rows never leave the sandbox. */
+export interface Held {
+  readonly tables: readonly CheckedTable[]
+  /** `table.column` of what names people by the contract. */
+  readonly identifying: ReadonlySet<string>
+  /** The version of its tables. */
+  readonly version: number
+}
+
 export type CheckText = (
   sql: string,
   parameters: readonly string[],

@@ -1,6 +1,18 @@
 /** Every kind of job and how it is prepared. A new kind has its shape in `asked.ts`, its file here, and one line below. */
 import type { AskedJob } from './asked.ts'
 import type { Prepare } from './kind.ts'
+import { prepareImport, prepareScore, prepareTrain } from './models.ts'
 import { prepareSql } from './sql.ts'
 
-export const prepareJob: Prepare<AskedJob> = (asked, ground) => prepareSql(asked, ground)
+export const prepareJob: Prepare<AskedJob> = (asked, ground) => {
+  switch (asked.kind) {
+    case 'train':
+      return prepareTrain(asked, ground)
+    case 'score':
+      return prepareScore(asked, ground)
+    case 'import':
+      return prepareImport(asked, ground)
+    default:
+      return prepareSql(asked, ground)
+  }
+}
