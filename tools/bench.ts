@@ -7,6 +7,8 @@ import { inRoot, runNode } from './steps/step.ts'
 const benches = {
   provision: 'Masked provisioning of 3,000,000 flights and 1,000,000 made-up people against a plain unmasked copy of the same run.',
   gateway: 'A call with key, scenario, quota, meter and record against the bare store behind the same HTTP server, at 16 connections.',
+  models:
+    'Learning from 100,000 rows of 20 columns and scoring them, against scikit-learn where the machine has it, and against onnxruntime in the same run.',
   decide: 'What the law costs: each act as the scenes did it, with its facts, and ten thousand cases told to their end.',
   acts: 'Acts through HTTP at 16 connections against their very statements, as they were captured from the driver, sent again bare by it.',
   lists:

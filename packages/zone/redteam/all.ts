@@ -5,6 +5,7 @@ import type { Attack, OutputAttack, ProcessAttack, SqlAttack } from './attack.ts
 import { encodings } from './encodings.ts'
 import { escapes } from './escapes.ts'
 import { gateway } from './gateway.ts'
+import { models } from './models.ts'
 import { moreText } from './more-text.ts'
 import { orders } from './orders.ts'
 import { passes } from './passes.ts'
@@ -76,6 +77,7 @@ export const attacks: readonly Attack[] = [
   ...passes,
   ...sides,
   ...gateway,
+  ...models,
   ...races,
   ...escapes,
   ...inTheSandbox.map(asProcess),

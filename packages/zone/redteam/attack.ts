@@ -15,6 +15,7 @@ export type AttackClass =
   | 'races'
   | 'side-channels'
   | 'network'
+  | 'modelling'
 
 export interface SqlAttack {
   readonly id: string

@@ -7,6 +7,7 @@ import { events } from './en/events.ts'
 import { fields } from './en/fields.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
+import { models } from './en/models.ts'
 import { roles } from './en/roles.ts'
 import { facts, whatIf, why } from './en/why.ts'
 import { zone } from './en/zone.ts'
@@ -280,6 +281,7 @@ export const en: Dictionary = {
   late,
   notices,
   lineage,
+  models,
   law,
   roles,
   fields,

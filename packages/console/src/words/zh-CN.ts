@@ -7,6 +7,7 @@ import { events } from './zh-CN/events.ts'
 import { fields } from './zh-CN/fields.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
+import { models } from './zh-CN/models.ts'
 import { roles } from './zh-CN/roles.ts'
 import { facts, whatIf, why } from './zh-CN/why.ts'
 import { zone } from './zh-CN/zone.ts'
@@ -274,6 +275,7 @@ export const zhCN = {
   late,
   notices,
   lineage,
+  models,
   law,
   roles,
   fields,

@@ -45,6 +45,7 @@ export const checkFeatures = async (sql: string, { tables, identifiers, paramete
   const bySubject = answer.ok ? answer : await checkSql(sql, { tables: tables.map((table) => fromInside(table, 'by-subject')), parameters })
   if (!bySubject.ok) return answer.ok ? bySubject : answer
   const { root, parameters: places } = await treeIn(bySubject.canonical)
+  if (!answer.ok && !isAggregate(root)) return answer
   const leaves = leavesOf(treeOf(root.from_table), tables)
   if (leaves === undefined || leaves.length === 0 || hasInnerRows(root)) return refused(['features-derived', 'sql'])
   const whose = whoseRows(root, leaves)

@@ -14,6 +14,7 @@ import { Jobs } from './Jobs.tsx'
 import { Lineage } from './Lineage.tsx'
 import { RiskChart } from './RiskChart.tsx'
 
+const Models = lazy(() => import('./models/Models.tsx'))
 const SqlEditor = lazy(() => import('./SqlEditor.tsx'))
 const everyMs = 2_000
 
@@ -159,6 +160,9 @@ export const Bench = ({ workspace, pass, again }: { readonly workspace: string; 
               </Section>
             ) : null}
             <Desk view={view} workspace={workspace} pass={pass} />
+            <Suspense fallback={<Loading />}>
+              <Models view={view} workspace={workspace} pass={pass} />
+            </Suspense>
           </>
         )}
       </Answer>
