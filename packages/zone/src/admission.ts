@@ -1,9 +1,8 @@
 /** From quarantine into one workspace: the columns of the joint review, masked with the secret of that workspace, so that they join there and nowhere else (article 16, W16-4). */
 import type { Outcome } from './carry/obey.ts'
-import { openDataEngine } from './engine/data.ts'
 import { planOf } from './grant.ts'
 import type { Admission } from './orders.ts'
-import { risksOf, type Written, writeTable } from './provision.ts'
+import { openMaskingEngine, risksOf, type Written, writeTable } from './provision.ts'
 import { isCountable, uncountable } from './provisioning.ts'
 import type { ZoneState } from './state.ts'
 import { importScope, type Manifest, workspaceScope } from './store/manifest.ts'
@@ -45,10 +44,10 @@ const admit = async (admission: Admission, { store, state, now }: Omit<Admission
   const maskKey = await store.maskKeyOf(before)
   if (maskKey === undefined) throw new Error(`could not admit ${admission.import}: its workspace has no secret of its own`)
   return withPrivateFolder(async (folder) => {
-    const engine = await openDataEngine({ folders: [folder], spillFolder: folder, memoryMegabytes: 1024 })
+    const engine = await openMaskingEngine(folder, maskKey)
     try {
       const from = { dataset: contract.dataset, scope: importScope(admission.import), plan }
-      const table = await writeTable({ engine, folder, store }, from, maskKey)
+      const table = await writeTable({ engine, folder, store }, from)
       if (table === undefined) return refused('wrong-state', `nothing of import ${admission.import} has been delivered`)
       const risk = await risksOf({ engine, quasiIdentifiers: admission.quasiIdentifiers }, [table])
       const above = risk.find(({ measured }) => measured.quasiIdentifiers.length > 0 && measured.highestRisk > admission.maximumRisk)

@@ -44,11 +44,7 @@ const mustHold = (holds: boolean, sentence: string): string => {
 }
 
 const tryMasking = async (folder: string): Promise<string> => {
-  const mask = masked(
-    { kind: 'partial', keepStart: 1, keepEnd: 0 },
-    { name: 'name', type: 'text', slot: 'm0' },
-    { keyName: 'key', row: '1' },
-  )
+  const mask = masked({ kind: 'partial', keepStart: 1, keepEnd: 0 }, { name: 'name', type: 'text', slot: 'm0' }, { whose: `''` })
   const engine = await openDataEngine({ folders: [folder], spillFolder: folder })
   try {
     const [row] = await engine.rows(`SELECT ${mask?.sql ?? 'name'} AS shown FROM (SELECT 'abcdef' AS name)`, mask?.bind)

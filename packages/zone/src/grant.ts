@@ -2,7 +2,7 @@
 
 import type { Bind } from './engine/data.ts'
 import { engineTypes, quoted } from './engine/engine.ts'
-import type { ColumnType } from './masks/mask.ts'
+import type { ColumnType, MaskGround } from './masks/mask.ts'
 import { masked } from './masks/masks.ts'
 import type { DatasetContract, Grant, Mask } from './orders.ts'
 
@@ -16,9 +16,13 @@ export type TablePlan = {
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[]
 }
 
-export const maskKeyName = 'mask_key'
 /** Numbers the rows of the sealed parts: the same in every reading of one version. */
 const rowNumber = `concat(file_index, ':', file_row_number)`
+
+/** The data subject where the contract names one, so that a person's noise stays the same through versions and rows. */
+const groundOf = ({ subject }: DatasetContract): MaskGround => ({
+  whose: subject === undefined ? rowNumber : `coalesce(CAST(${quoted(subject.column)} AS VARCHAR), ${rowNumber})`,
+})
 
 /** A sentence where the decision does not fit the contract: nothing is guessed. */
 export const planOf = (table: GrantedTable, contract: DatasetContract): TablePlan | string => {
@@ -33,7 +37,9 @@ export const planOf = (table: GrantedTable, contract: DatasetContract): TablePla
     ...(written.length === 0 ? [`no column of ${table.dataset} is granted`] : []),
   ]
   if (first !== undefined) return first
-  const columns = written.map((column, index) => expressionOf(column, typeOf(column.name, contract) ?? 'text', `c${index}`))
+  const columns = written.map((column, index) =>
+    expressionOf(column, typeOf(column.name, contract) ?? 'text', `c${index}`, groundOf(contract)),
+  )
   const conditions = table.rows.map((row, index) => conditionOf(row, typeOf(row.column, contract) ?? 'text', `r${index}`))
   return {
     select: columns.map(({ sql, name }) => `${sql} AS ${quoted(name)}`).join(', '),
@@ -49,11 +55,11 @@ type GrantedColumn = GrantedTable['columns'][number]
 const maskOf = ({ mask, disclosure }: GrantedColumn): Mask | undefined =>
   mask ?? (disclosure === 'join-key' ? { kind: 'pseudonym' } : undefined)
 
-const expressionOf = (column: GrantedColumn, type: ColumnType, slot: string) => {
+const expressionOf = (column: GrantedColumn, type: ColumnType, slot: string, ground: MaskGround) => {
   const mask = maskOf(column)
   const plain = { sql: quoted(column.name), bind: {}, type }
-  const masking =
-    mask === undefined ? plain : (masked(mask, { name: column.name, type, slot }, { keyName: maskKeyName, row: rowNumber }) ?? plain)
+  const masking = mask === undefined ? plain : masked(mask, { name: column.name, type, slot }, ground)
+  if (masking === undefined) throw new Error(`could not mask ${column.name}: its mask does not fit, and nobody had looked`)
   return { ...masking, name: column.name }
 }
 
@@ -84,8 +90,7 @@ const unfitColumn = (column: GrantedColumn, contract: DatasetContract): readonly
   if (type === undefined) return unknownColumn(column.name, contract)
   if (column.disclosure === 'masked' && column.mask === undefined) return [`column ${column.name} is to be masked and no mask is decided`]
   const mask = maskOf(column)
-  const fits =
-    mask === undefined || masked(mask, { name: column.name, type, slot: 'c' }, { keyName: maskKeyName, row: rowNumber }) !== undefined
+  const fits = mask === undefined || masked(mask, { name: column.name, type, slot: 'c' }, groundOf(contract)) !== undefined
   return fits ? [] : [`the mask ${mask.kind} does not fit column ${column.name} of type ${type}`]
 }
 

@@ -3,8 +3,13 @@
 /** GB 11643: eighteen signs with a day of birth, the last a check over the first seventeen (ISO 7064 MOD 11-2). */
 export const isIdNumber = (text: string): boolean => {
   if (!/^[1-9]\d{5}(18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/.test(text)) return false
-  const sum = [...text.slice(0, 17)].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0)
-  return '10X98765432'[sum % 11] === text.charAt(17).toUpperCase()
+  return checkSignOf(text.slice(0, 17)) === text.charAt(17).toUpperCase()
+}
+
+/** The sign that checks the first seventeen digits. */
+export const checkSignOf = (digits: string): string => {
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0)
+  return '10X98765432'.charAt(sum % 11)
 }
 
 /** Without I, O, S, V and Z. */

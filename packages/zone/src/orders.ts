@@ -19,11 +19,20 @@ export const columnTypes = ['text', 'integer', 'number', 'date', 'timestamp', 'b
 /** How a value is masked when a workspace is written out. One mask, one file in `masks/`. */
 export const mask = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pseudonym') }),
+  z.object({ kind: z.literal('format-preserving'), of: z.enum(['id-number', 'id-number-in-region', 'mobile']) }),
   z.object({ kind: z.literal('partial'), keepStart: z.int().min(0).max(10), keepEnd: z.int().min(0).max(10) }),
   z.object({ kind: z.literal('generalize-date'), to: z.enum(['month', 'quarter', 'year', 'decade']) }),
   z.object({ kind: z.literal('generalize-number'), width: z.number().positive() }),
   z.object({ kind: z.literal('generalize-hierarchy'), valueByValue: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('district') }),
+  z.object({ kind: z.literal('generalize-address'), to: z.enum(['street', 'district', 'city']) }),
+  z.object({ kind: z.literal('bands'), edges: z.array(z.number()).min(1).max(40) }),
+  z
+    .object({ kind: z.literal('top-bottom'), lowest: z.number().optional(), highest: z.number().optional() })
+    .refine(({ lowest, highest }) => (lowest ?? highest) !== undefined && (lowest ?? -Infinity) < (highest ?? Infinity), {
+      error: '至少写明一端，且下端小于上端 / at least one end, the lower below the upper',
+    }),
+  z.object({ kind: z.literal('round'), step: z.number().positive() }),
   z.object({ kind: z.literal('noise'), percent: z.number().positive().max(50) }),
   z.object({ kind: z.literal('suppress') }),
 ])

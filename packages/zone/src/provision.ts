@@ -2,10 +2,11 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomBytes } from '@yunhe/keys'
-import type { Bind, DataEngine } from './engine/data.ts'
+import type { DataEngine } from './engine/data.ts'
 import { EngineFault, openDataEngine, parquet } from './engine/data.ts'
 import type { TablePlan } from './grant.ts'
-import { maskKeyName, planOf } from './grant.ts'
+import { planOf } from './grant.ts'
+import { keyedFunctions } from './masks/keyed.ts'
 import type { DatasetContract, Grant, MeasuredRisk, OrderRefusal } from './orders.ts'
 import { measureRisk } from './risk/measure.ts'
 import { datasetScope, type Scope, workspaceScope } from './store/manifest.ts'
@@ -19,6 +20,8 @@ export type Provisioning = {
   /** ISO 8601 in UTC. */
   readonly at: string
   readonly memoryMegabytes?: number
+  /** Draws a new secret: no pseudonym of this run is one of an earlier run. */
+  readonly freshSecret?: boolean
 }
 
 export type TableRisk = { readonly table: string; readonly measured: MeasuredRisk }
@@ -48,9 +51,10 @@ export const provision = (provisioning: Provisioning): Promise<Provisioned> =>
   withPrivateFolder(async (folder) => {
     const planned = plansOf(provisioning)
     if (!Array.isArray(planned)) return planned
-    const engine = await openDataEngine({ folders: [folder], spillFolder: folder, memoryMegabytes: provisioning.memoryMegabytes ?? 1024 })
+    const maskKey = await maskKeyFor(provisioning)
+    const engine = await openMaskingEngine(folder, maskKey, provisioning.memoryMegabytes)
     try {
-      return await fill({ ...provisioning, engine, folder }, planned)
+      return await fill({ ...provisioning, engine, folder, maskKey }, planned)
     } catch (fault) {
       if (fault instanceof EngineFault && fault.kind === 'conversion error')
         return refused('malformed', 'a row condition does not fit the type of its column')
@@ -60,7 +64,11 @@ export const provision = (provisioning: Provisioning): Promise<Provisioned> =>
     }
   })
 
-type Filling = Provisioning & { readonly engine: DataEngine; readonly folder: string }
+/** The engine of one provisioning: its functions hold the secret of the grant, and no statement does. */
+export const openMaskingEngine = (folder: string, maskKey: Uint8Array, memoryMegabytes = 1024): Promise<DataEngine> =>
+  openDataEngine({ folders: [folder], spillFolder: folder, memoryMegabytes, functions: keyedFunctions(maskKey) })
+
+type Filling = Provisioning & { readonly engine: DataEngine; readonly folder: string; readonly maskKey: Uint8Array }
 type Planned = { readonly dataset: string; readonly scope: Scope; readonly plan: TablePlan }
 export type Written = PlainTable & { readonly datasetVersion: number }
 type Refused = Extract<Provisioned, { ok: false }>
@@ -92,12 +100,11 @@ const hasColumn = (contract: DatasetContract | undefined, name: string): boolean
   contract?.columns.some((column) => column.name === name) ?? false
 
 const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Provisioned> => {
+  const { maskKey } = filling
   const scope = workspaceScope(filling.grant.workspace)
-  const before = await filling.store.currentVersion(scope)
-  const maskKey = (before && (await filling.store.maskKeyOf(before))) ?? randomBytes(maskKeyBytes)
   const tables: Written[] = []
   for (const each of planned) {
-    const written = await writeTable(filling, each, maskKey)
+    const written = await writeTable(filling, each)
     if (written === undefined) return refused('unknown-dataset', `nothing of ${each.dataset} has been delivered`)
     tables.push(written)
   }
@@ -112,7 +119,6 @@ const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Prov
 export const writeTable = async (
   { engine, folder, store }: Pick<Filling, 'engine' | 'folder' | 'store'>,
   { dataset, scope, plan }: Planned,
-  maskKey: Uint8Array,
 ): Promise<Written | undefined> => {
   const manifest = await store.currentVersion(scope)
   if (manifest === undefined) return undefined
@@ -121,17 +127,16 @@ export const writeTable = async (
   const files = (await store.openParts(manifest, source)).get(dataset) ?? []
   const query = `SELECT ${plan.select} FROM ${parquet(files)} WHERE ${plan.where}`
   const to = join(folder, `${dataset}.parquet`)
-  const rows = await engine.copy(query, to, bindOf(query, plan.bind, maskKey))
+  const rows = await engine.copy(query, to, plan.bind)
   await rm(source, { recursive: true })
   return { table: dataset, rows, columns: [...plan.columns], files: [to], datasetVersion: manifest.version }
 }
 
-/** 192 bits are 32 characters: key and id number together stay within one block of SHA-256, which halves its cost. */
-const maskKeyBytes = 24
-
-/** The key is bound only where a mask asks for it, and never stands in the text of a statement. */
-const bindOf = (query: string, bind: Bind, maskKey: Uint8Array): Bind =>
-  query.includes(`$${maskKeyName}`) ? { ...bind, [maskKeyName]: Buffer.from(maskKey).toString('base64') } : bind
+/** Kept with the workspace, so that writing out again gives the same pseudonyms and the same noise; drawn anew where that is asked. */
+const maskKeyFor = async ({ grant, store, freshSecret = false }: Provisioning): Promise<Uint8Array> => {
+  const before = freshSecret ? undefined : await store.currentVersion(workspaceScope(grant.workspace))
+  return (before && (await store.maskKeyOf(before))) ?? randomBytes(32)
+}
 
 interface Measuring {
   readonly engine: DataEngine

@@ -2,6 +2,7 @@
 
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api'
 import { DuckDBInstance, LIST, listValue, VARCHAR } from '@duckdb/node-api'
+import { type BatchFunction, registerBatchFunction } from './batch.ts'
 import { literal } from './engine.ts'
 
 /** A value bound to `$name`; a list is a list of texts. */
@@ -29,6 +30,8 @@ export type Walls = {
   readonly threads?: number
   /** Keeping the order of rows costs memory; only intake promises it. */
   readonly keepsOrder?: boolean
+  /** Functions of ours that the SQL of this engine may name. */
+  readonly functions?: readonly BatchFunction[]
 }
 
 /** A statement failed. `kind` is the engine's class of error; its text may quote data and is dropped here. */
@@ -49,6 +52,7 @@ export const openDataEngine = async (walls: Walls): Promise<DataEngine> => {
     memory_limit: `${walls.memoryMegabytes ?? 1024}MB`,
   })
   const connection = await instance.connect()
+  for (const one of walls.functions ?? []) registerBatchFunction(connection, one)
   for (const setting of settingsOf(walls)) await connection.run(setting)
   const ask = (sql: string, bind: Bind = {}) => withoutText(connection.runAndReadAll(sql, valuesOf(bind), typesOf(bind)))
   return {

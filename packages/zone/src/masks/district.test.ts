@@ -17,3 +17,10 @@ describe('an address masked to its district', () => {
     ])
   })
 })
+
+describe('an address written without what comes before its district', () => {
+  it('is found all the same, and only the first unit counts', async () => {
+    const addresses = ['江阴市澄江路1号', '江苏省宜兴市江阴市路1号', '江苏江阴市宜兴市路', '住在江阴市宜兴市路', '无锡市江阴市新吴区路']
+    expect(await throughMask({ kind: 'district' }, 'text', addresses)).toEqual(['江阴市', '宜兴市', '江阴市', '江阴市', '江阴市'])
+  })
+})

@@ -5,7 +5,7 @@ import type { MaskKind } from './mask.ts'
 export const generalizeNumber: MaskKind<'generalize-number'> = {
   kind: 'generalize-number',
   inverse: 'none',
-  leaks: 'the band the number lies in; an outlier is alone in its band',
+  leaks: { zh: '数值所在的区间；特别大或者特别小的数可能独占一个区间', en: 'the band the number lies in; an outlier is alone in its band' },
   fits: ['integer', 'number'],
   toSql: ({ width }, column) => {
     const type = column.type === 'integer' && Number.isInteger(width) ? 'integer' : 'number'

@@ -1,5 +1,6 @@
 /** What every mask gives: an engine expression with its values bound, whether it can be undone, and what it still tells (article 16). */
 
+import type { Words } from '@yunhe/law/kernel/words'
 import type { Bind } from '../engine/data.ts'
 import { quoted } from '../engine/engine.ts'
 import type { DatasetContract, Mask } from '../orders.ts'
@@ -9,8 +10,8 @@ export type ColumnType = DatasetContract['columns'][number]['type']
 /** The column to mask. `slot` is unique in the statement: names of bound values begin with it. */
 export type MaskedColumn = { readonly name: string; readonly type: ColumnType; readonly slot: string }
 
-/** `keyName` is the bound secret of the grant; `row` an expression that numbers the rows of the source. */
-export type MaskGround = { readonly keyName: string; readonly row: string }
+/** `whose` is an expression that names whose row it is, as text: the data subject, or where there is none the row of the source itself. */
+export type MaskGround = { readonly whose: string }
 
 export type Masking = { readonly sql: string; readonly bind: Bind; readonly type: ColumnType }
 
@@ -18,10 +19,10 @@ export type MaskOf<K extends Mask['kind']> = Extract<Mask, { readonly kind: K }>
 
 export type MaskKind<K extends Mask['kind']> = {
   readonly kind: K
-  /** None can be undone from the masked value alone. */
-  readonly inverse: 'none'
-  /** What a reader of the masked column still learns. */
-  readonly leaks: string
+  /** None can be undone from the masked value alone; a permutation could be by whoever holds the key of the grant, which the zone gives to nobody. */
+  readonly inverse: 'none' | 'with-the-key'
+  /** What a reader of the masked column still learns; shown beside the mask wherever one is chosen. */
+  readonly leaks: Words
   readonly fits: readonly ColumnType[]
   readonly toSql: (mask: MaskOf<K>, column: MaskedColumn, ground: MaskGround) => Masking
 }

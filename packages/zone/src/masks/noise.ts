@@ -1,22 +1,67 @@
-/** Multiplies a number by a factor that the key of the grant draws for its row: even between minus and plus the given percent. */
+/** Multiplies a number by a factor that the key of the grant draws for whose number it is and for the number itself: even between minus and plus the given percent. */
+import { createHash } from 'node:crypto'
+import { type BatchFunction, cellBytes } from '../engine/batch.ts'
 import { quoted } from '../engine/engine.ts'
+import { cmac } from './cmac.ts'
 import type { MaskKind } from './mask.ts'
+import { tagsOfTexts, textArguments, textTakes } from './message.ts'
 
-/** 52 bits of the digest as a fraction from 0 to 1: more would not fit a double. The slot is short, to stay within one block of the digest. */
-const fraction = (keyName: string, slot: string, row: string): string =>
-  `CAST('0x' || left(sha256($${keyName} || '${slot}/' || CAST(${row} AS VARCHAR)), 13) AS BIGINT) / 4503599627370496.0`
-
+/** Drawn by person and value, not by row: writing out again, a later version of the data, and several rows that say the same of one person all show the same number, so there is nothing to average. */
 export const noise: MaskKind<'noise'> = {
   kind: 'noise',
   inverse: 'none',
-  leaks:
-    'the size of the number within the given percent; a zero and a small whole number may stay as they are; the mean of many rows is nearly true',
-  fits: ['integer', 'number'],
-  toSql: ({ percent }, column, { keyName, row }) => {
-    const name = `${column.slot}_share`
-    const factor = `(1 + CAST($${name} AS DOUBLE) * (2 * ${fraction(keyName, column.slot, row)} - 1))`
-    const noisy = `${quoted(column.name)} * ${factor}`
-    const sql = column.type === 'integer' ? `CAST(round(${noisy}) AS BIGINT)` : `CAST(${noisy} AS DOUBLE)`
-    return { sql, bind: { [name]: percent / 100 }, type: column.type }
+  leaks: {
+    zh: '真值在给定百分比之内；零和较小的整数可能不变；大量行的平均值接近真实',
+    en: 'the size of the number within the given percent; a zero and a small whole number may stay as they are; the mean of many rows is nearly true',
   },
+  fits: ['integer', 'number'],
+  toSql: ({ percent }, column, { whose }) => {
+    const share = `${column.slot}_share`
+    const noisy = `mask_noise(${textArguments(whose)}, CAST(${quoted(column.name)} AS DOUBLE), CAST($${share} AS DOUBLE), ${tagOf(column.name)}::BIGINT)`
+    const sql = column.type === 'integer' ? `CAST(round(${noisy}) AS BIGINT)` : noisy
+    return { sql, bind: { [share]: percent / 100 }, type: column.type }
+  },
+}
+
+/** Keeps two columns of one person apart; not the place of the column, which the next decision may change. */
+const tagOf = (name: string): bigint => createHash('sha256').update(`yunhe/noise/${name}`).digest().readBigInt64LE(0) >> 1n
+
+export const noiseUnder = (key: Uint8Array): BatchFunction => {
+  const mac = cmac(key)
+  return {
+    name: 'mask_noise',
+    takes: [...textTakes, 'number', 'number', 'integer'],
+    gives: 'number',
+    of: (batch) => {
+      const [values, shares] = [batch.numbers(3), batch.numbers(4)]
+      const tags = tagsOfTexts(batch, mac, [interleaved(values, batch.integers(5))])
+      const numbers = new Float64Array(batch.rows)
+      for (let row = 0; row < batch.rows; row += 1)
+        numbers[row] = (values[row] ?? 0) * (1 + (shares[row] ?? 0) * (2 * fraction(tags, row) - 1))
+      return { numbers }
+    },
+  }
+}
+
+/** Beside the text a block of the number and the tag of its column; as words, because a copied number may lose bits of what is none. */
+const interleaved = (values: Float64Array, tags: BigInt64Array): Uint8Array => {
+  const block = new Uint32Array(values.length * 4)
+  const [numbers, marks] = [wordsOf(values), wordsOf(tags)]
+  for (let at = 0, to = 0; at < numbers.length; at += 2, to += 4) {
+    block[to] = numbers[at] ?? 0
+    block[to + 1] = numbers[at + 1] ?? 0
+    block[to + 2] = marks[at] ?? 0
+    block[to + 3] = marks[at + 1] ?? 0
+  }
+  return new Uint8Array(block.buffer)
+}
+
+const wordsOf = (array: Float64Array | BigInt64Array): Uint32Array => new Uint32Array(array.buffer, array.byteOffset, array.length * 2)
+
+/** 52 bits of the tag as a fraction from 0 to 1: more would not fit a double. */
+const fraction = (tags: Uint8Array, row: number): number => {
+  const at = row * cellBytes
+  const high = ((tags[at] ?? 0) << 16) | ((tags[at + 1] ?? 0) << 8) | (tags[at + 2] ?? 0)
+  const low = ((tags[at + 3] ?? 0) << 20) | ((tags[at + 4] ?? 0) << 12) | ((tags[at + 5] ?? 0) << 4) | ((tags[at + 6] ?? 0) >> 4)
+  return (high * 2 ** 28 + low) / 2 ** 52
 }

@@ -6,13 +6,22 @@ import { textOf } from './mask.ts'
 export const partial: MaskKind<'partial'> = {
   kind: 'partial',
   inverse: 'none',
-  leaks: 'the kept characters and the length of the value',
+  leaks: { zh: '保留的首尾字符和取值的长度', en: 'the kept characters and the length of the value' },
   fits: ['text', 'integer'],
   toSql: ({ keepStart, keepEnd }, column) => {
     const text = textOf(column)
     const kept = keepStart + keepEnd
-    const whole = `repeat('*', length(${text}))`
-    const middle = `left(${text}, ${keepStart}) || repeat('*', length(${text}) - ${kept}) || right(${text}, ${keepEnd})`
-    return { sql: `CASE WHEN length(${text}) > ${kept} THEN ${middle} ELSE ${whole} END`, bind: {}, type: 'text' }
+    const ends = [
+      ...(keepStart > 0 ? [`left(${text}, ${keepStart})`] : []),
+      stars(`length(${text}) - ${kept}`),
+      ...(keepEnd > 0 ? [`right(${text}, ${keepEnd})`] : []),
+    ]
+    return {
+      sql: `CASE WHEN length(${text}) > ${kept} THEN ${ends.join(' || ')} ELSE ${stars(`length(${text})`)} END`,
+      bind: {},
+      type: 'text',
+    }
   },
 }
+
+const stars = (count: string): string => `repeat('*', ${count})`
