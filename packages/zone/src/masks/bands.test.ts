@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { throughMask } from './testing.ts'
 
 describe('bands', () => {
-  const bands = { kind: 'bands', edges: [5000, 1000, 20_000] } as const
+  const bands = { kind: 'bands' as const, edges: [5000, 1000, 20_000] }
 
   it('hold their lower edge and not their upper, and the outermost are open', async () => {
     const values = ['-5', '999', '1000', '4999', '5000', '19999', '20000', '9000000', null]
