@@ -27,9 +27,12 @@ const meanings: Readonly<Record<string, string>> = {
   YUNHE_TEST_START: 'Test mode only: the time at which the movable clock begins.',
   YUNHE_VERBOSE: 'Lets the story show what the programs say.',
   YUNHE_ZONE_FOLDER: "The zone's private folder: keys, sealed tables, log.",
+  YUNHE_ZONE_KEEP_VERSIONS:
+    'How many of the newest versions of a dataset stay whatever rests on them; older ones are destroyed once no workspace does.',
   YUNHE_ZONE_KEY: "File with the zone's public key, which signs receipts and status.",
   YUNHE_ZONE_NAME: 'Name of the zone; orders for another are refused.',
   YUNHE_ZONE_PORT: 'Port of the zone on 127.0.0.1; `npm start` takes a free one.',
+  YUNHE_ZONE_SOURCES: 'A JSON file with the PostgreSQL and MySQL databases that deliveries may name; see docs/formats/sources.md.',
   YUNHE_ZONE_URL: "Where the platform reaches the zone, and people's browsers too.",
 }
 

@@ -5,6 +5,7 @@ import type { JobKind } from './jobs/work.ts'
 import type { OrderRefusal, Quarantined, Receipt, SignedOrder } from './orders.ts'
 import type { Lineage } from './sql/check.ts'
 import type { ColumnOfTable } from './sql/tables.ts'
+import type { DeliveryMode } from './store/manifest.ts'
 
 /** How a job came to its end, as the log tells it. */
 export type JobEnd = 'done' | 'failed' | 'cancelled' | 'killed' | 'withheld'
@@ -33,6 +34,7 @@ export type ZoneAct =
       readonly format: string
       readonly person: string
       readonly organization: string
+      readonly mode?: DeliveryMode
     }
   | {
       readonly type: 'delivery-ended'
@@ -42,6 +44,28 @@ export type ZoneAct =
       readonly version: number
       readonly rows: number
       readonly rejectedRows: number
+      /** Of the delivered file; empty where none came to its end. */
+      readonly sha256?: string
+    }
+  /** A sample that nothing was promised of was read, and nothing of it was kept. */
+  | { readonly type: 'sample-read'; readonly format: string; readonly person: string; readonly organization: string }
+  /** The steward fetches what was set aside of a version: places, reasons and shapes. */
+  | {
+      readonly type: 'set-aside-opened'
+      readonly dataset: string
+      readonly version: number
+      readonly person: string
+      readonly organization: string
+    }
+  /** A version that is older than is kept and that no workspace rests on: its own key goes, then its files. */
+  | { readonly type: 'version-destruction-begun'; readonly dataset: string; readonly version: number }
+  | {
+      readonly type: 'version-destroyed'
+      readonly dataset: string
+      readonly version: number
+      readonly keyFingerprint: string
+      readonly keyStoreAnswer: string
+      readonly objects: readonly { readonly object: string; readonly sizeBytes: number; readonly sha256: string }[]
     }
   /** A file of social data lies sealed in quarantine: what was found in it, by column. */
   | { readonly type: 'import-quarantined'; readonly import: string; readonly found: Quarantined }

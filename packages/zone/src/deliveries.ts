@@ -1,15 +1,16 @@
 /** A provider's file on its way in: recorded, streamed into private memory, held against the contract, recorded again (articles 12 and 15). */
-import { createHash, type Hash, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Examine } from './intake/examine.ts'
+import type { Format } from './intake/formats.ts'
 import { type Delivered, deliver } from './intake/intake.ts'
-import type { Format } from './intake/readers.ts'
+import type { DeliveryRefusal } from './intake/refusals.ts'
 import type { ZoneLog } from './log.ts'
 import type { DatasetContract, Ticket } from './orders.ts'
-import type { Scope } from './store/manifest.ts'
+import type { DeliveryMode, Scope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
 import { withPrivateFolder } from './store/private-folder.ts'
 import { type Clock, written } from './time.ts'
@@ -33,28 +34,80 @@ export interface Destination {
   readonly taken?: (delivered: Accepted, sha256: string) => Promise<void>
 }
 
+/** How a delivery stands to what is there. */
+export interface How {
+  readonly mode?: DeliveryMode
+  readonly driftAccepted?: boolean
+}
+
+/** Where the bytes come from: a person's upload, or a source that the zone itself reads into the file. */
+export interface Origin {
+  readonly format: Format
+  /** `csv`, `source civil-registry`. */
+  readonly from: string
+  /** Fills the file; answers how far a source was read, or why it was not. */
+  readonly fill: (file: string, seen: (bytes: Uint8Array) => void) => Promise<{ readonly watermark?: string } | DeliveryRefusal>
+}
+
 export type Accepted = Extract<Delivered, { outcome: 'accepted' }>
 
 export type DeliveryAnswer = Delivered & { readonly delivery: string }
 
+export const uploaded = (format: Format, body: Readable): Origin => ({
+  format,
+  from: format.kind === 'json-lines' ? 'json' : format.kind,
+  fill: async (file, seen) => {
+    await pipeline(body, watched(seen), createWriteStream(file, { mode: 0o600 }))
+    return {}
+  },
+})
+
+export type Take = (ticket: Ticket, destination: Destination, origin: Origin, how?: How) => Promise<DeliveryAnswer | undefined>
+
 /** One after another per dataset, so that versions follow the order of the deliveries. @returns undefined where the destination has closed */
-export const deliveries = ({ log, store, now, examine, inTurn }: DeliveryGround) => {
-  const take = async (ticket: Ticket, destination: Destination, format: Format, body: Readable): Promise<DeliveryAnswer | undefined> => {
+export const deliveries = ({ log, store, now, examine, inTurn }: DeliveryGround): Take => {
+  const take = async (ticket: Ticket, destination: Destination, origin: Origin, how: How): Promise<DeliveryAnswer | undefined> => {
     const { contract, scope, isOpen, taken } = destination
     if (isOpen?.() === false) return undefined
     const delivery = randomUUID()
     const named = { delivery, dataset: contract.dataset }
-    await log.record({ type: 'delivery-begun', ...named, format: format.kind, person: ticket.person, organization: ticket.organization })
+    const { person, organization } = ticket
+    const { mode = 'whole' } = how
+    await log.record({ type: 'delivery-begun', ...named, format: origin.from, person, organization, mode })
     try {
       const hash = createHash('sha256')
-      const answer = await withPrivateFolder(async (folder) => {
+      let sha256 = ''
+      const answer = await withPrivateFolder(async (folder): Promise<Delivered> => {
         const file = join(folder, 'delivered')
-        await pipeline(body, hashing(hash), createWriteStream(file, { mode: 0o600 }))
-        return deliver({ contract, file, folder, format, scope, store, at: written(now()), examine })
+        const filled = await origin.fill(file, (bytes) => hash.update(bytes))
+        if ('code' in filled) return { outcome: 'refused', refusals: [filled], rejectedRows: 0, rejected: [] }
+        sha256 = hash.digest('hex')
+        const from = () => ({ delivery, from: origin.from, sha256, person, organization })
+        return deliver({
+          contract,
+          file,
+          folder,
+          format: origin.format,
+          scope,
+          store,
+          at: written(now()),
+          examine,
+          ...how,
+          from,
+          ...filled,
+        })
       })
-      if (answer.outcome === 'accepted') await taken?.(answer, hash.digest('hex'))
-      const accepted = answer.outcome === 'accepted' ? { version: answer.version, rows: answer.rows } : { version: 0, rows: 0 }
-      await log.record({ type: 'delivery-ended', ...named, outcome: answer.outcome, ...accepted, rejectedRows: answer.rejectedRows })
+      if (answer.outcome === 'accepted') await taken?.(answer, sha256)
+      const { version, rows } = answer.outcome === 'accepted' ? answer : { version: 0, rows: 0 }
+      await log.record({
+        type: 'delivery-ended',
+        ...named,
+        outcome: answer.outcome,
+        version,
+        rows,
+        rejectedRows: answer.rejectedRows,
+        sha256,
+      })
       return { ...answer, delivery }
     } catch (fault) {
       await log.record({ type: 'delivery-ended', ...named, outcome: 'failed', version: 0, rows: 0, rejectedRows: 0 })
@@ -62,14 +115,13 @@ export const deliveries = ({ log, store, now, examine, inTurn }: DeliveryGround)
     }
   }
 
-  return (ticket: Ticket, destination: Destination, format: Format, body: Readable): Promise<DeliveryAnswer | undefined> =>
-    inTurn(destination.scope, () => take(ticket, destination, format, body))
+  return (ticket, destination, origin, how = {}) => inTurn(destination.scope, () => take(ticket, destination, origin, how))
 }
 
-const hashing = (hash: Hash) =>
+const watched = (seen: (bytes: Uint8Array) => void) =>
   async function* (bytes: AsyncIterable<Uint8Array | string>) {
     for await (const piece of bytes) {
-      hash.update(piece)
+      seen(typeof piece === 'string' ? Buffer.from(piece) : piece)
       yield piece
     }
   }

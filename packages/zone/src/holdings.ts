@@ -39,6 +39,9 @@ export interface WorkspaceView {
     readonly table: string
     readonly rows: number
     readonly minimumGroup: number
+    /** The version of the dataset it was written from, and the newest there is; none of an import. */
+    readonly datasetVersion?: number
+    readonly newestVersion?: number
     readonly columns: readonly { readonly name: string; readonly type: string; readonly disclosure: string; readonly mask?: string }[]
     readonly conditions: Grant['tables'][number]['rows']
   }[]
@@ -48,18 +51,26 @@ export interface WorkspaceView {
 export const workspaceView = async (workspace: Workspace, store: PartStore): Promise<WorkspaceView> => {
   const { grant, stage, risk } = workspace
   const manifest = await store.currentVersion(workspaceScope(grant.workspace))
+  const granted = new Set(grant.tables.map(({ dataset }) => dataset))
+  const newest = new Map(
+    await Promise.all(
+      [...granted].map(async (dataset) => [dataset, (await store.currentVersion(datasetScope(dataset)))?.version] as const),
+    ),
+  )
   const tables = [...grant.tables, ...workspace.admitted.map(({ table }) => table)].map((table) => {
     const stored = manifest?.tables.find((one) => one.table === table.dataset)
     const columns = (stored?.columns ?? []).map(({ name, type }) => {
-      const granted = table.columns.find((column) => column.name === name)
+      const one = table.columns.find((column) => column.name === name)
       return {
         name,
         type,
-        disclosure: granted?.disclosure ?? 'hidden',
-        ...(granted?.mask === undefined ? {} : { mask: granted.mask.kind }),
+        disclosure: one?.disclosure ?? 'hidden',
+        ...(one?.mask === undefined ? {} : { mask: one.mask.kind }),
       }
     })
-    return { table: table.dataset, rows: stored?.rows ?? 0, minimumGroup: table.minimumGroup, columns, conditions: table.rows }
+    const [from, last] = granted.has(table.dataset) ? [stored?.datasetVersion, newest.get(table.dataset)] : []
+    const versions = { ...(from !== undefined && { datasetVersion: from }), ...(last !== undefined && { newestVersion: last }) }
+    return { table: table.dataset, rows: stored?.rows ?? 0, minimumGroup: table.minimumGroup, ...versions, columns, conditions: table.rows }
   })
   return { workspace: grant.workspace, grant: grant.grant, scenario: grant.scenario, until: grant.until, stage, tables, risk }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { selfTestAll, writeDurably } from '@yunhe/keys'
 import { zoneServer } from './http/server.ts'
+import { type Sources, sourcesShape } from './intake/sources/source.ts'
 import { openZone, zonePublicKey } from './node.ts'
 
 const setting = (name: string): string => {
@@ -22,6 +23,10 @@ const platformKeyIn = async (file: string): Promise<KeyObject> => {
   return createPublicKey(readFileSync(file))
 }
 
+/** A source that is set down wrongly stops the start: a delivery would meet it later. */
+const sourcesIn = (file: string | undefined): Sources =>
+  file === undefined || file === '' ? {} : sourcesShape.parse(JSON.parse(readFileSync(file, 'utf8')))
+
 /** Faults go to the error output, once, with their context; their text is for whoever runs the machine. */
 const faulted = (fault: unknown, context: string): void => {
   process.stderr.write(
@@ -38,7 +43,9 @@ const start = async (): Promise<void> => {
   // Test mode only, and never in a production environment: the platform's test clock moves this one along.
   const isTest = process.env.YUNHE_MODE === 'test' && process.env.NODE_ENV !== 'production'
   let offsetMs = isTest && process.env.YUNHE_TEST_START ? Date.parse(process.env.YUNHE_TEST_START) - Date.now() : 0
-  const zone = await openZone({ name, folder, platformKey, now: () => Date.now() + offsetMs, faulted })
+  const sources = sourcesIn(process.env.YUNHE_ZONE_SOURCES)
+  const keepVersions = Number(process.env.YUNHE_ZONE_KEEP_VERSIONS ?? 5)
+  const zone = await openZone({ name, folder, platformKey, now: () => Date.now() + offsetMs, faulted, sources, keepVersions })
   const app = zoneServer(zone, setting('YUNHE_PLATFORM_ORIGIN'), faulted)
   if (isTest) {
     app.post<{ Body: { offsetMs: number } }>('/test/clock', async (request) => {

@@ -1,9 +1,10 @@
 /** The zone as a library: orders in, receipts out; people with tickets and consumers with keys let in or turned away. */
 import type { Readable } from 'node:stream'
-import { type DeliveryAnswer, deliveries } from './deliveries.ts'
+import { type DeliveryAnswer, deliveries, type How } from './deliveries.ts'
 import { type DatasetView, datasetView, type WorkspaceView, workspaceView } from './holdings.ts'
-import type { Format } from './intake/readers.ts'
-import { examineBehindWalls } from './intake/walls.ts'
+import type { Format } from './intake/formats.ts'
+import { examineBehindWalls, inferBehindWalls } from './intake/walls.ts'
+import { type IntakeDesk, openIntakeDesk } from './intake-desk.ts'
 import type { Isolation } from './jobs/probe.ts'
 import { watchLease } from './lease.ts'
 import type { LineageGraph } from './lineage/graph.ts'
@@ -18,7 +19,6 @@ import { type QuarantineAnswer, quarantining } from './quarantine.ts'
 import type { ZoneState } from './state.ts'
 import { openStations, type Stations, type ZoneSettings } from './stations.ts'
 import { statusOf } from './status.ts'
-import { datasetScope } from './store/manifest.ts'
 import { admitted, type Entrance, type Pass } from './tickets.ts'
 import { type Clock, written } from './time.ts'
 import type { Workbench } from './workbench.ts'
@@ -36,7 +36,9 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   /** Judges a ticket; a refusal of a signed ticket is recorded. */
   readonly enter: (authorization: string | undefined, wanted: readonly Entrance[]) => Promise<Pass>
   /** Undefined where no such dataset is registered. */
-  readonly deliver: (ticket: Ticket, dataset: string, format: Format, body: Readable) => Promise<DeliveryAnswer | undefined>
+  readonly deliver: (ticket: Ticket, dataset: string, format: Format, body: Readable, how?: How) => Promise<DeliveryAnswer | undefined>
+  /** Samples, sources and versions. */
+  readonly intake: Omit<IntakeDesk, 'deliver'>
   /** Into the quarantine of an import that was declared. */
   readonly quarantine: (ticket: Ticket, name: string, format: Format, body: Readable) => Promise<QuarantineAnswer>
   readonly dataset: (dataset: string) => Promise<DatasetView | undefined>
@@ -59,7 +61,19 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
   const clockwork = looking(stations, settings)
   const { log, store, workbench, meter, orders } = stations
   const { now } = settings
-  const take = deliveries({ log, store, now, examine: examineBehindWalls(stations.isolation.builder), inTurn: stations.inTurn })
+  const { builder } = stations.isolation
+  const take = deliveries({ log, store, now, examine: examineBehindWalls(builder), inTurn: stations.inTurn })
+  const { sources = {}, keepVersions = 5, faulted } = settings
+  const desk = openIntakeDesk({
+    log,
+    store,
+    take,
+    infer: inferBehindWalls(builder),
+    sources,
+    keepVersions,
+    inTurn: stations.inTurn,
+    faulted,
+  })
 
   const products = gateway({
     ...stations,
@@ -77,10 +91,8 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     meter: meter.read,
     meterSize: meter.size,
     enter: (authorization, wanted) => enter(stations, authorization, wanted, now()),
-    deliver: async (ticket, dataset, format, body) => {
-      const contract = log.state().datasets.get(dataset)
-      return contract === undefined ? undefined : take(ticket, { contract, scope: datasetScope(dataset) }, format, body)
-    },
+    deliver: desk.deliver,
+    intake: desk,
     quarantine: quarantining(log, take),
     dataset: async (name) => {
       const contract = log.state().datasets.get(name)

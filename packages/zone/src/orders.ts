@@ -50,9 +50,13 @@ export const datasetContract = z.object({
         type: z.enum(columnTypes),
         required: z.boolean(),
         personal: z.enum(['none', 'identifier', 'quasi-identifier', 'sensitive']),
+        /** As the catalog calls it; a delivered file may name the column so. */
+        title: z.string().max(200).optional(),
       }),
     )
     .min(1),
+  /** The columns that tell one row from another, for deliveries that update. */
+  key: z.array(sqlName).min(1).optional(),
   /** The column that names the data subject, and whether each subject has one row. */
   subject: z.object({ column: sqlName, oneRow: z.boolean() }).optional(),
 })
@@ -186,6 +190,7 @@ export const orderShape = z.discriminatedUnion('order', [
   z.object({ order: z.literal('provision'), grant }),
   z.object({ order: z.literal('quarantine'), place: importPlace }),
   z.object({ order: z.literal('report'), import: id }),
+  z.object({ order: z.literal('describe'), dataset: sqlName }),
   z.object({ order: z.literal('admit'), admission }),
   z.object({ order: z.literal('purge'), import: id, reason }),
   z.object({ order: z.literal('freeze'), workspaces: z.array(id), products: z.array(id), reason }),
@@ -295,6 +300,29 @@ export type Quarantined = z.infer<typeof quarantined>
 export const purgeRecord = destructionRecord.omit({ task: true, workspace: true, executor: true, witness: true }).extend({ import: id })
 export type PurgeRecord = z.infer<typeof purgeRecord>
 
+/** What the version of a dataset that is in force holds, as counts, hashes and signs: never a value. */
+export const described = z.object({
+  dataset: sqlName,
+  version: z.int(),
+  rows: z.int(),
+  rejectedRows: z.int(),
+  sha256: z.string(),
+  mode: z.enum(['whole', 'append', 'upsert']),
+  person: z.string(),
+  driftNotes: z.int(),
+  columns: z.array(
+    z.object({
+      name: sqlName,
+      kind: z.string(),
+      confidence: z.number(),
+      evidence: z.array(z.object({ sign: z.string(), share: z.number(), sampled: z.int() })),
+      personal: z.enum(['none', 'identifier', 'quasi-identifier', 'sensitive']),
+      grade: z.enum(['general-1', 'general-2', 'general-3', 'general-4', 'important']),
+    }),
+  ),
+})
+export type Described = z.infer<typeof described>
+
 export const orderResult = z.object({
   rows: z.int().optional(),
   risk: z.array(z.object({ table: sqlName, measured: measuredRisk })).optional(),
@@ -308,6 +336,7 @@ export const orderResult = z.object({
   killedJobs: z.int().optional(),
   quarantined: quarantined.optional(),
   purged: purgeRecord.optional(),
+  described: described.optional(),
 })
 
 /** What the zone answers to an order, signed the same way by the zone's key. */
@@ -332,8 +361,8 @@ export const ticket = z.object({
   zone: id,
   person: id,
   organization: z.string(),
-  purpose: z.enum(['workbench', 'intake', 'quarantine', 'watch']),
-  /** A workspace for the workbench, a dataset for intake, an import for quarantine, '*' to watch. */
+  purpose: z.enum(['workbench', 'intake', 'quarantine', 'sample', 'watch']),
+  /** A workspace for the workbench, a dataset for intake, an import for quarantine, '*' to watch and for a sample that is kept nowhere. */
   scope: z.string(),
   issuedAt: instant,
   expiresAt: instant,

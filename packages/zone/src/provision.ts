@@ -111,7 +111,7 @@ const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Prov
   const risk = await risksOf({ engine: filling.engine, quasiIdentifiers: filling.grant.quasiIdentifiers }, tables)
   const above = risk.find(({ measured }) => measured.quasiIdentifiers.length > 0 && measured.highestRisk > filling.grant.maximumRisk)
   if (above !== undefined) return refused('risk-too-high', `in ${above.table} the smallest class has ${above.measured.k} rows`, risk)
-  await filling.store.putParts({ scope, at: filling.at, tables: tables.map(({ datasetVersion: _, ...table }) => table), maskKey })
+  await filling.store.putParts({ scope, at: filling.at, tables, maskKey })
   return { ok: true, rows: tables.reduce((sum, { rows }) => sum + rows, 0), tables: tables.map(summaryOf), risk }
 }
 

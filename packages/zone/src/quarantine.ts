@@ -1,13 +1,11 @@
 /** A file of social data on its way in: held against its declaration like any delivery, and sealed where no query, grant or catalog reaches (article 16, W16-4). */
 import type { Readable } from 'node:stream'
-import type { Accepted, DeliveryAnswer, Destination } from './deliveries.ts'
-import type { Format } from './intake/readers.ts'
+import { type Accepted, type DeliveryAnswer, type Destination, type Take, uploaded } from './deliveries.ts'
+import type { Format } from './intake/formats.ts'
 import type { ZoneLog } from './log.ts'
 import type { Quarantined, Ticket } from './orders.ts'
 import type { AccessRefusal } from './refusals.ts'
 import { importScope } from './store/manifest.ts'
-
-type Take = (ticket: Ticket, destination: Destination, format: Format, body: Readable) => Promise<DeliveryAnswer | undefined>
 
 export type QuarantineAnswer =
   | { readonly ok: true; readonly delivered: DeliveryAnswer }
@@ -26,7 +24,7 @@ export const quarantining =
       taken: async (accepted, sha256) =>
         void (await log.record({ type: 'import-quarantined', import: name, found: foundIn(accepted, sha256) })),
     }
-    const delivered = await take(ticket, destination, format, body)
+    const delivered = await take(ticket, destination, uploaded(format, body))
     return delivered === undefined ? { ok: false, refusal: 'import-closed' } : { ok: true, delivered }
   }
 

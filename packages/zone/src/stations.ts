@@ -7,10 +7,12 @@ import { admitting } from './admission.ts'
 import { carryOut } from './carry/carry-out.ts'
 import { type Obedience, obedience } from './carry/obey.ts'
 import { type Strangers, strangers } from './carry/strangers.ts'
+import { describing } from './describe.ts'
 import type { DestructionGround } from './destroy.ts'
 import type { Notes } from './erase.ts'
 import { tryFunctions } from './functions.ts'
 import { openZoneFolder, type ZoneFolder } from './grounds.ts'
+import type { Sources } from './intake/sources/source.ts'
 import { type Isolation, probeIsolation } from './jobs/probe.ts'
 import { openQueue } from './jobs/queue.ts'
 import { type JobRunner, openJobRunner } from './jobs/run.ts'
@@ -53,6 +55,10 @@ export interface ZoneSettings {
   readonly throughServing?: (store: ServingStore) => ServingStore
   /** An isolation that was probed before. */
   readonly isolation?: Isolation
+  /** Databases that deliveries may name; none where it is left out. */
+  readonly sources?: Sources
+  /** How many versions of a dataset stay at least; five where it is left out. */
+  readonly keepVersions?: number
 }
 
 export interface Stations {
@@ -177,6 +183,7 @@ const ordersOver = (
     provision: provisioning(store, log.state, now),
     publish: publishing({ log, workbench, shelf: products, now }),
     destruction,
+    describe: describing(store),
     admit: admitting({ store, state: log.state, now, inTurn }),
     purge: { ...destruction, state: log.state, killWorkspace: workbench.killWorkspace, inTurn },
   }

@@ -39,6 +39,8 @@ export const notAllowed = (body: Order, state: ZoneState, isolation: IsolationLe
       return notPublished(body, state)
     case 'quarantine':
       return notQuarantined(body, state)
+    case 'describe':
+      return state.datasets.has(body.dataset) ? undefined : no('unknown-dataset', `no dataset ${body.dataset} is registered`)
     case 'report':
     case 'purge':
       return knownImport(body.import, state)

@@ -1,5 +1,6 @@
 /** What each order does, once it is recorded. Everything here may be done a second time after a crash and leaves the same. */
 import type { AdmitImport } from '../admission.ts'
+import type { DescribeDataset } from '../describe.ts'
 import { type DestructionGround, destroyWorkspace } from '../destroy.ts'
 import type { ZoneLog } from '../log.ts'
 import type { Order, SignedOrder } from '../orders.ts'
@@ -18,6 +19,7 @@ export interface Hands {
   readonly publish: PublishProduct
   readonly destruction: DestructionGround
   readonly admit: AdmitImport
+  readonly describe: DescribeDataset
   readonly purge: PurgeGround
 }
 
@@ -33,6 +35,8 @@ export const carryOut =
         return hands.publish(body.spec)
       case 'admit':
         return hands.admit(body.admission)
+      case 'describe':
+        return hands.describe(body.dataset)
       case 'report':
         return report(body.import, hands)
       case 'purge':

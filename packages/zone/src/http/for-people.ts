@@ -1,16 +1,13 @@
-/** What people with tickets do in the zone, straight from the console: deliver data, look at a workspace, run SQL, read checked results (article 16). */
-import type { Readable } from 'node:stream'
+/** What people with tickets do in the zone, straight from the console: look at a workspace, run SQL, read checked results (article 16). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { askedJob, askedSql } from '../kinds/asked.ts'
 import type { ZoneNode } from '../node.ts'
 import type { Ticket } from '../orders.ts'
 import { statusOf } from '../refusals.ts'
 import type { Entrance } from '../tickets.ts'
+import { routesOfIntake } from './intake.ts'
 import { sayNo, sayRefusals } from './speak.ts'
-
-const formatByName = { csv: { kind: 'csv' }, json: { kind: 'json-lines' }, parquet: { kind: 'parquet' } } as const
-const deliveryShape = z.object({ format: z.enum(['csv', 'json', 'parquet']) })
 
 export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
   /** Runs `act` with the ticket, or says why not. */
@@ -24,38 +21,8 @@ export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
     return pass.ok ? act(pass.ticket) : sayNo(reply, pass.refusal)
   }
   const workbench = (scope: string): readonly Entrance[] => [{ purpose: 'workbench', scope }]
-  const intake = (scope: string): readonly Entrance[] => [{ purpose: 'intake', scope }]
-  const watching: Entrance = { purpose: 'watch', scope: '*' }
 
-  app.post<{ Params: { dataset: string }; Querystring: unknown }>(
-    '/datasets/:dataset/files',
-    { bodyLimit: 64 * 2 ** 30 },
-    (request, reply) =>
-      within(request, reply, intake(request.params.dataset), async (ticket) => {
-        const asked = deliveryShape.safeParse(request.query)
-        if (!asked.success || !isStream(request.body)) return sayNo(reply, 'malformed', [asked.success ? 'body' : 'format'])
-        const delivered = await zone.deliver(ticket, request.params.dataset, formatByName[asked.data.format], request.body)
-        return delivered ?? sayNo(reply, 'dataset-unknown')
-      }),
-  )
-
-  app.post<{ Params: { import: string }; Querystring: unknown }>('/imports/:import/files', { bodyLimit: 64 * 2 ** 30 }, (request, reply) =>
-    within(request, reply, [{ purpose: 'quarantine', scope: request.params.import }], async (ticket) => {
-      const asked = deliveryShape.safeParse(request.query)
-      if (!asked.success || !isStream(request.body)) return sayNo(reply, 'malformed', [asked.success ? 'body' : 'format'])
-      const answer = await zone.quarantine(ticket, request.params.import, formatByName[asked.data.format], request.body)
-      return answer.ok ? answer.delivered : sayNo(reply, answer.refusal)
-    }),
-  )
-
-  app.get<{ Params: { dataset: string } }>('/datasets/:dataset', (request, reply) =>
-    within(
-      request,
-      reply,
-      [...intake(request.params.dataset), watching],
-      async () => (await zone.dataset(request.params.dataset)) ?? sayNo(reply, 'dataset-unknown'),
-    ),
-  )
+  routesOfIntake(app, zone, within)
 
   app.get<{ Params: { workspace: string } }>('/workspaces/:workspace', (request, reply) =>
     within(
@@ -113,5 +80,3 @@ export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
 }
 
 const fieldsOf = (error: z.ZodError): readonly string[] => error.issues.map(({ path }) => path.map(String).join('.'))
-
-const isStream = (body: unknown): body is Readable => typeof body === 'object' && body !== null && 'pipe' in body

@@ -9,12 +9,14 @@ import { routesForPeople } from './for-people.ts'
 import { routesForPlatform } from './for-platform.ts'
 import { sayFault, sayNo } from './speak.ts'
 
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** @param origin the console's origin, the only one a browser may ask from */
 export const zoneServer = (zone: ZoneNode, origin: string, faulted: (fault: unknown, context: string) => void): FastifyInstance => {
   const app = Fastify({ logger: false, bodyLimit: 4 * 2 ** 20, exposeHeadRoutes: false })
   allowOnly(app, origin)
   app.addContentTypeParser(
-    ['text/csv', 'application/octet-stream', 'application/vnd.apache.parquet', 'application/x-ndjson'],
+    ['text/csv', 'application/octet-stream', 'application/vnd.apache.parquet', 'application/x-ndjson', workbook],
     (_request, payload, done) => done(null, payload),
   )
   app.setErrorHandler((fault: Error & { statusCode?: number }, request, reply) => {

@@ -3,17 +3,23 @@ import { engineTypes, quoted } from '../engine/engine.ts'
 import type { ColumnType } from '../masks/mask.ts'
 import type { DatasetContract } from '../orders.ts'
 import type { Reason } from './quarantine.ts'
+import { shapeSql } from './shape.ts'
+
+/** The columns that tell one row from another: those that were named, else the subject where each has one row. */
+export const keyOf = ({ key, subject }: DatasetContract): readonly string[] => key ?? (subject?.oneRow === true ? [subject.column] : [])
 
 /** `value` is null where it is empty or wrong; `problem` is a reason or null. */
-export type Check = { readonly column: string; readonly value: string; readonly problem: string }
+export type Check = { readonly column: string; readonly value: string; readonly problem: string; readonly shape: string }
 
 /** @param typeByColumn engine types of the delivered columns, which stand under their promised names */
 export const checksOf = (contract: DatasetContract, typeByColumn: ReadonlyMap<string, string>): readonly Check[] =>
-  contract.columns.map(({ name, type, required }) => {
+  contract.columns.map(({ name, type, required: isRequired }) => {
+    const required = isRequired || keyOf(contract).includes(name)
     const given = givenValue(quoted(name), type, typeByColumn.get(name) ?? 'VARCHAR')
     const missing = required ? `'${'value-missing' satisfies Reason}'` : 'NULL'
     const problem = `CASE WHEN ${given.raw} IS NULL THEN ${missing} WHEN ${given.value} IS NULL THEN '${reasonByType[type]}' END`
-    return { column: name, value: `CAST(${given.value} AS ${engineTypes[type]})`, problem }
+    const shape = `CASE WHEN ${given.raw} IS NOT NULL THEN ${shapeSql(quoted(name))} END`
+    return { column: name, shape, value: `CAST(${given.value} AS ${engineTypes[type]})`, problem }
   })
 
 const reasonByType: Record<ColumnType, Reason> = {
@@ -51,7 +57,7 @@ const matching = (raw: string, pattern: string, value: string): string =>
 const finite = (raw: string): string => `CASE WHEN isfinite(TRY_CAST(${raw} AS DOUBLE)) THEN TRY_CAST(${raw} AS DOUBLE) END`
 
 /** The engine alone would round 1.5 to 2 and read `2024-1` as a day: each type says which spellings it takes. */
-const fromText: Record<ColumnType, (raw: string) => string> = {
+export const fromText: Record<ColumnType, (raw: string) => string> = {
   text: (raw) => raw,
   integer: (raw) => matching(raw, '[+-]?[0-9]{1,18}', `TRY_CAST(${raw} AS BIGINT)`),
   number: finite,

@@ -5,6 +5,17 @@ import { createReadStream } from 'node:fs'
 export type Encoding = 'utf-8' | 'gb18030'
 export type DetectedEncoding = Encoding | 'ascii' | 'other'
 
+/** The encoding to read a file in, or why it is not read: what was declared must be what stands there. */
+export const encodingOf = async (
+  file: string,
+  declared: Encoding | undefined,
+): Promise<Encoding | { readonly refused: 'encoding-not-supported' | 'encoding-differs' }> => {
+  const detected = await detectEncoding(file)
+  if (detected === 'other') return { refused: 'encoding-not-supported' }
+  if (declared !== undefined && detected !== 'ascii' && detected !== declared) return { refused: 'encoding-differs' }
+  return declared ?? (detected === 'gb18030' ? 'gb18030' : 'utf-8')
+}
+
 const judgedLines = 20_000
 
 /** A file is GB18030 when most of its telling lines are not UTF-8 and read well as GB18030; single broken lines do not change its encoding. */

@@ -1,17 +1,19 @@
 /** Reads a delivered file against its contract: what may be taken in lies in one Parquet file afterwards, the rest is named by place (articles 12, 15). */
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataEngine } from '../engine/data.ts'
 import { EngineFault, openDataEngine, parquet } from '../engine/data.ts'
 import { literal, quoted } from '../engine/engine.ts'
 import type { DatasetContract } from '../orders.ts'
 import type { Check } from './contract.ts'
-import { checksOf } from './contract.ts'
+import { checksOf, keyOf } from './contract.ts'
+import type { Chosen, Format } from './formats.ts'
 import type { Profile } from './profile.ts'
 import { profileOf } from './profile.ts'
 import type { Quarantine, Reason, Rejected } from './quarantine.ts'
-import { listedAtMost, quarantine, reasonWords } from './quarantine.ts'
-import type { Format, Incoming } from './readers.ts'
+import { keptAtMost, quarantine, reasonWords } from './quarantine.ts'
 import { read } from './readers.ts'
+import type { Incoming } from './reading.ts'
 import type { DeliveryRefusal } from './refusals.ts'
 import { deliveryRefusal } from './refusals.ts'
 
@@ -34,6 +36,7 @@ export type Examined =
       /** The first thousand, in the order of their places. */
       readonly rejected: readonly Rejected[]
       readonly profile: Profile
+      readonly chosen: Chosen
     }
   | Refused
 
@@ -49,6 +52,9 @@ export type Examine = (examining: Examining) => Promise<Examined>
 /** Where the accepted rows lie, for whoever seals them. */
 export const acceptedIn = (folder: string): string => join(folder, 'accepted.parquet')
 
+/** Where what was set aside lies, a JSON line each, as shapes; not there where nothing was. */
+export const setAsideIn = (folder: string): string => join(folder, 'set-aside.jsonl')
+
 /** Strangers' bytes meet the engine's readers here: to be called in a process behind walls. */
 export const examine: Examine = async (examining) => {
   const { folder, file } = examining
@@ -63,8 +69,9 @@ export const examine: Examine = async (examining) => {
 type Taking = Examining & { readonly engine: DataEngine; readonly quarantine: Quarantine }
 
 const take = async (taking: Taking): Promise<Examined> => {
-  const incoming = await read(taking, taking.format)
-  if (!('relation' in incoming)) return refusedAs(taking, taking.quarantine.listed().length, ...incoming)
+  const answer = await read(taking, taking.format, taking.contract)
+  if (!('incoming' in answer)) return refusedAs(taking, taking.quarantine.listed().length, ...answer)
+  const { incoming, chosen } = answer
   const file = acceptedIn(taking.folder)
   const rows = await copyAccepted(taking, incoming, file)
   if (rows === undefined) return refusedAs(taking, 0, deliveryRefusal('parquet-broken', 'pages'))
@@ -72,7 +79,13 @@ const take = async (taking: Taking): Promise<Examined> => {
   const refusal = await refusalOf(taking, { rows, rejectedRows, file })
   if (refusal !== undefined) return refusedAs(taking, rejectedRows, refusal)
   const profile = await profileOf(taking.engine, taking.contract, file)
-  return { outcome: 'accepted', rows, rejectedRows, rejected: taking.quarantine.listed(), profile }
+  await keepSetAside(taking)
+  return { outcome: 'accepted', rows, rejectedRows, rejected: taking.quarantine.listed(), profile, chosen }
+}
+
+const keepSetAside = async ({ folder, quarantine: aside }: Taking): Promise<void> => {
+  const kept = aside.kept()
+  if (kept.length > 0) await writeFile(setAsideIn(folder), `${kept.map((one) => JSON.stringify(one)).join('\n')}\n`, { mode: 0o600 })
 }
 
 type Accepted = { readonly rows: number; readonly rejectedRows: number; readonly file: string }
@@ -95,23 +108,30 @@ const problemsOf = (checks: readonly Check[]): string => `coalesce(broken, ${che
 
 /** The engine's own rejects come first: the second reading of the file would count them twice. */
 const listRejected = async (taking: Taking, incoming: Incoming, checks: readonly Check[]): Promise<void> => {
-  if (incoming.mark !== undefined) await listMalformed(taking, incoming.mark)
+  if (incoming.mark !== undefined) await listMalformed(taking, incoming.mark, incoming.placed)
   const all = [
-    `{'reason': broken, 'at': NULL}`,
-    ...checks.map(({ column, problem }) => `{'reason': CASE WHEN broken IS NULL THEN ${problem} END, 'at': ${literal(column)}}`),
+    `{'reason': broken, 'at': NULL, 'shape': NULL}`,
+    ...checks.map(
+      ({ column, problem, shape }) =>
+        `{'reason': CASE WHEN broken IS NULL THEN ${problem} END, 'at': ${literal(column)}, 'shape': CASE WHEN broken IS NULL AND (${problem}) IS NOT NULL THEN ${shape} END}`,
+    ),
   ]
   const problems = `unnest(list_filter([${all.join(', ')}], p -> p.reason IS NOT NULL))`
-  const query = `SELECT place, p.reason AS reason, p.at AS at FROM (SELECT place, ${problems} AS p FROM (${incoming.relation}) WHERE ${problemsOf(checks)} IS NOT NULL) LIMIT ${listedAtMost}`
-  for (const { place, reason, at } of await taking.engine.rows(query))
+  const query = `SELECT place, p.reason AS reason, p.at AS at, p.shape AS shape FROM (SELECT place, ${problems} AS p FROM (${incoming.relation}) WHERE ${problemsOf(checks)} IS NOT NULL) LIMIT ${keptAtMost}`
+  for (const { place, reason, at, shape } of await taking.engine.rows(query))
     if (isReason(reason))
-      taking.quarantine.setAside(reason, { [incoming.placed]: Number(place), ...(typeof at === 'string' ? { column: at } : {}) })
+      taking.quarantine.setAside(
+        reason,
+        { [incoming.placed]: Number(place), ...(typeof at === 'string' ? { column: at } : {}) },
+        typeof shape === 'string' ? shape : undefined,
+      )
 }
 
 /** Of the engine's record of a bad line only its number is read, which staging put before the first mark. */
-const listMalformed = async (taking: Taking, mark: string): Promise<void> => {
-  const query = `SELECT TRY_CAST(split_part(csv_line, ${literal(mark)}, 1) AS BIGINT) AS line, min(error_type) AS kind FROM reject_errors GROUP BY ALL ORDER BY line LIMIT ${listedAtMost}`
+const listMalformed = async (taking: Taking, mark: string, placed: Incoming['placed']): Promise<void> => {
+  const query = `SELECT TRY_CAST(split_part(csv_line, ${literal(mark)}, 1) AS BIGINT) AS line, min(error_type) AS kind FROM reject_errors GROUP BY ALL ORDER BY line LIMIT ${keptAtMost}`
   for (const { line, kind } of await taking.engine.rows(query))
-    taking.quarantine.setAside(reasonByKind[String(kind)] ?? 'quote-broken', { line: Number(line) })
+    taking.quarantine.setAside(reasonByKind[String(kind)] ?? 'quote-broken', { [placed]: Number(line) })
 }
 
 const reasonByKind: Readonly<Record<string, Reason>> = {
@@ -131,13 +151,11 @@ const refusalOf = async (
   if (rows + rejectedRows === 0) return deliveryRefusal('no-rows', 'line 2')
   if (rejectedRows / (rows + rejectedRows) > maximumRejectedShare || rows === 0)
     return deliveryRefusal('too-many-rows-rejected', `${rejectedRows} of ${rows + rejectedRows} rows`)
-  if (contract.subject?.oneRow !== true) return undefined
-  const [counted] = await engine.rows(
-    `SELECT count(*) - count(DISTINCT ${quoted(contract.subject.column)}) AS more FROM ${parquet([file])}`,
-  )
-  return Number(counted?.more) === 0
-    ? undefined
-    : deliveryRefusal('subject-twice', `column ${contract.subject.column}, ${String(counted?.more)} rows`)
+  const key = keyOf(contract)
+  if (key.length === 0) return undefined
+  const [counted] = await engine.rows(`SELECT count(*) - count(DISTINCT (${key.map(quoted).join(', ')})) AS more FROM ${parquet([file])}`)
+  const place = `column ${key.join(', ')}, ${String(counted?.more)} rows`
+  return Number(counted?.more) === 0 ? undefined : deliveryRefusal(contract.key === undefined ? 'subject-twice' : 'key-twice', place)
 }
 
 const refusedAs = (taking: Taking, rejectedRows: number, ...refusals: readonly DeliveryRefusal[]): Refused => ({

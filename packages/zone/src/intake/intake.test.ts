@@ -3,13 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDataEngine, parquet } from '../engine/data.ts'
+import { openDataEngine } from '../engine/data.ts'
 import { datasetScope } from '../store/manifest.ts'
-import { withPrivateFolder } from '../store/private-folder.ts'
+import type { Format } from './formats.ts'
 import type { Delivered } from './intake.ts'
-import type { Format } from './readers.ts'
 import type { IntakeScene } from './testing.ts'
-import { at, censusContract, deliver, flightsContract, intakeScene, residentsContract } from './testing.ts'
+import { at, censusContract, deliver, flightsContract, intakeScene, residentsContract, storedRows as rowsOf } from './testing.ts'
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '../../../..')
 const flights = join(project, 'node_modules/vega-datasets/data/flights-3m.parquet')
@@ -36,18 +35,7 @@ const rejectedOf = ({ rejected }: Delivered) => rejected.map(({ words: _, ...res
 const codesOf = (delivered: Delivered) =>
   delivered.outcome === 'refused' ? delivered.refusals.map(({ code, place }) => `${code} at ${place}`) : [delivered.outcome]
 
-const storedRows = async (dataset: string) =>
-  withPrivateFolder(async (folder) => {
-    const manifest = await scene.store.currentVersion(datasetScope(dataset))
-    if (manifest === undefined) return undefined
-    const files = (await scene.store.openParts(manifest, folder)).get(dataset) ?? []
-    const engine = await openDataEngine({ folders: [folder], spillFolder: folder, keepsOrder: true })
-    try {
-      return (await engine.rows(`SELECT * FROM ${parquet(files)}`)).map((row) => Object.values(row))
-    } finally {
-      engine.close()
-    }
-  })
+const storedRows = (dataset: string) => rowsOf(scene, dataset)
 
 const typed = [
   ['32021119900101123X', '王小明', '1990-01-01', 1000.5],
@@ -99,6 +87,36 @@ describe('a file that keeps its contract is accepted', () => {
       expect(delivered).toMatchObject({ outcome: 'accepted', rows: 30_162, rejectedRows: 0 })
     },
   )
+})
+
+describe('an array of JSON', () => {
+  const rows = [
+    { id_number: '1', name: '王小明', born_on: '1990-01-01', income: 1 },
+    { id_number: '2', name: 'x', born_on: 'never', income: null },
+  ]
+  it('is read like lines, its rows counted', async () => {
+    const delivered = await give(JSON.stringify(rows, undefined, 2), { kind: 'json-lines' })
+    expect(delivered).toMatchObject({
+      outcome: 'accepted',
+      rows: 1,
+      rejected: [{ row: 2, column: 'born_on', code: 'not-a-date' }],
+      chosen: { layout: 'array' },
+    })
+  })
+  it('that is cut is refused', async () => {
+    expect(codesOf(await give(JSON.stringify(rows).slice(0, -1), { kind: 'json-lines' }))).toEqual([
+      expect.stringMatching(/^json-broken at byte \d+$/),
+    ])
+  })
+})
+
+describe('a line with a zero byte, and a file of two encodings', () => {
+  it('costs that line', async () => {
+    const delivered = await give(lines(...good, '4,a\0b,1990-01-01,1'))
+    expect(rejectedOf(delivered)).toEqual([{ line: 5, code: 'nul-in-line' }])
+    const mixed = Buffer.concat([Buffer.from(lines(...good)), gb18030('5,王,1990-01-01,1\n')])
+    expect(rejectedOf(await give(mixed))).toEqual([{ line: 5, byte: 2, code: 'broken-encoding' }])
+  })
 })
 
 describe('broken rows are set aside with reason and place', () => {

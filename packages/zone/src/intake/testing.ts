@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { KeyProvider } from '@yunhe/keys'
 import { fileKeyProvider, suites } from '@yunhe/keys'
+import { openDataEngine, parquet } from '../engine/data.ts'
 import type { DatasetContract } from '../orders.ts'
+import { datasetScope } from '../store/manifest.ts'
 import type { PartStore } from '../store/parts.ts'
 import { partStore } from '../store/parts.ts'
 import { withPrivateFolder } from '../store/private-folder.ts'
@@ -40,6 +42,20 @@ export const intakeScene = async (): Promise<IntakeScene> => {
 /** A delivery examined in this process: what the walls add is tested where they stand. */
 export const deliver = (delivery: Omit<Delivery, 'folder' | 'examine'>): Promise<Delivered> =>
   withPrivateFolder((folder) => deliverInto({ ...delivery, folder, examine }))
+
+/** The rows of the version in force, in their order. */
+export const storedRows = async (scene: IntakeScene, dataset: string): Promise<readonly (readonly unknown[])[] | undefined> =>
+  withPrivateFolder(async (folder) => {
+    const manifest = await scene.store.currentVersion(datasetScope(dataset))
+    if (manifest === undefined) return undefined
+    const files = (await scene.store.openParts(manifest, folder)).get(dataset) ?? []
+    const engine = await openDataEngine({ folders: [folder], spillFolder: folder, keepsOrder: true })
+    try {
+      return (await engine.rows(`SELECT * FROM ${parquet(files)}`)).map((row) => Object.values(row))
+    } finally {
+      engine.close()
+    }
+  })
 
 const column = (
   name: string,

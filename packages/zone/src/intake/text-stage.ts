@@ -57,12 +57,23 @@ export const firstLine = async (file: string, encoding: Encoding): Promise<RawRe
   return splitter.end()[0]
 }
 
+/** The first lines, to judge a sample by. */
+export const firstLines = async (file: string, encoding: Encoding, count: number): Promise<readonly RawRecord[]> => {
+  const splitter = recordSplitter(undefined)
+  const lines: RawRecord[] = []
+  for await (const chunk of decoded(file, encoding)) {
+    lines.push(...splitter.push(chunk))
+    if (lines.length >= count) return lines.slice(0, count)
+  }
+  return [...lines, ...splitter.end()].slice(0, count)
+}
+
 const lineEnd = Buffer.from('\n')
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf])
 const replacement = Buffer.from('\ufffd')
 
 /** GB18030 is turned into UTF-8 before it is split: its second bytes may look like a separator. */
-async function* decoded(file: string, encoding: Encoding): AsyncGenerator<Buffer> {
+export async function* decoded(file: string, encoding: Encoding): AsyncGenerator<Buffer> {
   const decoder = encoding === 'gb18030' ? new TextDecoder('gb18030') : undefined
   let first = true
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
@@ -75,6 +86,7 @@ async function* decoded(file: string, encoding: Encoding): AsyncGenerator<Buffer
 
 const brokenAt = ({ bytes, state }: RawRecord, encoding: Encoding) => {
   if (state !== 'whole') return { code: state, place: {} } as const
+  if (bytes.includes(0)) return { code: 'nul-in-line', place: {} } as const
   if (encoding === 'gb18030') return bytes.includes(replacement) ? ({ code: 'broken-encoding', place: {} } as const) : undefined
   return isUtf8(bytes) ? undefined : ({ code: 'broken-encoding', place: { byte: firstBrokenByte(bytes) } } as const)
 }

@@ -34,7 +34,7 @@ describe('a file examined behind walls', () => {
     const examined = await behind({}, builder)(asked)
     expect(examined).toEqual(await examine(await examining(text)))
     expect(examined).toMatchObject({ outcome: 'accepted', rows: 2, rejected: [{ line: 3, code: 'not-a-date', column: 'born_on' }] })
-    expect(await readdir(asked.folder)).toEqual(['accepted.parquet', 'work'])
+    expect(await readdir(asked.folder)).toEqual(['accepted.parquet', 'set-aside.jsonl', 'work'])
   })
 
   it('that takes longer than its deadline is refused as too heavy', async () => {

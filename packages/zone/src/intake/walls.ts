@@ -4,15 +4,20 @@ import { chmod, chown, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Builder, fallsTo } from '../jobs/builders.ts'
 import { type Standing, stand } from '../jobs/standing.ts'
-import { acceptedIn, type Examine, type Examined, type Examining } from './examine.ts'
+import { acceptedIn, type Examine, type Examined, type Examining, setAsideIn } from './examine.ts'
+import type { Format } from './formats.ts'
+import type { Inferred } from './infer.ts'
 import { deliveryRefusal } from './refusals.ts'
 
-/** What the process is asked: the file by its name in the work folder. */
-export type AskedWithin = Omit<Examining, 'folder'>
+/** What the process is asked: the file by its name in the work folder, with a contract to hold it against or to suggest one. */
+export type AskedWithin =
+  | ({ readonly is: 'examine' } & Omit<Examining, 'folder'>)
+  | { readonly is: 'infer'; readonly file: string; readonly format: Format }
 
 export type Answer =
   | { readonly is: 'standing' }
   | { readonly is: 'examined'; readonly examined: Examined }
+  | { readonly is: 'inferred'; readonly inferred: Inferred }
   | { readonly is: 'failed'; readonly kind: string }
 
 export interface IntakeLimits {
@@ -30,19 +35,45 @@ const limitsFor = (sizeBytes: number): IntakeLimits => ({
   fileSizeBytes: gibibyte + 4 * sizeBytes,
 })
 
-/** The file moves into the process's work folder; the accepted rows move out once the process is gone. */
+/** The file moves into the process's work folder; the accepted rows and what was set aside move out once the process is gone. */
 export const examineBehindWalls =
   (builder: Builder, limitsOf: (sizeBytes: number) => IntakeLimits = limitsFor): Examine =>
   async ({ folder, file, ...asked }) => {
-    const limits = limitsOf(lstatSync(file).size)
-    const work = join(folder, 'work')
-    await handOver(builder, folder, file, work)
-    const standing = await stand({ builder, script: 'intake/child.ts', folder: work, ...limits })
-    if (standing === undefined) throw new Error('could not examine a delivery: no sandbox stands')
-    const examined = await answered(standing, { ...asked, file: delivered }, limits.deadlineMs)
+    const { work, answer } = await within(builder, limitsOf, { folder, file }, (inside) => ({ is: 'examine', ...asked, file: inside }))
+    const examined = examinedIn(answer)
     if (examined.outcome === 'accepted') await takeBack(work, folder)
     return examined
   }
+
+export type Infer = (asked: { readonly folder: string; readonly file: string; readonly format: Format }) => Promise<Inferred>
+
+/** A sample is read behind the same walls and leaves nothing but what is said of it. */
+export const inferBehindWalls =
+  (builder: Builder, limitsOf: (sizeBytes: number) => IntakeLimits = limitsFor): Infer =>
+  async ({ format, ...place }) => {
+    const { answer } = await within(builder, limitsOf, place, (inside) => ({ is: 'infer', file: inside, format }))
+    if (answer?.is === 'inferred') return answer.inferred
+    return { outcome: 'refused', refusals: refusedIn(answer) }
+  }
+
+interface PlaceOfFile {
+  readonly folder: string
+  readonly file: string
+}
+
+const within = async (
+  builder: Builder,
+  limitsOf: (sizeBytes: number) => IntakeLimits,
+  { folder, file }: PlaceOfFile,
+  ask: (inside: string) => AskedWithin,
+): Promise<{ readonly work: string; readonly answer: Answer | undefined }> => {
+  const limits = limitsOf(lstatSync(file).size)
+  const work = join(folder, 'work')
+  await handOver(builder, folder, file, work)
+  const standing = await stand({ builder, script: 'intake/child.ts', folder: work, ...limits })
+  if (standing === undefined) throw new Error('could not examine a delivery: no sandbox stands')
+  return { work, answer: await answered(standing, ask(delivered), limits.deadlineMs) }
+}
 
 const delivered = 'delivered'
 
@@ -61,25 +92,30 @@ const handOver = async (builder: Builder, folder: string, file: string, work: st
 export const takeBack = async (work: string, folder: string): Promise<void> => {
   await rename(acceptedIn(work), acceptedIn(folder))
   if (!lstatSync(acceptedIn(folder)).isFile()) throw new Error('could not take the accepted rows of a delivery: they are not a file')
+  if (lstatSync(setAsideIn(work), { throwIfNoEntry: false }) === undefined) return
+  await rename(setAsideIn(work), setAsideIn(folder))
+  if (!lstatSync(setAsideIn(folder)).isFile()) throw new Error('could not take what was set aside of a delivery: it is not a file')
 }
 
 /** When this answers, the process is gone and its files are as they will stay. */
-const answered = async ({ sandbox, lines }: Standing, asked: AskedWithin, deadlineMs: number): Promise<Examined> => {
+const answered = async ({ sandbox, lines }: Standing, asked: AskedWithin, deadlineMs: number): Promise<Answer | undefined> => {
   const deadline = setTimeout(() => void sandbox.kill(), deadlineMs)
   try {
     sandbox.input.end(`${JSON.stringify(asked)}\n`)
-    return examinedIn(await answerIn(lines))
+    return await answerIn(lines)
   } finally {
     clearTimeout(deadline)
     await sandbox.kill()
   }
 }
 
-const examinedIn = (answer: Answer | undefined): Examined => {
-  if (answer?.is === 'examined') return answer.examined
+const examinedIn = (answer: Answer | undefined): Examined =>
+  answer?.is === 'examined' ? answer.examined : { outcome: 'refused', refusals: refusedIn(answer), rejectedRows: 0, rejected: [] }
+
+const refusedIn = (answer: Answer | undefined) => {
   if (answer?.is === 'failed' && answer.kind !== 'out of memory error')
     throw new Error(`could not examine a delivery: the engine failed with ${answer.kind}`)
-  return { outcome: 'refused', refusals: [deliveryRefusal('too-heavy', 'the whole file')], rejectedRows: 0, rejected: [] }
+  return [deliveryRefusal('too-heavy', 'the whole file')]
 }
 
 /** Undefined where the process has gone without a word: killed at its deadline or for its memory, or broken by the file. */

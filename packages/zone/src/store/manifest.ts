@@ -24,23 +24,63 @@ const storedTable = z.object({
   rows: z.int(),
   columns: z.array(z.object({ name: z.string(), type: z.enum(columnTypes) })),
   parts: z.array(part),
+  /** Of a table of a workspace: the version of its dataset that it was written from. */
+  datasetVersion: z.int().min(1).optional(),
 })
 export type StoredTable = z.infer<typeof storedTable>
+
+/** How a delivery stands to the version before it. */
+export const deliveryModes = ['whole', 'append', 'upsert'] as const
+export type DeliveryMode = (typeof deliveryModes)[number]
+
+/** Where a version of a dataset came from: ids, counts and hashes, never a value. */
+const deliveredShape = z.object({
+  delivery: z.string(),
+  mode: z.enum(deliveryModes),
+  /** `csv`, `xlsx`, … or the named source that it was pulled from. */
+  from: z.string(),
+  /** Of the delivered file, hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  person: z.string(),
+  organization: z.string(),
+  /** The version it builds on; none for the first. */
+  previous: z.int().min(1).optional(),
+  /** Rows of the file itself that were taken. */
+  rows: z.int(),
+  driftNotes: z.int(),
+})
+export type DeliveredFrom = z.infer<typeof deliveredShape>
+
+/** What is kept beside the rows of a version, sealed like them. */
+const paper = z.object({
+  name: z.enum(['notes', 'set-aside']),
+  file: z.string().regex(/^paper-[a-z-]+\.sealed$/),
+  sizeBytes: z.int(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type PaperName = z.infer<typeof paper>['name']
 
 export const manifestShape = z.object({
   format: z.literal('yunhe/parts@1'),
   scope: scopeShape,
   version: z.int().min(1),
   at: z.iso.datetime(),
-  /** The data key of this version, wrapped by the key of the scope. */
+  /** The data key of this version, wrapped by the key of the scope, or by its own where it has one. */
   wrappedKey: z.string(),
+  /** The name of the version's own key: a version of a dataset is destroyed without the others. */
+  ownKey: z.string().optional(),
   /** Of a workspace: the secret of its pseudonyms and noise, sealed by the data key, so that it is destroyed with it. */
   sealedMaskKey: z.string().optional(),
   /** Of a dataset: rows of the file that were set aside. */
   rejectedRows: z.int().optional(),
+  delivered: deliveredShape.optional(),
+  papers: z.array(paper).optional(),
   tables: z.array(storedTable),
 })
 export type Manifest = z.infer<typeof manifestShape>
+
+/** The key that wraps the data key of a version. */
+export const keyNameOf = ({ scope, ownKey }: Pick<Manifest, 'scope' | 'ownKey'>): string => ownKey ?? scope
 
 /** Where a part belongs: bound into its encryption, so that a part moved elsewhere does not open. */
 export const contextOf = ({ scope, version }: Pick<Manifest, 'scope' | 'version'>, file: string): string => `${scope}@${version}/${file}`

@@ -5,8 +5,9 @@ import type { KeyProvider, Suite } from '@yunhe/keys'
 import { flushFolder, openFile, sealFile, suites, writeDurably } from '@yunhe/keys'
 import { z } from 'zod'
 import { type InventoryItem, measured } from './inventory.ts'
-import type { Manifest, Scope, StoredTable } from './manifest.ts'
-import { contextOf, manifestShape, scopeKinds, scopeShape } from './manifest.ts'
+import type { DeliveredFrom, Manifest, PaperName, Scope, StoredTable } from './manifest.ts'
+import { contextOf, keyNameOf, manifestShape, scopeKinds, scopeShape } from './manifest.ts'
+import { withPrivateFolder } from './private-folder.ts'
 
 /** A table in the clear, to be sealed: Parquet files in the order of their rows. */
 export type PlainTable = Omit<StoredTable, 'parts'> & { readonly files: readonly string[] }
@@ -18,12 +19,30 @@ export type NewVersion = {
   /** The secret of a workspace's pseudonyms and noise. */
   readonly maskKey?: Uint8Array
   readonly rejectedRows?: number
+  /** Of a dataset: where the version came from, and what is kept beside its rows. */
+  readonly delivered?: DeliveredFrom
+  readonly papers?: readonly { readonly name: PaperName; readonly file: string }[]
+}
+
+/** What became of one version of a dataset. */
+export type VersionOf = { readonly manifest: Manifest; readonly isDestroyed: boolean }
+
+export type VersionDestroyed = {
+  readonly keyFingerprint: string
+  readonly keyStoreAnswer: string
+  readonly objects: readonly InventoryItem[]
 }
 
 export type PartStore = {
   /** Stages, flushes, renames, then switches: until the last step the version before stays in force. */
   readonly putParts: (version: NewVersion) => Promise<Manifest>
   readonly currentVersion: (scope: Scope) => Promise<Manifest | undefined>
+  /** All versions of a scope that are or were in force, the oldest first. */
+  readonly versionsOf: (scope: Scope) => Promise<readonly VersionOf[]>
+  /** Opens a paper of a version. @returns undefined where it has none of this name */
+  readonly openPaper: (manifest: Manifest, name: PaperName) => Promise<Buffer | undefined>
+  /** Destroys the own key of a version, then its sealed files; the manifest stays, so that it is known what was there. May be done twice. */
+  readonly destroyVersion: (manifest: Manifest) => Promise<VersionDestroyed>
   /** Opens the parts into a private folder. @returns the Parquet files by table; throws where a part was changed, cut or moved */
   readonly openParts: (manifest: Manifest, toFolder: string) => Promise<ReadonlyMap<string, readonly string[]>>
   readonly maskKeyOf: (manifest: Manifest) => Promise<Uint8Array | undefined>
@@ -43,6 +62,9 @@ export const partStore = (ground: { readonly folder: string; readonly keys: KeyP
   return {
     putParts: (version) => putParts(full, version),
     currentVersion: (scope) => currentVersion(full, scope),
+    versionsOf: (scope) => versionsOf(full, scope),
+    openPaper: (manifest, name) => openPaper(full, manifest, name),
+    destroyVersion: (manifest) => destroyVersion(full, manifest),
     openParts: (manifest, toFolder) => openParts(full, manifest, toFolder),
     maskKeyOf: (manifest) => maskKeyOf(full, manifest),
     inventoryOf: (scope) => inventoryOf(full, scope),
@@ -79,11 +101,14 @@ const dropOlder = async (home: string, version: number): Promise<void> => {
 const sealInto = async (
   { keys, suite }: Ground,
   stage: string,
-  { tables, maskKey, ...fresh }: NewVersion,
+  { tables, maskKey, papers: loose = [], ...fresh }: NewVersion,
   version: number,
 ): Promise<Manifest> => {
-  if ((await keys.describe(fresh.scope)) === undefined) await keys.create(fresh.scope)
-  const { plain: key, wrapped: wrappedKey } = await keys.generateDataKey(fresh.scope)
+  const own = fresh.scope.startsWith('dataset/') ? { ownKey: `${fresh.scope}@${version}` } : {}
+  const keyName = keyNameOf({ ...fresh, ...own })
+  // A crash may have left the key of a version that never was.
+  if ((await keys.describe(keyName)) === undefined) await keys.create(keyName)
+  const { plain: key, wrapped: wrappedKey } = await keys.generateDataKey(keyName)
   const stored: StoredTable[] = []
   for (const { files, ...table } of tables) {
     const parts: StoredTable['parts'] = []
@@ -94,11 +119,26 @@ const sealInto = async (
     }
     stored.push({ ...table, parts })
   }
+  const papers: NonNullable<Manifest['papers']> = []
+  for (const { name, file: from } of loose) {
+    const file = `paper-${name}.sealed`
+    await sealFile(from, join(stage, file), key, contextOf({ scope: fresh.scope, version }, file), suite)
+    papers.push({ name, file, ...(await measured(join(stage, file))) })
+  }
   const secret = maskKey && {
     sealedMaskKey: Buffer.from(suite.seal(key, maskKey, maskContext(fresh.scope, version))).toString('base64url'),
   }
   key.fill(0)
-  const manifest = manifestShape.parse({ format: 'yunhe/parts@1', version, wrappedKey, ...fresh, ...secret, tables: stored })
+  const manifest = manifestShape.parse({
+    format: 'yunhe/parts@1',
+    version,
+    wrappedKey,
+    ...own,
+    ...fresh,
+    ...secret,
+    ...(papers.length > 0 && { papers }),
+    tables: stored,
+  })
   writeDurably(join(stage, 'manifest.json'), JSON.stringify(manifest))
   return manifest
 }
@@ -113,7 +153,7 @@ const currentVersion = async (ground: Ground, scope: Scope): Promise<Manifest | 
 
 const openParts = async (ground: Ground, manifest: Manifest, toFolder: string): Promise<ReadonlyMap<string, readonly string[]>> => {
   const from = join(homeOf(ground, manifest.scope), 'versions', String(manifest.version))
-  const key = await ground.keys.decryptDataKey(manifest.scope, manifest.wrappedKey)
+  const key = await ground.keys.decryptDataKey(keyNameOf(manifest), manifest.wrappedKey)
   const filesByTable = new Map<string, readonly string[]>()
   for (const { table, parts } of manifest.tables) {
     const files = parts.map(({ file }) => ({ file, to: join(toFolder, file.replace('.sealed', '.parquet')) }))
@@ -127,12 +167,58 @@ const openParts = async (ground: Ground, manifest: Manifest, toFolder: string): 
   return filesByTable
 }
 
+const openPaper = async (ground: Ground, manifest: Manifest, name: PaperName): Promise<Buffer | undefined> => {
+  const paper = manifest.papers?.find((one) => one.name === name)
+  if (paper === undefined) return undefined
+  return withPrivateFolder(async (folder) => {
+    const key = await ground.keys.decryptDataKey(keyNameOf(manifest), manifest.wrappedKey)
+    const to = join(folder, 'paper')
+    await openFile(join(folderOf(ground, manifest), paper.file), to, key, contextOf(manifest, paper.file))
+    key.fill(0)
+    return readFile(to)
+  })
+}
+
+const folderOf = (ground: Ground, { scope, version }: Pick<Manifest, 'scope' | 'version'>): string =>
+  join(homeOf(ground, scope), 'versions', String(version))
+
+const versionsOf = async (ground: Ground, scope: Scope): Promise<readonly VersionOf[]> => {
+  const inForce = (await currentVersion(ground, scope))?.version ?? 0
+  const numbers = (await namesIn(join(homeOf(ground, scope), 'versions'))).map(Number).filter((number) => number <= inForce)
+  return Promise.all(
+    numbers
+      .toSorted((one, other) => one - other)
+      .map(async (version) => {
+        const text = await readFile(join(folderOf(ground, { scope, version }), 'manifest.json'), 'utf8')
+        const manifest = manifestShape.parse(JSON.parse(text))
+        const own = manifest.ownKey === undefined ? undefined : await ground.keys.describe(manifest.ownKey)
+        return { manifest, isDestroyed: own?.state === 'destroyed' }
+      }),
+  )
+}
+
+/** First the key, then the files: what a crash leaves in between is noise. */
+const destroyVersion = async (ground: Ground, manifest: Manifest): Promise<VersionDestroyed> => {
+  const { ownKey } = manifest
+  if (ownKey === undefined) throw new Error(`could not destroy version ${manifest.version} of ${manifest.scope}: it has no key of its own`)
+  const folder = folderOf(ground, manifest)
+  const sealed = (await namesIn(folder)).filter((name) => name.endsWith('.sealed')).toSorted()
+  const objects: InventoryItem[] = []
+  for (const name of sealed)
+    objects.push({ object: `${manifest.scope}/versions/${manifest.version}/${name}`, ...(await measured(join(folder, name))) })
+  const known = await ground.keys.describe(ownKey)
+  const answer = known?.state === 'destroyed' ? 'destroyed before' : JSON.stringify(await ground.keys.destroy(ownKey))
+  for (const name of sealed) await rm(join(folder, name), { force: true })
+  flushFolder(folder)
+  return { keyFingerprint: known?.fingerprint ?? '', keyStoreAnswer: answer, objects }
+}
+
 const maskKeyOf = async (
   { keys, suite }: Ground,
-  { scope, version, wrappedKey, sealedMaskKey }: Manifest,
+  { scope, version, wrappedKey, ownKey, sealedMaskKey }: Manifest,
 ): Promise<Uint8Array | undefined> => {
   if (sealedMaskKey === undefined) return undefined
-  const key = await keys.decryptDataKey(scope, wrappedKey)
+  const key = await keys.decryptDataKey(keyNameOf({ scope, ...(ownKey !== undefined && { ownKey }) }), wrappedKey)
   return suite.open(key, Buffer.from(sealedMaskKey, 'base64url'), maskContext(scope, version))
 }
 
