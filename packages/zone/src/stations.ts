@@ -110,7 +110,18 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const door: Door = { zone: settings.name, platformKey: settings.platformKey }
   const unsigned = strangers(log, now)
   const inTurn = openTurns()
-  const orders = ordersOver(settings, { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned, inTurn })
+  const orders = ordersOver(settings, {
+    ground,
+    log,
+    store,
+    workbench,
+    models,
+    shelf: products,
+    isolation,
+    door,
+    strangers: unsigned,
+    inTurn,
+  })
   const counting = await openCounting(settings, ground)
   const close = (): Promise<void> => closeAll({ workbench, runner, serving, aggregates, ground, clear, meter: counting.meter })
   return {
@@ -162,11 +173,11 @@ const openCounting = async (
   return { meter, quota, once }
 }
 
-type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'>
+type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'models' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'>
 
 const ordersOver = (
   { folder, now, faulted }: ZoneSettings,
-  { ground, log, store, workbench, shelf: products, isolation, door, strangers: unsigned, inTurn }: Joined,
+  { ground, log, store, workbench, models, shelf: products, isolation, door, strangers: unsigned, inTurn }: Joined,
 ): Obedience => {
   const destruction: DestructionGround = {
     keys: ground.keys,
@@ -181,7 +192,7 @@ const ordersOver = (
     workbench,
     shelf: products,
     provision: provisioning(store, log.state, now),
-    publish: publishing({ log, workbench, shelf: products, now }),
+    publish: publishing({ log, workbench, models, shelf: products, now }),
     destruction,
     describe: describing(store),
     admit: admitting({ store, state: log.state, now, inTurn }),

@@ -2,6 +2,8 @@
 import type { Outcome } from '../carry/obey.ts'
 import type { Cell, ResultColumn } from '../engine/engine.ts'
 import type { ZoneLog } from '../log.ts'
+import type { Models } from '../models/room.ts'
+import { servable, servedColumnsOf } from '../models/serve.ts'
 import type { ProductSpec } from '../orders.ts'
 import type { CheckOutcome } from '../outputs/airlock.ts'
 import { closedWorkspace } from '../tickets.ts'
@@ -16,15 +18,17 @@ export type PublishProduct = (spec: ProductSpec) => Promise<Outcome>
 export interface PublishGround {
   readonly log: ZoneLog
   readonly workbench: Workbench
+  readonly models: Models
   readonly shelf: Shelf
   readonly now: Clock
 }
 
 export const publishing =
-  ({ log, workbench, shelf, now }: PublishGround): PublishProduct =>
+  ({ log, workbench, models, shelf, now }: PublishGround): PublishProduct =>
   async (spec) => {
+    if (spec.source.from === 'model' || spec.delivery.by === 'score') return publishModel({ log, models }, spec)
     const sql = sqlOf(spec.source)
-    if (sql === undefined) return refused('a model is not published from here')
+    if (sql === undefined) return refused('a product needs a query, a table or a model')
     const checked = await workbench.checked(spec.workspace, sql, [])
     if (!checked.ok) return refused(`the query was refused: ${checked.refusals.map(({ code }) => code).join(', ')}`)
     const wrong = wrongIn(
@@ -43,6 +47,26 @@ export const publishing =
     const rows = await shelf.put(spec, columns, inBatches(end.rows, columns))
     return { ok: true, result: { served: { rows, columns, suppressedRows: end.suppressed } } }
   }
+
+/** Nothing is copied: the model lies sealed in its workspace, and its features are the parameters. */
+const publishModel = async ({ log, models }: Pick<PublishGround, 'log' | 'models'>, spec: ProductSpec): Promise<Outcome> => {
+  if (spec.source.from !== 'model' || spec.delivery.by !== 'score') return refused('a model is delivered by scores, and nothing else is')
+  const record = servable(await models.record(spec.workspace, spec.source.model))
+  if (typeof record === 'string') return refused(record)
+  const columns = servedColumnsOf(record)
+  const inputs = columns.slice(0, -1).map(({ name }) => name)
+  const wrong = wrongIn(spec, inputs) ?? wrongInputs(spec, columns)
+  if (wrong !== undefined) return refused(wrong)
+  await log.record({ type: 'product-checked', product: spec.product, version: spec.version, lineage: record.lineage })
+  return { ok: true, result: { served: { rows: 0, columns: [...columns], suppressedRows: 0 } } }
+}
+
+const wrongInputs = ({ parameters, masks }: ProductSpec, columns: readonly ServedColumn[]): string | undefined => {
+  if (new Set(columns.map(({ name }) => name)).size !== columns.length) return 'a feature is called like the answer of the model'
+  if (masks.length > 0) return 'what was given needs no mask'
+  const ranged = parameters.find(({ match }) => match !== 'equals')
+  return ranged === undefined ? undefined : `parameter ${ranged.name} gives a value and cannot be a range`
+}
 
 /** The check, the first place it objects to, and why; of a collision also with which earlier release. */
 const whyWithheld = ({ check, passed, findings: [first] }: CheckOutcome): readonly string[] => {

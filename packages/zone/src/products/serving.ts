@@ -1,4 +1,6 @@
 /** Ways of delivery: what a judged call gets, from the copies on the shelf (article 3). */
+import type { Models } from '../models/room.ts'
+import { answerOf, servable } from '../models/serve.ts'
 import type { AccessRefusal } from '../refusals.ts'
 import type { Aggregates } from './aggregates.ts'
 import { cursorText } from './asked.ts'
@@ -37,6 +39,7 @@ export interface ServingGround {
   readonly serving: ServingStore
   readonly aggregates: Aggregates
   readonly shelf: Shelf
+  readonly models: Models
   readonly now: () => number
 }
 
@@ -63,7 +66,7 @@ export const servingFrom =
       case 'dashboard':
         return dashboard(ground, verdict)
       case 'score':
-        throw new Error('a model is not served from here')
+        return score(ground, verdict)
     }
   }
 
@@ -80,6 +83,14 @@ const groups = async ({ aggregates }: ServingGround, { product, plan, asked }: J
   const found = await aggregates.group(plan.servedName, asked)
   const body = `{"version":${product.spec.version},"count":${found.length},"rows":${JSON.stringify(found)}}`
   return { rows: found.length, type: json, body }
+}
+
+/** Opened at each call, so that a model whose workspace was sealed or that was deleted answers no more. */
+const score = async ({ models }: ServingGround, { product: { spec }, asked }: Judged): Promise<ServedBody | NotServed> => {
+  const record = spec.source.from === 'model' ? servable(await models.record(spec.workspace, spec.source.model)) : 'no model'
+  if (typeof record === 'string') return { refusal: 'product-withdrawn', fields: [] }
+  const rows = [answerOf(record, asked.conditions)]
+  return { rows: 1, type: json, body: JSON.stringify({ version: spec.version, count: 1, more: false, rows }) }
 }
 
 /** A file is whole or not at all: a key that may see a part of it is refused. The format is one of a closed list, never a path. */
