@@ -2,6 +2,7 @@
 import { theApplications, theCall, theReview } from './admission.ts'
 import { theCatalog, theRequest, theWorkbench, theWorkspace } from './data.ts'
 import { theAuthorization } from './gates.ts'
+import { theModels } from './models.ts'
 import { theBill } from './money.ts'
 import { theConsumer, theProduct } from './product.ts'
 import { theProof } from './proof.ts'
@@ -19,6 +20,7 @@ export const tell = async (story: Teller): Promise<void> => {
   const request = await theRequest(story, authorization, items)
   await theWorkspace(story, request)
   await theWorkbench(story, request)
+  await theModels(story, request)
   await theSocialData(story, request)
   const product = await theProduct(story, request)
   const access = await theConsumer(story, product)

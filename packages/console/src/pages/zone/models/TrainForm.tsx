@@ -63,7 +63,9 @@ const orderOf = ({
 
 /** Every granted column that may be used inside, of the first table: a beginning to change. */
 const firstText = ({ tables: [first] }: WorkspaceView) => {
-  const columns = (first?.columns ?? []).filter(({ disclosure }) => !['hidden', 'join-key', 'filter-only'].includes(disclosure))
+  const columns = (first?.columns ?? []).filter(
+    ({ disclosure, mask }) => !['hidden', 'join-key', 'filter-only'].includes(disclosure) && mask !== 'pseudonym',
+  )
   return first === undefined ? '' : `SELECT ${columns.map(({ name }) => name).join(', ')}\nFROM ${first.table}`
 }
 
