@@ -21,6 +21,7 @@ import { projectClocks } from './projections/clocks.ts'
 import { procedureNamed } from './projections/procedures.ts'
 import { tellWhoseTurn } from './projections/turn-notices.ts'
 import { publicPages } from './public/pages.ts'
+import { noteAlarms } from './reactions/alarms.ts'
 import { anchorZone } from './reactions/anchor.ts'
 import { beginDays, recountAhead } from './reactions/days.ts'
 import { noteDeliveries } from './reactions/deliveries.ts'
@@ -136,6 +137,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     const status = await lastStatus(db, link.zone)
     if (status === undefined) return
     await noteDeliveries(status, surroundings)
+    await noteAlarms(status, surroundings)
     await noteQuarantined(status, surroundings)
     await anchorZone(status, surroundings)
   }

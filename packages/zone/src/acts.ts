@@ -6,6 +6,7 @@ import type { OrderRefusal, Quarantined, Receipt, SignedOrder } from './orders.t
 import type { Lineage } from './sql/check.ts'
 import type { ColumnOfTable } from './sql/tables.ts'
 import type { DeliveryMode } from './store/manifest.ts'
+import type { Relation } from './tripwire/relations.ts'
 
 /** How a job came to its end, as the log tells it. */
 export type JobEnd = 'done' | 'failed' | 'cancelled' | 'killed' | 'withheld'
@@ -94,6 +95,14 @@ export type ZoneAct =
       readonly checks: readonly { readonly check: string; readonly passed: boolean }[]
       /** What it took; left out where nothing ran. */
       readonly meter?: JobMeter
+    }
+  /** A join told more than its tables: the workspace is closed from here on, and nobody sees what came back (article 15). */
+  | {
+      readonly type: 'tripwire-tripped'
+      readonly job: string
+      readonly workspace: string
+      readonly person: string
+      readonly relations: readonly Relation[]
     }
   | {
       readonly type: 'result-opened'

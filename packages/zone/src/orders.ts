@@ -415,6 +415,23 @@ export const zoneStatus = z.object({
   imports: z.array(z.object({ import: id, state: z.enum(['awaited', 'quarantined', 'admitted', 'purged']) })),
   products: z.array(z.object({ product: id, state: z.enum(['published', 'suspended', 'withdrawn']), calls: z.int() })),
   jobs: z.object({ running: z.int(), queued: z.int() }),
+  /** What the tripwire of article 15 stopped: names, shares and bounds, never a value. Each is told for as long as the zone lives. */
+  alarms: z.array(
+    z.object({
+      job: z.string(),
+      workspace: id,
+      person: z.string(),
+      at: instant,
+      relations: z.array(
+        z.object({
+          kind: z.enum(['near-unique', 'determined', 'identifier']),
+          columns: z.array(z.string()),
+          share: z.number(),
+          bound: z.number(),
+        }),
+      ),
+    }),
+  ),
   log: z.object({ size: z.int(), root: z.string(), checkpoint: z.string() }),
   meterSize: z.int(),
   signature: z.string(),

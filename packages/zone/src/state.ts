@@ -16,6 +16,7 @@ import type {
 } from './orders.ts'
 import type { Lineage } from './sql/check.ts'
 import type { ColumnOfTable } from './sql/tables.ts'
+import type { Relation } from './tripwire/relations.ts'
 
 export interface Workspace {
   readonly grant: Grant
@@ -68,6 +69,8 @@ export interface ZoneState {
   readonly lineage: ReadonlyMap<string, readonly Lineage[]>
   readonly jobs: ReadonlyMap<string, KnownJob>
   readonly models: ReadonlyMap<string, KnownModel>
+  /** What the tripwire stopped, by job. */
+  readonly alarms: ReadonlyMap<string, Alarm>
   /** Orders that were received: what they said, and the receipt once they have run. */
   readonly orders: ReadonlyMap<string, KnownOrder>
 }
@@ -85,6 +88,14 @@ export type KnownModel = Omit<Extract<ZoneAct, { type: 'model-kept' }>, 'type'> 
   readonly version: number
   readonly at: string
   readonly deleted: boolean
+}
+
+export interface Alarm {
+  readonly job: string
+  readonly workspace: string
+  readonly person: string
+  readonly relations: readonly Relation[]
+  readonly at: string
 }
 
 export interface KnownJob {
@@ -113,6 +124,7 @@ export const emptyZone: ZoneState = {
   lineage: new Map(),
   jobs: new Map(),
   models: new Map(),
+  alarms: new Map(),
   orders: new Map(),
 }
 
@@ -135,6 +147,14 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
     case 'job-ended': {
       const { type: _, job: name, workspace: __, ...ended } = act
       return { ...state, jobs: change(state.jobs, [name], (job) => ({ ...job, ended: { ...ended, at } })) }
+    }
+    case 'tripwire-tripped': {
+      const { type: _, ...tripped } = act
+      return {
+        ...state,
+        alarms: put(state.alarms, act.job, { ...tripped, at }),
+        workspaces: change(state.workspaces, [act.workspace], (workspace) => ({ ...frozen(workspace), frozenAt: index })),
+      }
     }
     case 'import-quarantined':
       return {

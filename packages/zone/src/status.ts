@@ -38,6 +38,10 @@ export const statusOf = async (ground: StatusGround): Promise<ZoneStatus> => {
     imports: [...state.imports].map(([name, { stage }]) => ({ import: name, state: stage })),
     products: [...state.products].map(([product, { stage }]) => ({ product, state: stage, calls: ground.meter.served(product) })),
     jobs: ground.jobs(),
+    alarms: [...state.alarms.values()].map(({ relations, ...alarm }) => ({
+      ...alarm,
+      relations: relations.map((one) => ({ ...one, columns: [...one.columns] })),
+    })),
     log: { size: Number(size), root, checkpoint },
     meterSize: ground.meter.size(),
   })

@@ -23,6 +23,7 @@ import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
 import { closedWorkspace } from './tickets.ts'
 import { type Clock, written } from './time.ts'
+import { type Watched, watching } from './tripwire/watch.ts'
 import type { Vault } from './vault.ts'
 
 export type Submitted =
@@ -90,8 +91,8 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
   const { log, vault, queue } = ground
   const book = openJobBook(log.state, queue, ground.now)
   const checked: Workbench['checked'] = (workspace, sql, parameters) => checkIn(ground, workspace, sql, parameters)
-  const prepared = (workspace: string, person: string, asked: AskedJob): Promise<Preparing> =>
-    prepareJob(asked, {
+  const prepared = async (workspace: string, person: string, asked: AskedJob): Promise<Preparing> => {
+    const answer = await prepareJob(asked, {
       workspace,
       person,
       vault,
@@ -99,6 +100,8 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       holds: () => heldIn(ground, workspace),
       model: (model) => ground.models.record(workspace, model),
     })
+    return answer.ok ? { ok: true, prepared: await watching(answer.prepared, await watchOver(ground, workspace)) } : answer
+  }
 
   return {
     checked,
@@ -138,7 +141,10 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
         job: randomUUID(),
         workspace,
         person: `product:${product}`,
-        prepared: sqlPrepared(answer, { limits: productLimits, priority: 'batch', as: `product ${product} version ${version}` }),
+        prepared: await watching(
+          sqlPrepared(answer, { limits: productLimits, priority: 'batch', as: `product ${product} version ${version}` }),
+          await watchOver(ground, workspace),
+        ),
         onProgress: () => undefined,
       }
       return passedIn((await performed(ground, runs, wanted)).end)
@@ -196,6 +202,20 @@ const heldIn = async ({ log, store, now }: BenchGround, workspace: string): Prom
     tables: await checkedTables(known, store, datasets, now()),
     identifying: identifyingIn(known, datasets),
     version: manifest?.version ?? 0,
+  }
+}
+
+const watchOver = async ({ log, store, queue, now }: BenchGround, workspace: string): Promise<Watched> => {
+  const { workspaces, datasets } = log.state()
+  const known = workspaces.get(workspace)
+  const contracts = new Map([...datasets, ...(known?.admitted ?? []).map(({ table, contract }) => [table.dataset, contract] as const)])
+  return {
+    tables: known === undefined ? [] : await checkedTables(known, store, datasets, now()),
+    personalOf: (table, column) => contracts.get(table)?.columns.find(({ name }) => name === column)?.personal,
+    trip: async ({ job, person }, relations) => {
+      await log.record({ type: 'tripwire-tripped', job, workspace, person, relations })
+      await queue.killWorkspace(workspace)
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { scene } from '../testing.ts'
-import { assess, close, holdsStill, raise, release, report, riskReports } from './risk-report.ts'
+import { assess, close, holdsStill, noteAlarm, raise, release, report, riskReports } from './risk-report.ts'
 
 const facts = { request: { operator: actors.operator.organization, authorization: 'a1', stage: 'active' } }
 const asked = { request: 'r1', kind: 'personal-information', finding: '融合后可识别个人' }
@@ -21,6 +21,19 @@ describe('a risk report', () => {
     { by: actors.consumer, codes: ['not-yours-to-do', 'not-your-workspace'] },
   ])('W15-2 is one press, by $by.person: $codes', ({ by, codes }) => {
     expect(empty.tries(raise, by, asked).codes).toEqual(codes)
+  })
+
+  it('W15-2 is drafted by the platform alone where the zone stopped by itself, once, and goes on as any other', () => {
+    const alarm = { ...asked, alarm: 'j1' }
+    for (const by of [actors.operator, actors.dataAuthority, actors.securityAuthority])
+      expect(empty.tries(noteAlarm, by, alarm).refusedUnder).toEqual(['W15-2'])
+    const noted = empty.does(noteAlarm, actors.platform, alarm)
+    expect(noted.state).toMatchObject({ stage: 'raised', alarm: 'j1', operator: facts.request.operator })
+    expect(noted.tries(noteAlarm, actors.platform, alarm).codes).toEqual(['already-raised'])
+    expect(holdsStill(noted.state)).toBe(true)
+    expect(noted.tries(report, actors.operator, { report: '书面报告' }).codes).toEqual([])
+    const closed = { request: { ...facts.request, stage: 'destroyed' } }
+    expect(empty.tries(noteAlarm, actors.platform, alarm, { facts: closed }).codes).toEqual(['no-open-workspace'])
   })
 
   it('W15-2 stops a workspace that stands, and holds until it is released', () => {

@@ -7,7 +7,7 @@ import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { dayOf, type Instant, instant } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
-import { documentShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
+import { documentShape, idShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
 
 type Stage = 'none' | 'raised' | 'reported' | 'assessed' | 'released' | 'closed'
 
@@ -24,6 +24,8 @@ export interface RiskReport {
   readonly reportedAt: Instant | undefined
   readonly isLate: boolean
   readonly conclusion: string
+  /** The job that the zone's tripwire stopped; empty where a person raised it. */
+  readonly alarm: string
 }
 
 export interface RiskReportFacts {
@@ -41,6 +43,8 @@ export type RiskReportEvent =
       readonly finding: string
       readonly raisedAt: Instant
       readonly reportDue: Instant
+      /** The job that the zone's tripwire stopped; left out where a person raised it. */
+      readonly alarm?: string
     }
   | { readonly type: 'RiskReported'; readonly report: string; readonly at: Instant; readonly isLate: boolean }
   | { readonly type: 'RiskAssessed'; readonly conclusion: string }
@@ -51,6 +55,24 @@ const act = actsOf<RiskReport, RiskReportFacts, RiskReportEvent>()
 const stage = stageIs<RiskReport, RiskReportFacts, unknown>
 
 const opened = ['active', 'frozen', 'ended', 'sealed']
+
+interface Raising {
+  readonly asked: { readonly request: string; readonly kind: RiskKind; readonly finding: string; readonly alarm?: string }
+  readonly facts: RiskReportFacts
+  readonly at: Instant
+  readonly parameters: { readonly riskReportHours: number }
+}
+
+const raised = ({ asked, facts, at, parameters }: Raising): readonly RiskReportEvent[] => [
+  {
+    type: 'RiskRaised',
+    ...asked,
+    authorization: facts.request.authorization,
+    operator: facts.request.operator,
+    raisedAt: at,
+    reportDue: instant(new Date(Date.parse(at) + parameters.riskReportHours * 3_600_000).toISOString()),
+  },
+]
 
 /** The stop itself: nothing more is asked than what and why, and nobody is asked for leave. */
 export const raise = act(z.object({ request: referenceTo('data-requests'), kind: kindShape(riskKinds), finding: reasonShape }), {
@@ -77,17 +99,31 @@ export const raise = act(z.object({ request: referenceTo('data-requests'), kind:
       'request',
     ),
   ],
-  records: ({ asked, facts, at, parameters }) => [
-    {
-      type: 'RiskRaised',
-      ...asked,
-      authorization: facts.request.authorization,
-      operator: facts.request.operator,
-      raisedAt: at,
-      reportDue: instant(new Date(Date.parse(at) + parameters.riskReportHours * 3_600_000).toISOString()),
-    },
-  ],
+  records: raised,
 })
+
+/** The zone has stopped it already; what it found is drafted here, and the operator still reports in writing and in time. */
+export const noteAlarm = act(
+  z.object({ request: referenceTo('data-requests'), kind: kindShape(riskKinds), finding: reasonShape, alarm: idShape }),
+  {
+    name: 'risk-report.note-alarm',
+    title: { zh: '记录授权运营域自动停止', en: 'Note that the zone stopped by itself' },
+    when: [
+      onlyBy('W15-2', 'platform'),
+      stage('A15', 'already-raised', { zh: '该风险已报告', en: 'this risk has been raised already' }, 'none'),
+    ],
+    provided: [
+      rule(
+        'A15',
+        'no-open-workspace',
+        { zh: '该数据申请没有已开通的工作空间', en: 'this request has no workspace that stands open' },
+        ({ facts }) => opened.includes(facts.request.stage),
+        'request',
+      ),
+    ],
+    records: raised,
+  },
+)
 
 export const report = act(z.object({ report: documentShape }), {
   name: 'risk-report.report',
@@ -173,6 +209,7 @@ const start: RiskReport = {
   reportedAt: undefined,
   isLate: false,
   conclusion: '',
+  alarm: '',
 }
 
 const evolve = (state: RiskReport, event: RiskReportEvent): RiskReport => {
@@ -212,7 +249,7 @@ export const riskReports = procedure<RiskReport, RiskReportFacts, RiskReportEven
   title: { zh: '风险报告', en: 'Risk report' },
   start,
   evolve,
-  acts: [raise, report, assess, release, close],
+  acts: [raise, noteAlarm, report, assess, release, close],
   stages: {
     none: { zh: '未报告', en: 'not raised' },
     raised: { zh: '已停止，待书面报告', en: 'stopped, waiting for the written report' },

@@ -118,6 +118,7 @@ export const codes: Dictionary['codes'] = {
   'too-many-nodes': 'too many nodes',
   'shape-not-supported': 'shape not supported',
   'small-cells': 'small cells',
+  tripwire: 'relations that a join uncovers',
   dominance: 'dominance',
   identifiers: 'identifiers',
   volume: 'volume',

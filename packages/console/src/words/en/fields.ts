@@ -38,6 +38,7 @@ export const fields: Dictionary['fields'] = {
   sizeBytes: 'Size (bytes)',
   calls: 'Calls',
   meterSize: 'Meter records',
+  alarm: 'Job that was stopped by itself',
   lineageFrom: 'From',
   lineageTo: 'To',
   lineageColumns: 'Columns',

@@ -116,6 +116,7 @@ export const codes = {
   'too-many-nodes': '节点过多',
   'shape-not-supported': '输入输出形状不受支持',
   'small-cells': '小单元格',
+  tripwire: '融合隐含关系',
   dominance: '占比过高',
   identifiers: '个人标识',
   volume: '输出规模',

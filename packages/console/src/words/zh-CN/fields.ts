@@ -36,6 +36,7 @@ export const fields = {
   sizeBytes: '占用空间（字节）',
   calls: '调用次数',
   meterSize: '计量记录',
+  alarm: '自动停止的作业',
   lineageFrom: '来自',
   lineageTo: '去往',
   lineageColumns: '字段',
