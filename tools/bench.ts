@@ -5,9 +5,10 @@ import { inRoot, runNode } from './steps/step.ts'
 
 /** Each is a program in `bench/` that leaves `bench/results/<name>.json`. */
 const benches = {
+  gateway:
+    'A call with key, scenario, quota, meter and record against the bare store behind the same HTTP server: point look-ups in 10,000,000 rows at 64 connections.',
   provision:
     'Masked, encrypted provisioning of 10,000,000 made-up people with eight masks, and of 3,000,000 flights, against a plain copy of the same columns to Parquet.',
-  gateway: 'A call with key, scenario, quota, meter and record against the bare store behind the same HTTP server, at 16 connections.',
   models:
     'Learning from 100,000 rows of 20 columns and scoring them, against scikit-learn where the machine has it, and against onnxruntime in the same run.',
   decide: 'What the law costs: each act as the scenes did it, with its facts, and ten thousand cases told to their end.',

@@ -9,6 +9,7 @@ import { models } from './models.ts'
 import { moreText } from './more-text.ts'
 import { orders } from './orders.ts'
 import { passes } from './passes.ts'
+import { products } from './products.ts'
 import { races } from './races.ts'
 import { reachOutside } from './reach-outside.ts'
 import { inTheSandbox, onTheWayOut } from './running.ts'
@@ -78,6 +79,7 @@ export const attacks: readonly Attack[] = [
   ...sides,
   ...gateway,
   ...models,
+  ...products,
   ...races,
   ...escapes,
   ...inTheSandbox.map(asProcess),

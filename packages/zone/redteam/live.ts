@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Isolation, probeIsolation } from '../src/jobs/probe.ts'
 import { type JobRunner, openJobRunner } from '../src/jobs/run.ts'
-import type { Order, Receipt, SignedOrder, Ticket } from '../src/orders.ts'
+import type { AccessKey, Order, Receipt, SignedOrder, Ticket } from '../src/orders.ts'
 import { hashOf, signedBy } from '../src/signing.ts'
 import { aSpec } from '../src/testing.ts'
 import { grantFor, peopleContract, peopleCsv, visitsContract, visitsCsv } from './planted.ts'
@@ -174,11 +174,17 @@ const plant = async (live: Live): Promise<void> => {
     () => deliver(live, 'visits', visitsCsv),
     { order: 'provision', grant: grantFor('w1') },
     { order: 'provision', grant: grantFor('w2') },
-    { order: 'publish', spec: plantedSpec, specHash: hashOf(plantedSpec) },
+    ...[plantedSpec, ...otherSpecs].map((spec) => ({ order: 'publish' as const, spec, specHash: hashOf(spec) })),
     { order: 'issue-key', accessKey: keyFor(live, 'k1', {}) },
     { order: 'issue-key', accessKey: keyFor(live, 'k2', { callsPerDay: 3 }) },
     { order: 'issue-key', accessKey: keyFor(live, 'k3', {}) },
     { order: 'withdraw-key', key: 'k3', reason: 'a test' },
+    { order: 'issue-key', accessKey: keyFor(live, 'k4', { consumer: 'c4' }) },
+    { order: 'issue-key', accessKey: keyFor(live, 'kf', { product: 'f1' }) },
+    { order: 'issue-key', accessKey: keyFor(live, 'kn', { product: 'f1', fields: ['people'] }) },
+    { order: 'issue-key', accessKey: keyFor(live, 'kc', { product: 'c1' }) },
+    { order: 'issue-key', accessKey: keyFor(live, 'kd', { product: 'c1', consumer: 'c4' }) },
+    { order: 'issue-key', accessKey: keyFor(live, 'kp', { product: 'p1' }) },
   ]
   for (const one of orders) {
     const reply = typeof one === 'function' ? await one() : await live.send(live.order(one))
@@ -192,7 +198,18 @@ export const plantedSpec = aSpec({
   sql: 'select district, count(*) as people from people group by district',
 })
 
-const keyFor = ({ secret }: Live, key: string, change: { readonly callsPerDay?: number }) => ({
+/** The same rows in other ways of delivery. */
+const otherSpecs = [
+  { ...plantedSpec, product: 'f1', parameters: [], delivery: { by: 'file' as const, formats: ['csv' as const] } },
+  { ...plantedSpec, product: 'c1', cacheSeconds: 60 },
+  {
+    ...plantedSpec,
+    product: 'p1',
+    delivery: { by: 'dashboard' as const, blocks: [{ title: '<script>alert(1)</script>', draw: 'bars' as const }] },
+  },
+]
+
+const keyFor = ({ secret }: Live, key: string, change: Partial<AccessKey>): AccessKey => ({
   key,
   secretHash: createHash('sha256').update(secret).digest('hex'),
   product: 'd1',

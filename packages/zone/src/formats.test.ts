@@ -1,9 +1,10 @@
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from './canonical.ts'
 import { inventoryRootOf } from './erase.ts'
 import { signedOrder } from './orders.ts'
+import { digestOf, signatureBase } from './products/answer-signing.ts'
 import { isSignedBy } from './signing.ts'
 
 const page = (name: string) => readFileSync(new URL(`../../../docs/formats/${name}.md`, import.meta.url), 'utf8')
@@ -19,6 +20,18 @@ describe('the pages for strangers', () => {
     expect(isSignedBy(key, vector)).toBe(true)
     const { signature: _, ...unsigned } = vector
     expect(canonicalJson(unsigned)).toBe(blockOf(order, 'text'))
+  })
+
+  it('show an answer whose body, signed text and signature belong together', () => {
+    const response = page('response')
+    const raw = response.match(/raw, hex: `([0-9a-f]{64})`/)?.[1] ?? ''
+    const key = createPublicKey({ key: Buffer.from(`302a300506032b6570032100${raw}`, 'hex'), format: 'der', type: 'spki' })
+    const [body, base] = [blockOf(response, 'json'), blockOf(response, 'text')]
+    const bodyDigest = digestOf(body)
+    const told = { status: 200, bodyDigest, product: 'd1', version: 1, scenario: 's1', createdSeconds: 1_795_406_400 }
+    const signature = Buffer.from(/sig=:(.+):/.exec(blockOf(response, 'http'))?.[1] ?? '', 'base64')
+    expect(signatureBase({ ...told, requestId: '0197c0de-0000-4000-8000-000000000001' }, 'wuxi-1').base).toBe(base)
+    expect(verify(null, Buffer.from(base), key, signature)).toBe(true)
   })
 
   it('show an inventory with its root', () => {
