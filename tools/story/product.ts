@@ -1,4 +1,5 @@
 /** Steps 9 and 10: a product from draft to shelf, and the consumer that calls it. */
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { scenario } from './call-papers.ts'
 import type { Teller } from './teller.ts'
 import { usccOf } from './teller.ts'
@@ -17,9 +18,44 @@ const content = {
   ],
 }
 
+/** The same routes as a data set and as a report: other forms of article 3, beside the API and on the same days. */
+const others = [
+  {
+    ...content,
+    name: '航线准点率数据集',
+    form: 'dataset',
+    meteringUnit: 'product',
+    summary: '按航线汇总的航班数量与平均延误分钟数，整件下载。',
+    parameters: [],
+    delivery: 'file',
+    formats: ['csv', 'parquet'],
+  },
+  {
+    ...content,
+    name: '出发机场准点报告',
+    form: 'report',
+    meteringUnit: 'product',
+    summary: '各出发机场的航班数量与平均延误。',
+    sql: 'select origin, sum(flights) as flights from (select origin, destination, count(*) as flights from flights group by origin, destination) group by origin',
+    parameters: [],
+    delivery: 'report',
+    charts: [
+      { title: '各出发机场航班数量', draw: 'bars', over: 'origin', value: 'flights' },
+      { title: '明细', draw: 'table' },
+    ],
+  },
+]
+
+const papers = { verification: '已按操作规程完成产品验证。', hazardCheck: '隐患排查未发现问题。', riskAssessedOn: '2026-04-03' }
 const review = { version: 1, conclusion: 'pass', opinion: '审核通过，仅限所列应用场景使用。' }
 
-export const theProduct = async (story: Teller, request: string): Promise<string> => {
+export interface Products {
+  readonly api: string
+  readonly dataset: string
+  readonly report: string
+}
+
+export const theProduct = async (story: Teller, request: string): Promise<Products> => {
   story.chapter(9, '产品验证、审核、登记、发证、发布', 'A product: verified, reviewed twice, registered, certified, published')
   await story.isRefused(
     'operator',
@@ -28,17 +64,25 @@ export const theProduct = async (story: Teller, request: string): Promise<string
   )
   const id = await story.does('operator', { plural: 'products', act: 'draft', asked: { ...content, request } })
   const deed = (act: string, asked: unknown = {}) => ({ plural: 'products', act, id, asked })
+  await story.isRefused('operator', { plural: 'products', act: 'draft', asked: { ...content, request, form: 'dataset' } }, 'A3')
+  const beside: string[] = []
+  for (const asked of others) beside.push(await story.does('operator', { plural: 'products', act: 'draft', asked: { ...asked, request } }))
+  const besideDoes = async (login: string, act: string, asked: unknown = {}): Promise<void> => {
+    for (const one of beside) await story.does(login, { plural: 'products', act, id: one, asked })
+  }
   await story.isRefused('cyberspace', deed('review-security', review), 'W16-5')
-  await story.does(
-    'operator',
-    deed('verify', { verification: '已按操作规程完成产品验证。', hazardCheck: '隐患排查未发现问题。', riskAssessedOn: '2026-04-03' }),
-  )
+  await story.does('operator', deed('verify', papers))
   await story.does('cyberspace', deed('review-security', review))
   await story.isRefused('cyberspace', deed('review-data', review), 'W17-1')
   await story.isRefused('registrar', deed('register', { finding: '材料齐全' }), 'W17-1')
   await story.does('authority', deed('review-data', review))
   await story.does('registrar', deed('register', { finding: '材料齐全，符合登记形式要求。' }))
   await story.does('registrar', deed('open-registration-notice'))
+  await besideDoes('operator', 'verify', papers)
+  await besideDoes('cyberspace', 'review-security', review)
+  await besideDoes('authority', 'review-data', review)
+  await besideDoes('registrar', 'register', { finding: '材料齐全，符合登记形式要求。' })
+  await besideDoes('registrar', 'open-registration-notice')
   await story.isRefused('operator', deed('publish'), 'W24-4')
   await story.clock('2026-04-20T09:00:00+08:00')
   await story.isRefused('registrar', deed('code'), 'A24')
@@ -46,7 +90,11 @@ export const theProduct = async (story: Teller, request: string): Promise<string
   await story.does('registrar', deed('code'))
   await story.does('registrar', deed('certify'))
   await thePrice(story, id)
+  await besideDoes('registrar', 'code')
+  await besideDoes('registrar', 'certify')
+  for (const one of beside) await priced(story, one)
   await story.does('operator', deed('publish'))
+  await besideDoes('operator', 'publish')
   await story.settle()
   const { body } = await (await story.as('operator')).get(`/api/cases/products/${id}`)
   story.check(
@@ -57,28 +105,52 @@ export const theProduct = async (story: Teller, request: string): Promise<string
     `the zone serves a copy of ${body.state.served?.rows} routes ${body.state.held}`,
   )
   await theCertificate(story, body.state.certificate?.number ?? '')
-  return id
+  const [dataset = '', report = ''] = beside
+  for (const one of beside) {
+    const shown = (await (await story.as('operator')).get(`/api/cases/products/${one}`)).body
+    story.check(
+      'zone.publish',
+      undefined,
+      shown.stage === 'published',
+      `授权运营域按其形式交付“${shown.title}”。`,
+      `the zone delivers ${shown.title} in its form ${shown.state.held}`,
+    )
+  }
+  return { api: id, dataset, report }
 }
 
-const thePrice = async (story: Teller, id: string): Promise<void> => {
-  const deed = (act: string, asked: unknown) => ({ plural: 'products', act, id, asked })
-  const price = { unitPriceFen: 35, from: '2026-04-21', reason: '首次定价' }
-  await story.does('authority', deed('set-ceiling', { scenario, ceilingFen: 50, basis: '市发改部门核定的上限收费标准' }))
-  await story.isRefused('operator', deed('set-price', price), 'W20-2')
+const price = { unitPriceFen: 35, from: '2026-04-21', reason: '首次定价' }
+const ceiling = { scenario, ceilingFen: 50, basis: '市发改部门核定的上限收费标准' }
+
+const agreementOn = (product: string) => {
   const share = (login: string, contribution: string, shareBasisPoints: number) => ({
     organization: usccOf(login),
     contribution,
     description: '协议约定',
     shareBasisPoints,
   })
-  const agreement = {
-    product: id,
+  return {
+    product,
     method: 'profit-sharing',
     parties: [share('operator', 'service', 6_000), share('transport', 'data', 3_333), share('datacenter', 'compute', 667)],
     remainder: 'largest-first',
     validFrom: '2026-04-21',
     agreement: '收益分配协议。',
   }
+}
+
+/** A price with all that it rests on, without the detours. */
+const priced = async (story: Teller, id: string): Promise<void> => {
+  await story.does('authority', { plural: 'products', act: 'set-ceiling', id, asked: ceiling })
+  await story.does('operator', { plural: 'distributions', act: 'agree', asked: agreementOn(id) })
+  await story.does('operator', { plural: 'products', act: 'set-price', id, asked: price })
+}
+
+const thePrice = async (story: Teller, id: string): Promise<void> => {
+  const deed = (act: string, asked: unknown) => ({ plural: 'products', act, id, asked })
+  await story.does('authority', deed('set-ceiling', ceiling))
+  await story.isRefused('operator', deed('set-price', price), 'W20-2')
+  const agreement = agreementOn(id)
   await story.isRefused(
     'operator',
     { plural: 'distributions', act: 'agree', asked: { ...agreement, parties: agreement.parties.slice(0, 2) } },
@@ -113,7 +185,8 @@ export interface Access {
   readonly secret: string
 }
 
-export const theConsumer = async (story: Teller, product: string): Promise<Access> => {
+export const theConsumer = async (story: Teller, products: Products): Promise<Access> => {
+  const product = products.api
   story.chapter(10, '使用单位领取密钥并调用接口', 'A consumer takes a key and calls')
   const apply = (of: string) => ({
     plural: 'subscriptions',
@@ -139,6 +212,7 @@ export const theConsumer = async (story: Teller, product: string): Promise<Acces
   await story.settle()
   const access = { subscription, secret: String(body.secret) }
   await theCalls(story, product, access)
+  await theFiles(story, products)
   return access
 }
 
@@ -154,10 +228,21 @@ export const servedCount = 23
 const theCalls = async (story: Teller, product: string, access: Access): Promise<void> => {
   const begun = performance.now()
   let rows = 0
-  for (let count = 0; count < servedCount; count++) {
+  // One of them is sent twice under one id: it is among the billed ones once.
+  for (let count = 0; count < servedCount - 1; count++) {
     const answer = await callProduct(story, product, access)
     rows = answer.status === 200 ? ((await answer.json()) as { count: number }).count : -1
   }
+  const once = { 'yunhe-scenario': scenario, 'idempotency-key': 'flight-plan-0001' }
+  await callProduct(story, product, access, once)
+  const again = await callProduct(story, product, access, once)
+  story.check(
+    'gateway.call',
+    'A17',
+    again.status === 200 && again.headers.get('yunhe-repeated') === 'true',
+    '网络中断后以同一标识重发的调用照常答复，只计费一次。',
+    'a call sent again under its id after a break is answered again and billed once',
+  )
   story.check(
     'gateway.call',
     undefined,
@@ -184,4 +269,62 @@ const theCalls = async (story: Teller, product: string, access: Access): Promise
   )
   const stranger = await callProduct(story, product, { ...access, secret: `${access.subscription}.wrong` })
   story.check('gateway.call', 'W17-2', stranger.status === 401, '密钥不符的调用被拒绝。', 'a wrong secret is refused')
+}
+
+/** A data set and a report, each taken with a key of its own; the answer carries the signature of the zone. */
+const theFiles = async (story: Teller, { dataset, report }: Products): Promise<void> => {
+  const key = async (product: string): Promise<string> => {
+    const asked = { product, scenario, declaration: '用于货运航线规划，不转售。' }
+    const id = await story.does('consumer', { plural: 'subscriptions', act: 'apply', asked })
+    await story.does('operator', {
+      plural: 'subscriptions',
+      act: 'approve',
+      id,
+      asked: { callsPerDay: 100, callsPerSecond: 5, until: '2027-04-02' },
+    })
+    const { body } = await (await story.as('consumer')).post(`/api/subscriptions/${id}/key`, {})
+    return String(body.secret)
+  }
+  const [ofDataset, ofReport] = [await key(dataset), await key(report)]
+  await story.settle()
+  const take = (product: string, secret: string, query: string) =>
+    fetch(`${story.zoneOrigin}/v1/${product}${query}`, {
+      headers: { authorization: `Bearer ${secret}`, 'yunhe-scenario': scenario, 'accept-signature': 'sig' },
+    })
+  const csv = await take(dataset, ofDataset, '?format=csv')
+  const bytes = Buffer.from(await csv.arrayBuffer())
+  const pem = await (await fetch(`${story.zoneOrigin}/public-key.pem`)).text()
+  story.check(
+    'gateway.file',
+    undefined,
+    csv.status === 200 && isGenuine(csv, bytes, pem),
+    `数据集整件下载，共 ${bytes.length} 字节，附授权运营域签名，已用公钥核验。`,
+    `the data set is downloaded whole, ${bytes.length} bytes, signed by the zone and verified with its public key`,
+  )
+  story.check(
+    'gateway.file',
+    undefined,
+    !isGenuine(csv, Buffer.concat([bytes, Buffer.from('x')]), pem),
+    '改动一个字节，签名即不成立。',
+    'with one byte changed the signature does not hold',
+  )
+  const pdf = await take(report, ofReport, '?format=pdf')
+  story.check(
+    'gateway.report',
+    undefined,
+    pdf.headers.get('content-type') === 'application/pdf' && (await pdf.arrayBuffer()).byteLength > 10_000,
+    '报告按版本生成，可下载 PDF。',
+    'the report of this version is taken as a PDF',
+  )
+}
+
+/** As any stranger checks it: docs/formats/response.md. */
+const isGenuine = (answer: Response, body: Buffer, pem: string): boolean => {
+  const input = (answer.headers.get('signature-input') ?? '').replace(/^sig=/, '')
+  const names = [...(/^\(([^)]*)\)/.exec(input)?.[1] ?? '').matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? '')
+  const said = names.map((name) => `"${name}": ${name === '@status' ? answer.status : answer.headers.get(name)}`)
+  const base = [...said, `"@signature-params": ${input}`].join('\n')
+  const signature = Buffer.from(/^sig=:(.+):$/.exec(answer.headers.get('signature') ?? '')?.[1] ?? '', 'base64')
+  const digest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`
+  return answer.headers.get('content-digest') === digest && verify(null, Buffer.from(base), createPublicKey(pem), signature)
 }

@@ -22,8 +22,9 @@ export const tell = async (story: Teller): Promise<void> => {
   await theWorkbench(story, request)
   await theModels(story, request)
   await theSocialData(story, request)
-  const product = await theProduct(story, request)
-  const access = await theConsumer(story, product)
+  const products = await theProduct(story, request)
+  const product = products.api
+  const access = await theConsumer(story, products)
   await theBill(story, product)
   await theWatch(story, product)
   await theRectification(story, authorization, request, product, access)

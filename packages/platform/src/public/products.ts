@@ -1,6 +1,6 @@
 /** The catalog of published products: what each is for, from whom, at what price; never how it is made. */
 import { dayOf, fen, formatYuan, type Product, priceOn, products, registrations } from '@yunhe/law'
-import { productForms, registrationTypes } from '@yunhe/law/identifiers/kinds'
+import { fileFormats, meteringUnits, productDeliveries, productForms, registrationTypes } from '@yunhe/law/identifiers/kinds'
 import { namesOf } from '../views/names.ts'
 import { publicCase, publicCases } from '../views/public.ts'
 import { type Html, html } from './html.ts'
@@ -10,6 +10,13 @@ import { inLanguage } from './words.ts'
 
 const formOf = ({ content }: Product, { language }: Reader): string =>
   content.form === undefined ? '' : inLanguage(language, productForms[content.form])
+
+const deliveryOf = ({ content: { delivery, formats } }: Product, { language }: Reader): string =>
+  [productDeliveries[delivery], ...formats.map((format) => fileFormats[format])].map((words) => inLanguage(language, words)).join(' · ')
+
+/** What the answers carry, with what they hide marked; nothing before there is an answer. */
+const fieldsOf = ({ served, content }: Product): string | undefined =>
+  served?.columns.map(({ name, type }) => `${name} (${type}${content.masks.some(({ column }) => column === name) ? ', *' : ''})`).join(', ')
 
 const priceText = (product: Product, { words }: Reader, on: ReturnType<typeof dayOf>): string => {
   const price = priceOn(product, on)
@@ -60,7 +67,7 @@ export const productPage: PublicPage = async (parts, reader, request) => {
   const found = await publicCase(parts, products, paramOf(request, 'id'))
   if (found === undefined) return undefined
   const { words, language } = reader
-  const { content, operator, stage, code, certificate, notice, served } = found.state
+  const { content, operator, stage, code, certificate, notice } = found.state
   const names = await namesOf(parts.db, [operator])
   return {
     title: content.name,
@@ -68,13 +75,16 @@ export const productPage: PublicPage = async (parts, reader, request) => {
       [words.state, inLanguage(language, products.stages[stage] ?? { zh: '', en: '' })],
       [words.summary, content.summary],
       [words.form, formOf(found.state, reader)],
+      [words.meteringUnit, content.meteringUnit && inLanguage(language, meteringUnits[content.meteringUnit])],
+      [words.delivery, deliveryOf(found.state, reader)],
       [words.operator, `${names[operator] ?? ''} ${operator}`],
       [words.scenarios, content.scenarios.join('、')],
       [words.price, priceText(found.state, reader, dayOf(parts.clock()))],
       [words.noticePeriod, notice && `${notice.from} — ${notice.until}`],
       [words.registration, code],
       [words.certificate, certificate && html`<a href="/certificates/${certificate.number}">${certificate.number}</a>`],
-      [words.columns, served?.columns.map(({ name }) => name).join(', ')],
+      [words.columns, fieldsOf(found.state)],
+      [words.cache, content.cacheSeconds > 0 ? `${content.cacheSeconds} ${words.seconds}` : undefined],
       [words.parameters, content.parameters.map(({ name }) => name).join(', ')],
     ]),
   }

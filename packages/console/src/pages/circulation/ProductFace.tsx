@@ -1,15 +1,20 @@
 /** A product: its query and parameters, the two reviews on one version side by side, its certificate (articles 17 and 24). */
+import { useQuery } from '@tanstack/react-query'
 import type { Product } from '@yunhe/law/circulation/product'
+import { type ResponseMask, responseMasks } from '@yunhe/law/identifiers/kinds'
 import type { CaseView } from '@yunhe/platform/contract'
 import { Tag } from 'antd'
+import { answerTo } from '../../ask/queries.ts'
 import { FactPanel } from '../../parts/FactPanel.tsx'
 import { Organization } from '../../parts/Organization.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
-import { Nothing } from '../../parts/States.tsx'
+import { Answer, Nothing } from '../../parts/States.tsx'
 import type { Names } from '../../parts/Value.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { stateOf } from '../stateOf.ts'
+import { CallsChart } from './CallsChart.tsx'
+import { TryProduct } from './TryProduct.tsx'
 
 interface PartProps {
   readonly state: Product
@@ -21,10 +26,14 @@ const Content = ({ state: { content }, names }: PartProps) => {
   return (
     <Section title={words.product.content}>
       <FactPanel facts={{ ...content }} names={names} without={['sql']} />
-      <h3>{words.product.query}</h3>
-      <Scroll name={words.product.query}>
-        <pre className="code">{content.sql}</pre>
-      </Scroll>
+      {content.sql === undefined || content.sql === '' ? null : (
+        <>
+          <h3>{words.product.query}</h3>
+          <Scroll name={words.product.query}>
+            <pre className="code">{content.sql}</pre>
+          </Scroll>
+        </>
+      )}
     </Section>
   )
 }
@@ -120,11 +129,61 @@ const Versions = ({ state: { certificates } }: PartProps) => {
   )
 }
 
+const Served = ({ state: { served, content }, id }: PartProps & { readonly id: string }) => {
+  const { words, field, count } = useSpeech()
+  const calls = useQuery(answerTo('meter', { query: { product: id } }))
+  if (served === undefined) return null
+  return (
+    <Section title={words.product.delivered}>
+      <FactPanel
+        facts={{ delivery: content.delivery, rows: count(served.rows), suppressedRows: count(served.suppressedRows) }}
+        names={{}}
+      />
+      <p className="quiet">{words.product.described}</p>
+      <Scroll name={words.product.answers}>
+        <table className="data">
+          <caption>{words.product.answers}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{field('name', 'fields')}</th>
+              <th scope="col">{field('type')}</th>
+              <th scope="col">{field('mask')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {served.columns.map(({ name, type }) => (
+              <Column key={name} name={name} type={type} mask={content.masks.find(({ column }) => column === name)?.mask} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <Answer query={calls}>
+        {(lines) => (lines.length === 0 ? <Nothing>{words.meter.empty}</Nothing> : <CallsChart lines={lines} />)}
+      </Answer>
+    </Section>
+  )
+}
+
+const Column = ({ name, type, mask }: { readonly name: string; readonly type: string; readonly mask: ResponseMask | undefined }) => {
+  const { code, say } = useSpeech()
+  return (
+    <tr>
+      <td className="code">{name}</td>
+      <td>{code(type)}</td>
+      <td>{mask === undefined ? '—' : say(responseMasks[mask])}</td>
+    </tr>
+  )
+}
+
 const ProductFace = ({ view }: { readonly view: CaseView }) => {
   const part = { state: stateOf<Product>(view), names: view.nameByOrganization }
   return (
     <>
       <Content {...part} />
+      <Served {...part} id={view.id} />
+      {part.state.served ? (
+        <TryProduct product={view.id} content={part.state.content} scenario={part.state.content.scenarios[0] ?? ''} secret="" />
+      ) : null}
       <Reviews {...part} />
       <Certificate {...part} />
       {part.state.certificates.length > 1 ? <Versions {...part} /> : null}

@@ -1,19 +1,19 @@
 /** A subscription: its key, shown once, a call to try, and the calls that were metered (articles 16 and 17). */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Product } from '@yunhe/law/circulation/product'
 import type { Subscription } from '@yunhe/law/circulation/subscription'
 import type { CaseView } from '@yunhe/platform/contract'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import { useSession } from '../../app/session.tsx'
 import { ask } from '../../ask/ask.ts'
 import { fault, problemIn } from '../../ask/problem.ts'
 import { answerTo } from '../../ask/queries.ts'
 import { Section } from '../../parts/Page.tsx'
-import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer, Nothing, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { stateOf } from '../stateOf.ts'
 import { CallsChart } from './CallsChart.tsx'
+import { TryProduct } from './TryProduct.tsx'
 
 const Copy = ({ text }: { readonly text: string }) => {
   const { words } = useSpeech()
@@ -25,30 +25,21 @@ const Copy = ({ text }: { readonly text: string }) => {
   return <Button onClick={() => void copy()}>{isCopied ? words.state.copied : words.state.copy}</Button>
 }
 
-const Sample = ({ state: { product, scenario }, secret }: { readonly state: Subscription; readonly secret: string }) => {
-  const { words } = useSpeech()
-  const { zoneUrl } = useSession()
-  const lines = [
-    `curl '${new URL(`/v1/${product}`, zoneUrl)}' \\`,
-    `  -H 'Authorization: Bearer ${secret}' \\`,
-    `  -H 'Yunhe-Scenario: ${scenario}'`,
-  ]
-  return (
-    <>
-      <h3>{words.subscription.sample}</h3>
-      <Scroll name={words.subscription.sample}>
-        <pre className="code">{lines.join('\n')}</pre>
-      </Scroll>
-    </>
-  )
+interface KeyProps {
+  readonly view: CaseView
+  readonly state: Subscription
+  readonly onTaken: (secret: string) => void
 }
 
-const Key = ({ view, state }: { readonly view: CaseView; readonly state: Subscription }) => {
+const Key = ({ view, state, onTaken }: KeyProps) => {
   const { words } = useSpeech()
   const client = useQueryClient()
   const taking = useMutation({
     mutationFn: () => ask('takeKey', { params: { id: view.id }, body: {} }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['case'] }),
+    onSuccess: ({ secret }) => {
+      onTaken(secret)
+      return client.invalidateQueries({ queryKey: ['case'] })
+    },
   })
   const mayTake = view.acts.some(({ act, open }) => act === 'take-key' && open)
   return (
@@ -71,7 +62,6 @@ const Key = ({ view, state }: { readonly view: CaseView; readonly state: Subscri
       ) : null}
       {!mayTake && !taking.data && state.secretHash === '' ? <Nothing>{words.subscription.notYet}</Nothing> : null}
       {taking.error ? <ProblemNotice problem={problemIn(taking.error) ?? fault} /> : null}
-      <Sample state={state} secret={taking.data?.secret ?? `${view.id}.…`} />
     </Section>
   )
 }
@@ -79,10 +69,21 @@ const Key = ({ view, state }: { readonly view: CaseView; readonly state: Subscri
 const SubscriptionFace = ({ view }: { readonly view: CaseView }) => {
   const { words } = useSpeech()
   const state = stateOf<Subscription>(view)
+  const [secret, setSecret] = useState('')
   const calls = useQuery(answerTo('meter', { query: { product: state.product } }))
+  const product = useQuery(answerTo('case', { params: { plural: 'products', id: state.product } }))
   return (
     <>
-      <Key view={view} state={state} />
+      <Key view={view} state={state} onTaken={setSecret} />
+      {product.data && state.product !== '' ? (
+        <TryProduct
+          key={secret}
+          product={state.product}
+          content={stateOf<Product>(product.data).content}
+          scenario={state.scenario}
+          secret={secret}
+        />
+      ) : null}
       <Section title={words.meter.chart}>
         <Answer query={calls}>
           {(lines) => {
