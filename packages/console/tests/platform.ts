@@ -41,10 +41,10 @@ const tellInto = async (story: Teller): Promise<string> => {
   const request = await theRequest(story, authorization, await theCatalog(story))
   await untilOpen(story, request)
   await theWorkspace(story, request)
-  const product = await theProduct(story, request)
-  await theConsumer(story, product)
-  await theBill(story, product)
-  await theWatch(story, product)
+  const products = await theProduct(story, request)
+  await theConsumer(story, products)
+  await theBill(story, products.api)
+  await theWatch(story, products.api)
   await story.settle()
   return request
 }
