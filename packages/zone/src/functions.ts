@@ -5,6 +5,9 @@ import { fileKeyProvider, randomBytes, suite } from '@yunhe/keys'
 import { openDataEngine } from './engine/data.ts'
 import type { Isolation } from './jobs/probe.ts'
 import { masked } from './masks/masks.ts'
+import { onnxAvailability, pythonAvailability } from './models/availability.ts'
+import { fitLogistic } from './models/learners/logistic.ts'
+import { predicted } from './models/model.ts'
 import type { ZoneStatus } from './orders.ts'
 import type { ServingStore } from './products/serving-store.ts'
 import { checkSql } from './sql/check.ts'
@@ -23,7 +26,7 @@ export const tryFunctions = ({ folder, serving, isolation }: Trials): Promise<Fu
   const trials: readonly (readonly [FunctionName, () => Promise<string>])[] = [
     ['masking', () => tryMasking(folder)],
     ['access-control', tryAccessControl],
-    ['modelling', async () => mustHold(isolation.level !== 'D', `jobs run in a sandbox of level ${isolation.level}`)],
+    ['modelling', () => tryModelling(isolation)],
     ['provenance', tryProvenance],
     ['api-generation', () => tryServing(folder, serving)],
     ['seal-and-destroy', () => tryDestruction(folder)],
@@ -52,6 +55,19 @@ const tryMasking = async (folder: string): Promise<string> => {
   } finally {
     engine.close()
   }
+}
+
+/** What else the machine has follows after semicolons: a program that is not there says so. */
+const tryModelling = async (isolation: Isolation): Promise<string> => {
+  mustHold(isolation.level !== 'D', `jobs run in a sandbox of level ${isolation.level}`)
+  const matrix = { rows: 40, columns: [Float32Array.from({ length: 40 }, (_, row) => row)] }
+  const labels = Float64Array.from({ length: 40 }, (_, row) => (row < 20 ? 0 : 1))
+  const body = { kind: 'linear' as const, ...fitLogistic(matrix, labels, { penalty: 1, mostIterations: 20 }) }
+  const chances = predicted({ task: 'binary', body }, matrix)
+  const python = await pythonAvailability()
+  const onnx = onnxAvailability()
+  mustHold((chances[0] ?? 1) < 0.5 && (chances[39] ?? 0) > 0.5, 'a model that is taught tells two classes apart')
+  return `a model is taught and tells two classes apart; Python: ${python.detail}; ONNX: ${onnx.detail}`
 }
 
 const oneTable = {

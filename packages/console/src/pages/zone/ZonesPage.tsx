@@ -65,6 +65,12 @@ const ListOf = ({ title, name, value }: { readonly title: string; readonly name:
 }
 
 /** A limit is told in bytes and nothing else. */
+/** What else the machine has stands in the detail after semicolons: names and versions of programs, the same in every language. */
+const withPrograms = (shown: string | undefined, detail: string): string => {
+  const [first = detail, ...programs] = detail.split('; ')
+  return [shown ?? first, ...programs].join(' · ')
+}
+
 const isSize = (detail: unknown) => /^\d{6,}$/.test(String(detail))
 
 const Status = ({ zone: { zone, receivedAt, status } }: { readonly zone: Zone }) => {
@@ -113,7 +119,9 @@ const Status = ({ zone: { zone, receivedAt, status } }: { readonly zone: Zone })
           nameKey="name"
           standsKey="ready"
           words={[words.zone.ready, words.zone.notReady]}
-          detailOf={({ name, ready, detail }) => (ready === true ? (shown[String(name)] ?? String(detail)) : String(detail ?? ''))}
+          detailOf={({ name, ready, detail }) =>
+            ready === true ? withPrograms(shown[String(name)], String(detail)) : String(detail ?? '')
+          }
         />
       </Section>
       <Section title={words.zone.probes}>

@@ -53,7 +53,7 @@ const status: Dictionary['zone'] = {
   shown: {
     masking: 'a masked value shows its first letter alone',
     'access-control': 'a query for a hidden column is refused',
-    modelling: 'jobs run in a sandbox',
+    modelling: 'models are taught in a sandbox',
     provenance: 'a result column shows the column it comes from',
     'api-generation': 'a serving copy is written and looked up',
     'seal-and-destroy': 'what a destroyed key had wrapped does not open',

@@ -51,7 +51,7 @@ export const zone = {
     shown: {
       masking: '脱敏后的取值只显示首字',
       'access-control': '查询未开放字段的请求被拒绝',
-      modelling: '作业在隔离环境中运行',
+      modelling: '能在隔离环境中训练模型',
       provenance: '结果字段可以追溯到来源字段',
       'api-generation': '接口数据副本可以生成和查询',
       'seal-and-destroy': '密钥销毁后，其加密的内容不能打开',
