@@ -21,7 +21,17 @@ interface ModelsProps {
   readonly pass: Pass
 }
 
-const Beside = ({ one, other, pass }: { readonly one: string; readonly other: string; readonly pass: Pass }) => {
+const Beside = ({
+  one,
+  other,
+  pass,
+  titles,
+}: {
+  readonly one: string
+  readonly other: string
+  readonly pass: Pass
+  readonly titles: readonly [string, string]
+}) => {
   const { words } = useSpeech()
   const { models } = words
   const query = useQuery({
@@ -30,7 +40,16 @@ const Beside = ({ one, other, pass }: { readonly one: string; readonly other: st
   })
   const scope = (name: string) => (models.scopes as Readonly<Record<string, string>>)[name] ?? name
   const figure = (name: string) => (models.figureNames as Readonly<Record<string, string>>)[name] ?? name
-  const setting = (name: string) => (models.parameters as Readonly<Record<string, { readonly name: string }>>)[name]?.name ?? name
+  const setting = (name: string) =>
+    (models.settingNames as Readonly<Record<string, string>>)[name] ??
+    (models.parameters as Readonly<Record<string, { readonly name: string }>>)[name]?.name ??
+    name
+  const value = (name: string, text: string) => {
+    const names: Readonly<Record<string, string>> = { ...models.origins, ...models.runtimes, ...models.tasks }
+    return name === 'learner'
+      ? ((models.learners as Readonly<Record<string, { readonly name: string }>>)[text]?.name ?? text)
+      : (names[text] ?? text)
+  }
   return (
     <Answer query={query}>
       {({ settings, figures, sameData }) => (
@@ -39,12 +58,12 @@ const Beside = ({ one, other, pass }: { readonly one: string; readonly other: st
           <p>{sameData ? models.sameData : models.otherData}</p>
           <Table
             name={models.settings}
-            head={[models.settings, '1', '2']}
-            rows={settings.map(({ name, values }) => ({ key: name, cells: [setting(name), ...values] }))}
+            head={[models.settings, ...titles]}
+            rows={settings.map(({ name, values }) => ({ key: name, cells: [setting(name), ...values.map((text) => value(name, text))] }))}
           />
           <Table
             name={models.figures}
-            head={[models.figures, '1', '2']}
+            head={[models.figures, ...titles]}
             rows={figures.map(({ scope: over, name, values }) => ({
               key: `${over}${name}`,
               cells: [`${scope(over)} ${figure(name)}`, ...values.map((value) => figureText(value))],
@@ -117,6 +136,10 @@ const Models = ({ view, workspace, pass }: ModelsProps) => {
     void client.invalidateQueries({ queryKey: ['zone', workspace, 'jobs'] })
   }
   const [one, other] = chosen
+  const titleOf = (rows: readonly ModelRow[], model: string) => {
+    const row = rows.find((each) => each.model === model)
+    return row === undefined ? '' : `${row.name} ${models.version(String(row.version))}`
+  }
   return (
     <Answer query={query}>
       {(list) => (
@@ -140,7 +163,9 @@ const Models = ({ view, workspace, pass }: ModelsProps) => {
             ))}
           </ul>
           {list.models.length > 1 ? <p className="quiet">{models.chooseTwo}</p> : null}
-          {one !== undefined && other !== undefined ? <Beside one={one} other={other} pass={pass} /> : null}
+          {one !== undefined && other !== undefined ? (
+            <Beside one={one} other={other} pass={pass} titles={[titleOf(list.models, one), titleOf(list.models, other)]} />
+          ) : null}
           <details>
             <summary>{models.train}</summary>
             <TrainForm view={view} workspace={workspace} pass={pass} list={list} onStarted={changed} />

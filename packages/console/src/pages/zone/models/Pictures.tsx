@@ -101,7 +101,7 @@ export const Pictures = ({ pictures }: { readonly pictures: TrainedModel['pictur
           <h4>{models.importance}</h4>
           <Table
             name={models.importance}
-            head={[models.features, models.share]}
+            head={[models.column, models.share]}
             rows={importance.slice(0, 10).map(({ column, share: part }) => ({
               key: column,
               cells: [

@@ -157,13 +157,15 @@ export const TrainForm = ({ view, workspace, pass, list, onStarted }: TrainFormP
         <Form.Item name="threshold" label={models.threshold}>
           <InputNumber min={0.01} max={0.99} step={0.05} />
         </Form.Item>
-        <Form.Item name="runtime" label={models.runtime} {...(list.python.ready ? { extra: list.python.detail } : {})}>
+        <Form.Item name="runtime" label={models.runtime}>
           <Select
             options={[
               { value: 'built-in', label: models.runtimes['built-in'] },
               {
                 value: 'python',
-                label: list.python.ready ? models.runtimes.python : `${models.runtimes.python}${words.app.comma}${models.unavailable}`,
+                label: list.python.ready
+                  ? list.python.detail.replace('scikit-learn', models.runtimes.python)
+                  : `${models.runtimes.python}${words.app.comma}${models.unavailable}`,
                 disabled: !list.python.ready,
               },
             ]}

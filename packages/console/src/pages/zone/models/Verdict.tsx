@@ -7,6 +7,16 @@ import { Table } from './Table.tsx'
 
 const nameIn = (names: Readonly<Record<string, string>>, name: string) => names[name] ?? name
 
+type Finding = NonNullable<ModelCheck['findings']>[number]
+
+/** Each reason once, with the places it was found at. */
+const reasonsIn = (findings: readonly Finding[]) =>
+  [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
+    const alike = findings.filter((one) => one.code === code)
+    const [finding] = alike
+    return finding === undefined ? [] : [{ finding, places: alike.map(({ place }) => place).filter((place) => place !== 'model') }]
+  })
+
 export const Verdict = ({ passed, checks }: { readonly passed: boolean; readonly checks: readonly ModelCheck[] }) => {
   const { words, say } = useSpeech()
   const { models } = words
@@ -23,15 +33,18 @@ export const Verdict = ({ passed, checks }: { readonly passed: boolean; readonly
           cells: [
             <>
               {nameIn(models.checks, check)}
-              {findings.length > 0 ? (
-                <ul>
-                  {findings.slice(0, 5).map((finding) => (
-                    <li key={`${finding.code}${finding.place}`}>
-                      {say(finding.words)} {finding.place === 'model' ? null : <span className="code">{finding.place}</span>}
-                    </li>
-                  ))}
-                </ul>
-              ) : null}
+              {reasonsIn(findings).map(({ finding, places }) => (
+                <p key={finding.code} className="quiet">
+                  {say(finding.words)}
+                  {places.length > 0 ? (
+                    <>
+                      {words.app.colon}
+                      <span className="code">{places.slice(0, 3).join(words.app.comma)}</span>{' '}
+                      {places.length > 3 ? models.andMore(places.length) : null}
+                    </>
+                  ) : null}
+                </p>
+              ))}
             </>,
             <Tag key="held" color={held ? 'success' : 'error'}>
               {held ? words.workbench.passed : words.workbench.failed}
