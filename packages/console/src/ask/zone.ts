@@ -73,6 +73,18 @@ export interface ResultView {
   readonly suppressed: number
   readonly checks: readonly OutputCheck[]
   readonly lineage: Lineage
+  /** Of a job that is more than one query: what was released of it, in its place. */
+  readonly steps?: readonly (
+    | {
+        readonly name: string
+        readonly outcome: 'released'
+        readonly columns: ResultView['columns']
+        readonly rows: ResultView['rows']
+        readonly suppressed: number
+        readonly lineage: Lineage
+      }
+    | { readonly name: string; readonly outcome: 'withheld' }
+  )[]
 }
 
 const limitMs = 30_000

@@ -42,8 +42,64 @@ const Checks = ({ checks }: { readonly checks: readonly OutputCheck[] }) => {
   )
 }
 
+type ShownStep = Pick<ResultView, 'columns' | 'rows' | 'suppressed' | 'lineage'> & { readonly name: string }
+
+/** A query has one result; a job of several steps, a training or a scoring shows what was released of it. */
+const stepsOf = (result: ResultView): readonly ShownStep[] => {
+  if (result.steps === undefined) return [{ name: '', ...result }]
+  return result.steps.flatMap((step) => (step.outcome === 'released' ? [step] : []))
+}
+
+const Step = ({ step: { name, columns, rows, suppressed, lineage } }: { readonly step: ShownStep }) => {
+  const { words, count, code } = useSpeech()
+  return (
+    <>
+      {name === '' ? null : <h4>{code(name)}</h4>}
+      <p>
+        {words.workbench.rows(count(rows.length))} ·{' '}
+        {suppressed > 0 ? words.workbench.suppressed(count(suppressed)) : words.workbench.nothingSuppressed}
+      </p>
+      <Scroll name={words.workbench.resultTitle}>
+        <table className="data">
+          <caption className="unseen">{words.workbench.resultTitle}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ name }) => (
+                <th key={name} scope="col" className="code">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, mostRows).map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a result have no name and never move
+              <tr key={index}>
+                {row.map((cell, place) => (
+                  <td key={columns[place]?.name}>
+                    {cell === null ? (
+                      <span className="quiet">{words.state.none}</span>
+                    ) : typeof cell === 'number' ? (
+                      count(cell)
+                    ) : (
+                      String(cell)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <details>
+        <summary>{words.workbench.lineage}</summary>
+        <Lineage lineage={lineage} />
+      </details>
+    </>
+  )
+}
+
 const Result = ({ job, pass }: { readonly job: string; readonly pass: Pass }) => {
-  const { words, count } = useSpeech()
   const query = useQuery({
     queryKey: ['zone', 'result', job],
     queryFn: () => askZone<ResultView>(pass, 'GET', `/jobs/${job}/result`),
@@ -51,48 +107,11 @@ const Result = ({ job, pass }: { readonly job: string; readonly pass: Pass }) =>
   })
   return (
     <Answer query={query}>
-      {({ columns, rows, suppressed, lineage }) => (
+      {(result) => (
         <>
-          <p>
-            {words.workbench.rows(count(rows.length))} ·{' '}
-            {suppressed > 0 ? words.workbench.suppressed(count(suppressed)) : words.workbench.nothingSuppressed}
-          </p>
-          <Scroll name={words.workbench.resultTitle}>
-            <table className="data">
-              <caption className="unseen">{words.workbench.resultTitle}</caption>
-              <thead>
-                <tr>
-                  {columns.map(({ name }) => (
-                    <th key={name} scope="col" className="code">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.slice(0, mostRows).map((row, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a result have no name and never move
-                  <tr key={index}>
-                    {row.map((cell, place) => (
-                      <td key={columns[place]?.name}>
-                        {cell === null ? (
-                          <span className="quiet">{words.state.none}</span>
-                        ) : typeof cell === 'number' ? (
-                          count(cell)
-                        ) : (
-                          String(cell)
-                        )}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
-          <details>
-            <summary>{words.workbench.lineage}</summary>
-            <Lineage lineage={lineage} />
-          </details>
+          {stepsOf(result).map((step) => (
+            <Step key={step.name} step={step} />
+          ))}
         </>
       )}
     </Answer>

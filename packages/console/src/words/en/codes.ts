@@ -117,6 +117,8 @@ export const codes: Dictionary['codes'] = {
   'tensor-too-large': 'tensor too large',
   'too-many-nodes': 'too many nodes',
   'shape-not-supported': 'shape not supported',
+  figures: 'figures',
+  groups: 'by group',
   'small-cells': 'small cells',
   tripwire: 'relations that a join uncovers',
   dominance: 'dominance',

@@ -115,6 +115,8 @@ export const codes = {
   'tensor-too-large': '张量过大',
   'too-many-nodes': '节点过多',
   'shape-not-supported': '输入输出形状不受支持',
+  figures: '指标',
+  groups: '各群体',
   'small-cells': '小单元格',
   tripwire: '融合隐含关系',
   dominance: '占比过高',
