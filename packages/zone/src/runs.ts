@@ -35,8 +35,8 @@ export const run = async (ground: RunGround, wanted: Run): Promise<Ran> => {
   const closed = ground.closed(wanted)
   if (closed === 'cancelled') return { stopped: { end: 'cancelled', code: closed } }
   if (closed !== undefined) return { stopped: { end: 'killed', code: closed } }
-  const { work, packages = [], limits } = prepared
-  const taken = ground.queue.submit({ workspace, person, order: { id: job, work, parts, packages, limits, onProgress } })
+  const { work, packages = [], limits, sink } = prepared
+  const taken = ground.queue.submit({ workspace, person, order: { id: job, work, parts, packages, limits, onProgress, sink } })
   if (!taken.ok) return { stopped: { end: 'failed', code: taken.code } }
   const result = await taken.done
   ground.queue.forget(job)

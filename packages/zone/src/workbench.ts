@@ -1,12 +1,22 @@
 /** Where operators' SQL becomes checked results: check, record, queue, run, airlock, sealed paper (article 16). */
 import { randomUUID } from 'node:crypto'
 import { type JobView, openJobBook } from './job-book.ts'
+import type { RowSink } from './jobs/collect.ts'
 import { type JobMeter, noMeter } from './jobs/meter.ts'
 import { type Isolation, isEnough } from './jobs/probe.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { JobKind } from './jobs/work.ts'
 import type { AskedJob, AskedSql } from './kinds/asked.ts'
-import { type FinishingJob, type Held, outputsOf, type Prepared, type Preparing, productLimits, type ShownStep } from './kinds/kind.ts'
+import {
+  type FinishingJob,
+  type Held,
+  outputsOf,
+  type Prepared,
+  type Preparing,
+  productLimits,
+  type ShownStep,
+  streamedLimits,
+} from './kinds/kind.ts'
 import { prepareJob } from './kinds/kinds.ts'
 import { sqlPrepared } from './kinds/sql.ts'
 import { isLeased } from './lease.ts'
@@ -47,7 +57,7 @@ export interface Workbench {
   readonly checked: (workspace: string, sql: string, parameters: readonly string[]) => Promise<CheckAnswer>
   readonly submit: (ticket: Ticket, workspace: string, asked: AskedJob) => Promise<Submitted>
   /** Runs the checked SQL of a product for the zone itself. */
-  readonly runProduct: (spec: ProductSpec, checked: CheckedSql) => Promise<Passed | Withheld | Stopped>
+  readonly runProduct: (spec: ProductSpec, checked: CheckedSql, sink?: RowSink) => Promise<Passed | Withheld | Stopped>
   readonly jobs: (workspace: string) => readonly JobView[]
   readonly job: (job: string) => JobView | undefined
   readonly workspaceOfJob: (job: string) => string | undefined
@@ -136,13 +146,20 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       conducted.add(going)
       return { ok: true, job }
     },
-    runProduct: async ({ workspace, product, version }, answer) => {
+    runProduct: async ({ workspace, product, version }, answer, sink) => {
       const wanted = {
         job: randomUUID(),
         workspace,
         person: `product:${product}`,
         prepared: await watching(
-          sqlPrepared(answer, { limits: productLimits, priority: 'batch', as: `product ${product} version ${version}` }),
+          {
+            ...sqlPrepared(answer, {
+              limits: sink === undefined ? productLimits : streamedLimits,
+              priority: 'batch',
+              as: `product ${product} version ${version}`,
+            }),
+            sink,
+          },
           await watchOver(ground, workspace),
         ),
         onProgress: () => undefined,

@@ -41,9 +41,17 @@ export interface Hearing {
   readonly maxRows: number
   readonly maxBytes: number
   readonly told: (message: Extract<ChildMessage, { readonly is: 'phase' }>) => void
+  /** Takes rows as they come, where a result is larger than memory should hold; the results are then without rows. */
+  readonly sink?: RowSink | undefined
 }
 
-export const collect = async (lines: AsyncIterator<string>, { queries, maxRows, maxBytes, told }: Hearing): Promise<Collected> => {
+export interface RowSink {
+  readonly columns: (columns: readonly ResultColumn[]) => void
+  /** The process waits while these are taken. */
+  readonly rows: (rows: readonly (readonly Cell[])[]) => Promise<void>
+}
+
+export const collect = async (lines: AsyncIterator<string>, { queries, maxRows, maxBytes, told, sink }: Hearing): Promise<Collected> => {
   const heardByQuery = new Map<string, Heard>(queries.map((name) => [name, { columns: [], rows: [], members: [] }]))
   const outputs: Output[] = []
   let [rows, bytes] = [0, 0]
@@ -57,7 +65,9 @@ export const collect = async (lines: AsyncIterator<string>, { queries, maxRows, 
     if (message.is === 'failed') return { code: message.code }
     if (message.is === 'output') outputs.push({ name: message.name, bytes: Buffer.from(message.base64, 'base64') })
     if (message.is === 'done') return { results: resultsOf(heardByQuery), outputs, engine: message.engine }
-    if ('query' in message && !hear(heardByQuery, message)) return { code: 'died' }
+    if (message.is === 'columns') sink?.columns(message.columns)
+    if (message.is === 'rows' && sink !== undefined && heardByQuery.has(message.query)) await sink.rows(message.rows)
+    else if ('query' in message && !hear(heardByQuery, message)) return { code: 'died' }
   }
   return { code: 'died' }
 }

@@ -3,7 +3,7 @@ import { chmod, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { removeAbandoned } from './abandoned.ts'
 import type { Builder } from './builders.ts'
-import { collect, type Hearing, type Output, type QueryResult } from './collect.ts'
+import { collect, type Hearing, type Output, type QueryResult, type RowSink } from './collect.ts'
 import type { ChildFailure, JobMessage, Share } from './messages.ts'
 import { gaugeOf, type JobMeter, noMeter } from './meter.ts'
 import type { PackageName } from './packages.ts'
@@ -43,6 +43,7 @@ export interface JobOrder {
   readonly packages?: readonly PackageName[]
   readonly limits: JobLimits
   readonly onProgress?: OnProgress
+  readonly sink?: RowSink | undefined
 }
 
 /** Codes only: the engine's own words may quote data and never leave the sandbox. */
@@ -172,7 +173,8 @@ const conduct = async (pool: SandboxPool, order: JobOrder, course: Course, began
   }
 }
 
-const hearing = ({ work, limits: { maxRows, maxBytes }, onProgress }: JobOrder): Hearing => ({
+const hearing = ({ work, limits: { maxRows, maxBytes }, onProgress, sink }: JobOrder): Hearing => ({
+  sink,
   queries: work.queries.map(({ name }) => name),
   maxRows,
   maxBytes,

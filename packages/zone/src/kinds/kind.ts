@@ -1,4 +1,6 @@
 /** The seam between the workbench and what can be run on it: a kind turns what was asked into checked work, and what came back into what may be seen. */
+
+import type { RowSink } from '../jobs/collect.ts'
 import type { PackageName } from '../jobs/packages.ts'
 import type { JobDone, JobLimits, QueryResult } from '../jobs/run.ts'
 import type { JobWork } from '../jobs/work.ts'
@@ -22,6 +24,8 @@ export interface Prepared {
   readonly limits: JobLimits
   /** `interactive` goes before `batch`; a person waits for the one. */
   readonly priority: Priority
+  /** Takes the rows as they come: `finish` then sees results without rows. */
+  readonly sink?: RowSink | undefined
   /** What may be seen of what came back. Whatever it keeps lies in the vault when it answers. */
   readonly finish: (done: JobDone, job: FinishingJob) => Promise<Finished>
 }
@@ -92,6 +96,14 @@ export const standardLimits: JobLimits = { deadlineMs: 120_000, memoryBytes: 2 *
 
 /** A serving copy is larger than what a person reads. */
 export const productLimits: JobLimits = { deadlineMs: 600_000, memoryBytes: 2 * 1024 ** 3, maxRows: 1_000_000, maxBytes: 256 * 1024 ** 2 }
+
+/** Rows that go on to the store as they come stand in no memory of ours: what bounds them is the private memory the copy is served from. */
+export const streamedLimits: JobLimits = {
+  deadlineMs: 3_600_000,
+  memoryBytes: 2 * 1024 ** 3,
+  maxRows: 20_000_000,
+  maxBytes: 4 * 1024 ** 3,
+}
 
 /** What the log says each result column comes from. */
 export const outputsOf = ({ outputs, reads }: Pick<Prepared, 'outputs' | 'reads'>): readonly (readonly ColumnOfTable[])[] =>

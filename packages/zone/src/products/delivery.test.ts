@@ -239,6 +239,15 @@ it.each([
   })
 })
 
+it('W16-3 an identifier among streamed rows refuses the product, and nothing of it is left', async () => {
+  const sql = "select origin, case when delay = 59 then '13812345678' else 'none' end as contact from flights"
+  const receipt = await gateway.publish({ product: 'leaky', delivery: { by: 'file', formats: ['csv'] }, sql })
+  expect(receipt).toMatchObject({ outcome: 'refused', refusal: 'output-refused' })
+  expect(receipt.detail).toContain('identifiers: row 60, column contact')
+  await gateway.issue({ key: 'leaky', product: 'leaky' })
+  expect((await ask('leaky')).status).toBe(401)
+})
+
 it('after a restart every way of delivery answers again', async () => {
   await gateway.restart()
   for (const product of ['api', 'tool', 'files', 'report', 'board']) expect([product, (await ask(product)).status]).toEqual([product, 200])

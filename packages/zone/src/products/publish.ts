@@ -1,17 +1,21 @@
 /** Publishing: the product's query is checked and run like any other, and what passes the airlock becomes the serving copy (articles 16 and 17). */
 import type { Outcome } from '../carry/obey.ts'
 import type { Cell, ResultColumn } from '../engine/engine.ts'
+import type { RowSink } from '../jobs/collect.ts'
 import type { ZoneLog } from '../log.ts'
 import type { Models } from '../models/room.ts'
 import { servable, servedColumnsOf } from '../models/serve.ts'
 import type { ProductSpec } from '../orders.ts'
 import type { CheckOutcome } from '../outputs/airlock.ts'
+import type { CheckedSql } from '../sql/check.ts'
 import { closedWorkspace } from '../tickets.ts'
 import type { Clock } from '../time.ts'
 import type { Workbench } from '../workbench.ts'
 import { reservedNames } from './asked.ts'
+import { openChannel } from './channel.ts'
 import type { ServedColumn, ServedRow } from './serving-store.ts'
 import type { Shelf } from './shelf.ts'
+import { streamedCheck } from './streamed-check.ts'
 
 export type PublishProduct = (spec: ProductSpec) => Promise<Outcome>
 
@@ -37,6 +41,7 @@ export const publishing =
     )
     if (wrong !== undefined) return refused(wrong)
     await log.record({ type: 'product-checked', product: spec.product, version: spec.version, lineage: checked.lineage })
+    if (checked.guards === undefined && checked.reads.length === 1) return publishStreamed({ log, workbench, shelf, now }, spec, checked)
     const end = await workbench.runProduct(spec, checked)
     if (end.end === 'withheld') return refused(`the result did not pass: ${end.checks.flatMap(whyWithheld).join('; ')}`)
     if (end.end !== 'done') return { ok: false, refusal: 'failed', detail: `the query ${end.end}: ${end.code}` }
@@ -47,6 +52,52 @@ export const publishing =
     const rows = await shelf.put(spec, columns, inBatches(end.rows, columns))
     return { ok: true, result: { served: { rows, columns, suppressedRows: end.suppressed } } }
   }
+
+/** The fault that a withheld result ends its copy with; nothing of it is kept. */
+const notPassed = new Error('could not keep a copy of a result that did not pass')
+
+/**
+ * Rows of one table that is about nobody go from the sandbox into the copy as they come, each seen by the check on its way: what has no guards
+ * is held against nothing but itself. The copy is closed, sealed and served only when all have passed.
+ */
+const publishStreamed = async (
+  { log, workbench, shelf, now }: Omit<PublishGround, 'models'>,
+  spec: ProductSpec,
+  checked: CheckedSql,
+): Promise<Outcome> => {
+  const columns = checked.columns.map(servedColumn)
+  const check = streamedCheck(columns.map(({ name }) => name))
+  const channel = openChannel<readonly ServedRow[]>()
+  const put = shelf.put(spec, columns, channel)
+  put.catch((fault: unknown) => channel.leave(fault instanceof Error ? fault : new Error('could not write a serving copy')))
+  const sink: RowSink = {
+    columns: () => undefined,
+    rows: async (rows) => {
+      check.see(rows)
+      await channel.give(rows.map((row) => row.map((cell, index) => servedValue(cell, columns[index]))))
+    },
+  }
+  const end = await workbench.runProduct(spec, checked, sink).catch(async (fault: unknown) => {
+    channel.fail(notPassed)
+    await put.catch(() => undefined)
+    await shelf.drop(spec)
+    throw fault
+  })
+  const found = check.findings()
+  const closed = closedWorkspace(log.state().workspaces.get(spec.workspace), now())
+  if (end.end === 'done' && found.length === 0 && closed === undefined) {
+    channel.end()
+    return { ok: true, result: { served: { rows: await put, columns, suppressedRows: end.suppressed } } }
+  }
+  channel.fail(notPassed)
+  await put.catch(() => undefined)
+  await shelf.drop(spec)
+  if (end.end === 'withheld') return refused(`the result did not pass: ${end.checks.flatMap(whyWithheld).join('; ')}`)
+  if (found.length > 0)
+    return refused(`the result did not pass: ${whyWithheld({ check: 'identifiers', passed: false, findings: found }).join()}`)
+  if (end.end !== 'done') return { ok: false, refusal: 'failed', detail: `the query ${end.end}: ${end.code}` }
+  return { ok: false, refusal: 'wrong-state', detail: `workspace ${spec.workspace} closed while the query ran: ${closed}` }
+}
 
 /** Nothing is copied: the model lies sealed in its workspace, and its features are the parameters. */
 const publishModel = async ({ log, models }: Pick<PublishGround, 'log' | 'models'>, spec: ProductSpec): Promise<Outcome> => {

@@ -18,6 +18,8 @@ export interface Shelf {
   /** Stops serving and removes what stands in memory; the sealed copies stay in the vault. */
   readonly clear: (workspace: string) => Promise<readonly string[]>
   readonly take: (product: string) => Promise<void>
+  /** Removes what a version that was not published left behind. */
+  readonly drop: (spec: ProductSpec) => Promise<void>
   /** A file that is served as it is; undefined where the version has none of this kind. */
   readonly file: (spec: ProductSpec, kind: string) => ShelvedFile | undefined
 }
@@ -96,6 +98,7 @@ export const shelf = ({ serving, aggregates, vault, state, clear, now }: ShelfGr
       const known = state().products.get(product)
       if (known !== undefined) await take(known.spec)
     },
+    drop: take,
     file: (spec, kind) => {
       const known = copyKinds.find((one) => one === kind)
       return known === undefined ? undefined : files.get(fileOf(spec, known))
