@@ -244,12 +244,16 @@ export const refusalsOfOrders = [
 ] as const
 export type OrderRefusal = (typeof refusalsOfOrders)[number]
 
-/** Class sizes of the quasi-identifiers as they stand in the provisioned, masked rows. */
+/** What a risk is of one attacker, of a row: 1 / how many it could be. `above` is the share of rows beyond the accepted risk. */
+const attackerRisk = z.object({ highest: z.number(), average: z.number(), above: z.number() })
+
+/** Class sizes of the quasi-identifiers as they stand in the provisioned, masked rows, and what follows from them. What is optional older receipts have not. */
 export const measuredRisk = z.object({
   rows: z.int(),
   quasiIdentifiers: z.array(z.string()),
   /** Smallest class; 0 where there are no rows. */
   k: z.int(),
+  classes: z.int().optional(),
   /** Share of rows that are alone in their class. */
   uniqueShare: z.number(),
   /** Highest and average 1 / class size over rows (prosecutor model). */
@@ -257,6 +261,31 @@ export const measuredRisk = z.object({
   averageRisk: z.number(),
   /** Number of classes by size: '1', '2-4', '5-9', '10-99', '100+'. */
   classesBySize: z.record(z.string(), z.int()),
+  attackers: z
+    .object({
+      acceptedRisk: z.number(),
+      /** Rows of the table that the measured rows were taken from. */
+      population: z.int(),
+      prosecutor: attackerRisk,
+      journalist: attackerRisk,
+      marketer: z.object({ average: z.number() }),
+    })
+    .optional(),
+  /** Of each sensitive column its least diversity and its greatest distance over all classes. */
+  sensitive: z
+    .array(
+      z.object({
+        column: sqlName,
+        order: z.enum(['numbers', 'categories']),
+        values: z.int(),
+        l: z.int(),
+        entropyL: z.number(),
+        t: z.number(),
+      }),
+    )
+    .optional(),
+  /** Of GB/T 42460, 1 to 4, as the decision's accepted risk draws the line. */
+  level: z.int().optional(),
 })
 export type MeasuredRisk = z.infer<typeof measuredRisk>
 

@@ -147,7 +147,7 @@ export const risksOf = async ({ engine, quasiIdentifiers }: Measuring, tables: r
   const risks: TableRisk[] = []
   for (const { table, files, columns } of tables) {
     const quasi = quasiIdentifiers.filter((name) => columns.some((column) => column.name === name))
-    risks.push({ table, measured: await measureRisk(engine, parquet(files), quasi) })
+    risks.push({ table, measured: await measureRisk(engine, { relation: parquet(files), quasiIdentifiers: quasi }) })
   }
   return risks
 }

@@ -1,38 +1,26 @@
-/** Measures how well people hide among each other in masked rows: class sizes of the quasi-identifiers, prosecutor model (articles 12 and 16). */
-import type { DataEngine, Row } from '../engine/data.ts'
-import { quoted } from '../engine/engine.ts'
+/** Measures how well people hide among each other in masked rows: classes, what they tell, and what that means against attackers (articles 12 and 16). */
+import type { DataEngine } from '../engine/data.ts'
 import type { MeasuredRisk } from '../orders.ts'
+import { countClasses, forget, type Measured, type SensitiveColumn } from './classes.ts'
+import { measureSensitive } from './sensitive.ts'
+import { measureAttackers, measureSizes, type Population } from './sizes.ts'
 
-/** @param relation the rows as a person of the workspace will meet them; without quasi-identifiers all rows are one class */
-export const measureRisk = async (engine: DataEngine, relation: string, quasiIdentifiers: readonly string[]): Promise<MeasuredRisk> => {
-  const [measured = {}] = await engine.rows(riskSql(relation, quasiIdentifiers))
-  return riskIn(measured, quasiIdentifiers)
+export interface Measuring extends Measured {
+  readonly sensitive?: readonly SensitiveColumn[]
+  /** Where the rows are a part of a larger table of the zone; left out where they are the whole of it. */
+  readonly population?: Population | undefined
+  /** Rows above it are counted as at risk. */
+  readonly acceptedRisk?: number
 }
 
-const sizes = [
-  { name: '1', condition: 'size = 1' },
-  { name: '2-4', condition: 'size BETWEEN 2 AND 4' },
-  { name: '5-9', condition: 'size BETWEEN 5 AND 9' },
-  { name: '10-99', condition: 'size BETWEEN 10 AND 99' },
-  { name: '100+', condition: 'size >= 100' },
-] as const
-
-const riskSql = (relation: string, quasiIdentifiers: readonly string[]): string => {
-  const grouping = quasiIdentifiers.length === 0 ? '' : `GROUP BY ${quasiIdentifiers.map(quoted).join(', ')}`
-  const bySize = sizes.map(({ condition }, index) => `count(*) FILTER (${condition}) AS s${index}`).join(', ')
-  return `SELECT sum(size) AS row_count, min(size) AS k, count(*) AS classes, ${bySize} FROM (SELECT count(*) AS size FROM ${relation} ${grouping}) WHERE size > 0`
-}
-
-/** Of each row the risk is 1 / the size of its class: summed over the rows of a class that is 1, so the average is classes / rows. */
-const riskIn = (measured: Row, quasiIdentifiers: readonly string[]): MeasuredRisk => {
-  const [rows, k, classes] = [Number(measured.row_count ?? 0), Number(measured.k ?? 0), Number(measured.classes ?? 0)]
-  return {
-    rows,
-    quasiIdentifiers: [...quasiIdentifiers],
-    k,
-    uniqueShare: rows === 0 ? 0 : Number(measured.s0) / rows,
-    highestRisk: k === 0 ? 0 : 1 / k,
-    averageRisk: rows === 0 ? 0 : classes / rows,
-    classesBySize: Object.fromEntries(sizes.map(({ name }, index) => [name, Number(measured[`s${index}`] ?? 0)])),
-  }
+/** All rows are counted once into classes, and once more for each sensitive column. */
+export const measureRisk = async (engine: DataEngine, measuring: Measuring): Promise<MeasuredRisk> => {
+  const { quasiIdentifiers, sensitive = [], population, acceptedRisk = 1 } = measuring
+  await countClasses(engine, measuring)
+  const sizes = await measureSizes(engine)
+  const attackers = await measureAttackers(engine, quasiIdentifiers, acceptedRisk, population)
+  const measured = []
+  for (const column of sizes.rows === 0 ? [] : sensitive) measured.push(await measureSensitive(engine, measuring, column))
+  await forget(engine)
+  return { quasiIdentifiers: [...quasiIdentifiers], ...sizes, attackers, sensitive: measured }
 }
