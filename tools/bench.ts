@@ -9,9 +9,7 @@ const benches = {
     'A call with key, scenario, quota, meter and record against the bare store behind the same HTTP server: point look-ups in 10,000,000 rows at 64 connections.',
   provision:
     'Masked, encrypted provisioning of 10,000,000 made-up people with eight masks, and of 3,000,000 flights, against a plain copy of the same columns to Parquet.',
-  provision: 'Masked provisioning of 3,000,000 flights and 1,000,000 made-up people against a plain unmasked copy of the same run.',
   risk: 'k, l, t, uniqueness and three attackers over five quasi-identifiers of 10,000,000 made-up people, against the bare grouping of the same columns.',
-  gateway: 'A call with key, scenario, quota, meter and record against the bare store behind the same HTTP server, at 16 connections.',
   models:
     'Learning from 100,000 rows of 20 columns and scoring them, against scikit-learn where the machine has it, and against onnxruntime in the same run.',
   decide: 'What the law costs: each act as the scenes did it, with its facts, and ten thousand cases told to their end.',

@@ -45,6 +45,7 @@ const narrower: Partial<Record<ParameterKey, Bounds>> = {
   exportReviewers: { least: 2, most: 9 },
   unsealApprovals: { least: 2, most: 9 },
   minimumGroup: { least: 3, most: 10_000 },
+  deidentificationLevelMin: { least: 1, most: 4 },
   logRetentionMonths: { least: 6, most: 120 },
   assessmentLines: { least: 0, most: 100, length: 3 },
   leaseSeconds: { least: 10, most: 3_600 },

@@ -2,8 +2,9 @@
 import type { Outcome } from './carry/obey.ts'
 import { planOf } from './grant.ts'
 import type { Admission } from './orders.ts'
-import { openMaskingEngine, risksOf, type Written, writeTable } from './provision.ts'
+import { openMaskingEngine, plainTable, risksOf, writeTable } from './provision.ts'
 import { isCountable, uncountable } from './provisioning.ts'
+import { beyondOf, sentenceOf } from './risk/judge.ts'
 import type { ZoneState } from './state.ts'
 import { importScope, type Manifest, workspaceScope } from './store/manifest.ts'
 import type { PartStore, PlainTable } from './store/parts.ts'
@@ -46,16 +47,13 @@ const admit = async (admission: Admission, { store, state, now }: Omit<Admission
   return withPrivateFolder(async (folder) => {
     const engine = await openMaskingEngine(folder, maskKey)
     try {
-      const from = { dataset: contract.dataset, scope: importScope(admission.import), plan }
-      const table = await writeTable({ engine, folder, store }, from)
+      const from = { dataset: contract.dataset, scope: importScope(admission.import), plan, granted: admission.table, contract }
+      const table = await writeTable({ engine, folder, store }, from, admission.quasiIdentifiers)
       if (table === undefined) return refused('wrong-state', `nothing of import ${admission.import} has been delivered`)
-      const risk = await risksOf({ engine, quasiIdentifiers: admission.quasiIdentifiers }, [table])
-      const above = risk.find(({ measured }) => measured.quasiIdentifiers.length > 0 && measured.highestRisk > admission.maximumRisk)
-      if (above !== undefined)
-        return {
-          ...refused('risk-too-high', `in ${above.table} the smallest class has ${above.measured.k} rows`),
-          result: { risk: [...risk] },
-        }
+      const risk = await risksOf(engine, admission, [from], [table])
+      const beyond = beyondOf(risk, admission)
+      if (beyond.length > 0)
+        return { ...refused('risk-too-high', sentenceOf(beyond)), result: { risk: [...risk], beyond: [...beyond] } }
       const tables = [...(await keptTables(store, before, contract.dataset, folder)), plainTable(table)]
       await store.putParts({ scope: before.scope, at: written(now()), tables, maskKey })
       return { ok: true, result: { rows: table.rows, risk: [...risk] } }
@@ -64,8 +62,6 @@ const admit = async (admission: Admission, { store, state, now }: Omit<Admission
     }
   })
 }
-
-const plainTable = ({ datasetVersion: _, ...table }: Written): PlainTable => table
 
 /** What was granted stays as it was written, whatever has been delivered since. */
 const keptTables = async (store: PartStore, before: Manifest, added: string, folder: string): Promise<readonly PlainTable[]> => {

@@ -69,6 +69,20 @@ const grantedTable = z.object({
   minimumGroup: z.int().min(2),
 })
 
+/** What a decision may ask of the measured rows beyond the highest risk; what it leaves out is not asked. */
+const riskLimits = z.object({
+  /** Fewest rows of a class. */
+  minimumK: z.int().min(1).optional(),
+  /** Fewest different values of each sensitive column in a class. */
+  minimumL: z.int().min(1).optional(),
+  /** Greatest distance of a class from the whole table, for each sensitive column. */
+  maximumT: z.number().min(0).max(1).optional(),
+  /** Level of GB/T 42460 that must be reached. */
+  requiredLevel: z.int().min(1).max(4).optional(),
+  /** Highest risk that level 3 accepts. */
+  levelRisk: z.number().min(0).max(1),
+})
+
 /** What one joint decision allows, as plain data: the only thing provisioning reads. */
 export const grant = z.object({
   grant: id,
@@ -82,6 +96,7 @@ export const grant = z.object({
   /** Highest share of rows whose re-identification risk (1 / class size) may be met; above it the grant is not opened. */
   maximumRisk: z.number().min(0).max(1),
   quasiIdentifiers: z.array(sqlName),
+  riskLimits: riskLimits.optional(),
 })
 export type Grant = z.infer<typeof grant>
 
@@ -289,6 +304,16 @@ export const measuredRisk = z.object({
 })
 export type MeasuredRisk = z.infer<typeof measuredRisk>
 
+/** A measure of the written rows that is beyond what the decision allows. */
+export const beyond = z.object({
+  table: sqlName,
+  column: sqlName.optional(),
+  measure: z.enum(['highest-risk', 'k', 'l', 't', 'level']),
+  measured: z.number(),
+  allowed: z.number(),
+})
+export type Beyond = z.infer<typeof beyond>
+
 /** Proof of destruction as the zone may claim it (see docs/formats/destruction.md). */
 export const destructionRecord = z.object({
   task: id,
@@ -357,6 +382,8 @@ export const orderResult = z.object({
   risk: z.array(z.object({ table: sqlName, measured: measuredRisk })).optional(),
   /** For provision: the version of each dataset that its tables were written from. */
   sources: z.array(z.object({ dataset: sqlName, version: z.int() })).optional(),
+  /** Of a grant that was not opened: which measure, what was measured, what is allowed. */
+  beyond: z.array(beyond).optional(),
   destruction: destructionRecord.optional(),
   /** For publish: the public description of what is served. */
   served: z
@@ -390,8 +417,8 @@ export const ticket = z.object({
   zone: id,
   person: id,
   organization: z.string(),
-  purpose: z.enum(['workbench', 'intake', 'quarantine', 'sample', 'watch']),
-  /** A workspace for the workbench, a dataset for intake, an import for quarantine, '*' to watch and for a sample that is kept nowhere. */
+  purpose: z.enum(['workbench', 'risk', 'intake', 'quarantine', 'sample', 'watch']),
+  /** A workspace for the workbench and for its risk, a dataset for intake, an import for quarantine, '*' to watch and for a sample that is kept nowhere. */
   scope: z.string(),
   issuedAt: instant,
   expiresAt: instant,

@@ -179,7 +179,7 @@ describe('a grant that cannot be kept is not opened, and nothing of it is left b
     expect(refused).toMatchObject({
       ok: false,
       refusal: 'risk-too-high',
-      detail: 'in residents the smallest class has 2 rows',
+      detail: 'in residents highest-risk is 0.5 and 0.49 is allowed',
       risk: [{ table: 'residents', measured: { k: 2, highestRisk: 0.5 } }],
     })
     await nothingOf('w-risk')

@@ -7,8 +7,9 @@ import { EngineFault, openDataEngine, parquet } from './engine/data.ts'
 import type { TablePlan } from './grant.ts'
 import { planOf } from './grant.ts'
 import { keyedFunctions } from './masks/keyed.ts'
-import type { DatasetContract, Grant, MeasuredRisk, OrderRefusal } from './orders.ts'
-import { measureRisk } from './risk/measure.ts'
+import type { Beyond, DatasetContract, Grant, MeasuredRisk, OrderRefusal } from './orders.ts'
+import { allQuasiIdentifiers, beyondOf, measureTable, type RiskTerms, sentenceOf } from './risk/judge.ts'
+import { populationOf } from './risk/population.ts'
 import { datasetScope, type Scope, workspaceScope } from './store/manifest.ts'
 import type { PartStore, PlainTable } from './store/parts.ts'
 import { withPrivateFolder } from './store/private-folder.ts'
@@ -44,6 +45,7 @@ export type Provisioned =
       readonly refusal: Extract<OrderRefusal, 'unknown-dataset' | 'risk-too-high' | 'malformed'>
       readonly detail: string
       readonly risk: readonly TableRisk[]
+      readonly beyond: readonly Beyond[]
     }
 
 /** A second run of the same grant gives the same pseudonyms and replaces the first; a refused one leaves what stood before. */
@@ -69,16 +71,28 @@ export const openMaskingEngine = (folder: string, maskKey: Uint8Array, memoryMeg
   openDataEngine({ folders: [folder], spillFolder: folder, memoryMegabytes, functions: keyedFunctions(maskKey) })
 
 type Filling = Provisioning & { readonly engine: DataEngine; readonly folder: string; readonly maskKey: Uint8Array }
-type Planned = { readonly dataset: string; readonly scope: Scope; readonly plan: TablePlan }
-export type Written = PlainTable & { readonly datasetVersion: number }
+export type Planned = {
+  readonly dataset: string
+  readonly scope: Scope
+  readonly plan: TablePlan
+  readonly granted: Grant['tables'][number]
+  readonly contract: DatasetContract
+}
+export type Written = PlainTable & {
+  readonly datasetVersion: number
+  /** Where its rows are a part of the dataset: the whole of it, counted by its quasi-identifiers. */
+  readonly population: string | undefined
+}
+/** A table as the store takes it. */
+export const plainTable = ({ population: _, ...table }: Written): PlainTable => table
 type Refused = Extract<Provisioned, { ok: false }>
 
-const refused = (refusal: Refused['refusal'], detail: string, risk: readonly TableRisk[] = []): Refused => ({
-  ok: false,
-  refusal,
-  detail,
-  risk,
-})
+const refused = (
+  refusal: Refused['refusal'],
+  detail: string,
+  risk: readonly TableRisk[] = [],
+  beyond: readonly Beyond[] = [],
+): Refused => ({ ok: false, refusal, detail, risk, beyond })
 
 const plansOf = ({ grant, contractByDataset }: Provisioning): Planned[] | Refused => {
   const planned: Planned[] = []
@@ -88,7 +102,7 @@ const plansOf = ({ grant, contractByDataset }: Provisioning): Planned[] | Refuse
     const plan = planOf(table, contract)
     if (typeof plan === 'string') return refused('malformed', plan)
     if (planned.some(({ dataset }) => dataset === table.dataset)) return refused('malformed', `${table.dataset} is granted twice`)
-    planned.push({ dataset: table.dataset, scope: datasetScope(table.dataset), plan })
+    planned.push({ dataset: table.dataset, scope: datasetScope(table.dataset), plan, granted: table, contract })
   }
   const unknown = grant.quasiIdentifiers.find(
     (name) => !grant.tables.some((table) => hasColumn(contractByDataset.get(table.dataset), name)),
@@ -104,21 +118,22 @@ const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Prov
   const scope = workspaceScope(filling.grant.workspace)
   const tables: Written[] = []
   for (const each of planned) {
-    const written = await writeTable(filling, each)
+    const written = await writeTable(filling, each, filling.grant.quasiIdentifiers)
     if (written === undefined) return refused('unknown-dataset', `nothing of ${each.dataset} has been delivered`)
     tables.push(written)
   }
-  const risk = await risksOf({ engine: filling.engine, quasiIdentifiers: filling.grant.quasiIdentifiers }, tables)
-  const above = risk.find(({ measured }) => measured.quasiIdentifiers.length > 0 && measured.highestRisk > filling.grant.maximumRisk)
-  if (above !== undefined) return refused('risk-too-high', `in ${above.table} the smallest class has ${above.measured.k} rows`, risk)
-  await filling.store.putParts({ scope, at: filling.at, tables, maskKey })
+  const risk = await risksOf(filling.engine, filling.grant, planned, tables)
+  const beyond = beyondOf(risk, filling.grant)
+  if (beyond.length > 0) return refused('risk-too-high', sentenceOf(beyond), risk, beyond)
+  await filling.store.putParts({ scope, at: filling.at, tables: tables.map(plainTable), maskKey })
   return { ok: true, rows: tables.reduce((sum, { rows }) => sum + rows, 0), tables: tables.map(summaryOf), risk }
 }
 
 /** The source is opened, read and removed table by table: two datasets in the clear never lie side by side. */
 export const writeTable = async (
   { engine, folder, store }: Pick<Filling, 'engine' | 'folder' | 'store'>,
-  { dataset, scope, plan }: Planned,
+  { dataset, scope, plan, granted, contract }: Planned,
+  quasiIdentifiers: readonly string[],
 ): Promise<Written | undefined> => {
   const manifest = await store.currentVersion(scope)
   if (manifest === undefined) return undefined
@@ -128,8 +143,10 @@ export const writeTable = async (
   const query = `SELECT ${plan.select} FROM ${parquet(files)} WHERE ${plan.where}`
   const to = join(folder, `${dataset}.parquet`)
   const rows = await engine.copy(query, to, plan.bind)
+  const among = allQuasiIdentifiers(granted, contract, quasiIdentifiers).filter((name) => plan.columns.some((column) => column.name === name))
+  const population = granted.rows.length === 0 ? undefined : await populationOf({ engine, folder, files, dataset, plan }, among)
   await rm(source, { recursive: true })
-  return { table: dataset, rows, columns: [...plan.columns], files: [to], datasetVersion: manifest.version }
+  return { table: dataset, rows, columns: [...plan.columns], files: [to], datasetVersion: manifest.version, population }
 }
 
 /** Kept with the workspace, so that writing out again gives the same pseudonyms and the same noise; drawn anew where that is asked. */
@@ -138,17 +155,16 @@ const maskKeyFor = async ({ grant, store, freshSecret = false }: Provisioning): 
   return (before && (await store.maskKeyOf(before))) ?? randomBytes(32)
 }
 
-interface Measuring {
-  readonly engine: DataEngine
-  readonly quasiIdentifiers: readonly string[]
-}
-
-export const risksOf = async ({ engine, quasiIdentifiers }: Measuring, tables: readonly Written[]): Promise<readonly TableRisk[]> => {
+export const risksOf = async (
+  engine: DataEngine,
+  terms: RiskTerms,
+  planned: readonly Planned[],
+  tables: readonly Written[],
+): Promise<readonly TableRisk[]> => {
   const risks: TableRisk[] = []
-  for (const { table, files, columns } of tables) {
-    const quasi = quasiIdentifiers.filter((name) => columns.some((column) => column.name === name))
-    risks.push({ table, measured: await measureRisk(engine, { relation: parquet(files), quasiIdentifiers: quasi }) })
-  }
+  for (const { granted, contract } of planned)
+    for (const { table, files, columns, population } of tables.filter((one) => one.table === granted.dataset))
+      risks.push({ table, measured: await measureTable(engine, { granted, contract, columns, relation: parquet(files), population }, terms) })
   return risks
 }
 

@@ -1,6 +1,6 @@
 /** The order `provision` carried out, and the workspace as SQL sees it afterwards (article 12). */
 import type { Outcome } from './carry/obey.ts'
-import type { DatasetContract, Disclosure, Grant } from './orders.ts'
+import type { Beyond, DatasetContract, Disclosure, Grant } from './orders.ts'
 import { provision } from './provision.ts'
 import type { CheckedTable } from './sql/check.ts'
 import type { Workspace, ZoneState } from './state.ts'
@@ -31,8 +31,10 @@ export const provisioning =
             sources: answer.tables.map(({ table, datasetVersion }) => ({ dataset: table, version: datasetVersion })),
           },
         }
-      : { ok: false, refusal: answer.refusal, detail: answer.detail, result }
+      : { ok: false, refusal: answer.refusal, detail: answer.detail, result: { ...result, ...beyondIn(answer) } }
   }
+
+const beyondIn = ({ beyond }: { readonly beyond: readonly Beyond[] }) => (beyond.length === 0 ? {} : { beyond: [...beyond] })
 
 export const uncountable = (dataset: string): string =>
   `people may have several rows in ${dataset}: its subject column must be granted, at least as join-key, so that groups of people can be counted`

@@ -7,6 +7,7 @@ import { fileProcedures, submit } from './data-request/submission.ts'
 import {
   endPurpose,
   enter,
+  examineRisk,
   expire,
   freeze,
   noteDestroyed,
@@ -213,10 +214,40 @@ describe('A16 a decision is safe in itself', () => {
     { change: { quasiIdentifiers: ['origin'], maximumRisk: 0.2 }, codes: ['risk-too-high'] },
     { change: { quasiIdentifiers: ['origin'], maximumRisk: 0.1 }, codes: [] },
     { change: { maximumRisk: 1 }, codes: [] },
+    { change: { quasiIdentifiers: ['origin'], minimumK: 20, minimumL: 2, maximumT: 0.3 }, codes: [] },
+    { change: { minimumK: 20 }, codes: ['limits-without-quasi-identifiers'] },
+    { change: { minimumL: 2 }, codes: ['limits-without-quasi-identifiers'] },
+    { change: { maximumT: 0.3 }, codes: ['limits-without-quasi-identifiers'] },
+    { change: { requiredLevel: 2 }, codes: [] },
+    { change: { requiredLevel: 1 }, codes: ['level-too-low'] },
     { change: { items: [{ item: 'i1', fields: [field('origin', { disclosure: 'masked' })] }] }, codes: ['mask-missing'] },
     { change: { items: [{ item: 'i1', fields: [field('origin', { mask: { kind: 'suppress' } })] }] }, codes: ['mask-missing'] },
   ])('A16 with $change: $codes', ({ change, codes }) => {
     expect(answered.tries(decide, actors.dataAuthority, { ...grant, ...change }).codes).toEqual(codes)
+  })
+})
+
+describe('A16 what the zone measured', () => {
+  const beyond = [{ table: 'flights', measure: 'k', measured: 3, allowed: 10 }]
+  const refused = approved.does(noteRefusedByZone, actors.platform, { refusal: 'risk-too-high', beyond })
+
+  it('A16 a decision carries the level asked for and the risk that level 3 accepts, as the parameters say', () => {
+    expect(approved.state.decision).toMatchObject({ requiredLevel: 2, levelRisk: 0.05 })
+    expect(answered.does(decide, actors.dataAuthority, { ...grant, requiredLevel: 3 }).state.decision).toMatchObject({ requiredLevel: 3 })
+  })
+
+  it('A16 what is beyond the decision is kept by measure, and the authority decides again within the conclusions', () => {
+    expect(refused.state).toMatchObject({ stage: 'refused-by-zone', zoneRefusal: 'risk-too-high', beyond })
+    const again = refused.does(decide, actors.dataAuthority, grant)
+    expect(again.state).toMatchObject({ stage: 'approved', beyond: [], zoneRefusal: '' })
+    expect(active.tries(decide, actors.dataAuthority, grant).codes).toEqual(['not-under-review'])
+  })
+
+  it('A16 the bodies of the decision may measure while the workspace stands, and nobody else', () => {
+    expect(active.does(examineRisk, actors.agency, {}).state.stage).toBe('active')
+    expect(active.tries(examineRisk, actors.otherAgency, {}).codes).toEqual(['not-a-required-body'])
+    expect(active.tries(examineRisk, actors.operator, {}).refusedUnder).toContain('A16')
+    expect(approved.tries(examineRisk, actors.agency, {}).codes).toEqual(['workspace-not-open'])
   })
 })
 

@@ -7,6 +7,7 @@ import { fileProcedures, submit } from './data-request/submission.ts'
 import {
   endPurpose,
   enter,
+  examineRisk,
   expire,
   freeze,
   noteDestroyed,
@@ -16,6 +17,7 @@ import {
   thaw,
 } from './data-request/workspace.ts'
 
+export type { Beyond, TableRisk } from './data-request/risk.ts'
 export type { DataRequest, DataRequestEvent, DataRequestFacts, ItemFact, RequestDecision, RequestedItem } from './data-request/state.ts'
 
 export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequestEvent>({
@@ -32,6 +34,7 @@ export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequest
     noteProvisioned,
     noteRefusedByZone,
     enter,
+    examineRisk,
     freeze,
     thaw,
     endPurpose,
@@ -71,6 +74,7 @@ export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequest
 const roleOf = { authority: 'data-authority', provider: 'agency', reviewer: 'joint-reviewer' } as const
 
 const turnsOf = ({ stage, required, opinions, operator, authority, procedures }: DataRequest): readonly Turn[] => {
+  if (stage === 'refused-by-zone') return [{ role: 'data-authority', organization: authority }]
   if (stage !== 'submitted') return []
   const waiting = required.filter(({ body }) => opinions.every((one) => one.body !== body))
   return [

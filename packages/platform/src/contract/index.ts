@@ -84,7 +84,7 @@ export const routes = {
     path: '/api/tickets',
     summary: 'Enter a workspace, an intake or a quarantine of the zone: recorded as an act, answered with a ticket.',
     body: z.object({
-      purpose: z.enum(['workbench', 'intake', 'quarantine']),
+      purpose: z.enum(['workbench', 'intake', 'quarantine', 'risk']),
       case: z.string().describe('id of the data request, of the catalog item or of the import of social data'),
     }),
     reply: ticketReply,

@@ -11,11 +11,12 @@ import { type Perform, performOn } from './cases.ts'
 import { readerOf, serve } from './serve.ts'
 import { notFound } from './speak.ts'
 
-type Purpose = 'workbench' | 'intake' | 'quarantine'
+type Purpose = 'workbench' | 'intake' | 'quarantine' | 'risk'
 
 /** The act that lets a person in, by what for. */
 const entrances: Readonly<Record<Purpose, { readonly procedure: string; readonly act: string }>> = {
   workbench: { procedure: 'data-request', act: 'enter' },
+  risk: { procedure: 'data-request', act: 'examine-risk' },
   intake: { procedure: 'catalog-item', act: 'deliver' },
   quarantine: { procedure: 'social-data', act: 'deliver' },
 }

@@ -1,5 +1,6 @@
 /** Chapter 4: what the zone is told about datasets, workspaces and people. */
 import { authorizations, catalogItems, type DataRequest, dataRequests, type Field, persons, products } from '@yunhe/law'
+import type { RequestDecision } from '@yunhe/law/conduct/data-request'
 import type { DestructionTrigger } from '@yunhe/law/identifiers/kinds'
 import type { Grant, Order } from '@yunhe/zone/orders'
 import { commandOf } from '../commands/index.ts'
@@ -23,6 +24,7 @@ const grantOf = (id: string, { operator, authorization, scenario, until, decisio
     minimumIsolation: decision.minimumIsolation,
     maximumRisk: decision.maximumRisk,
     quasiIdentifiers: [...decision.quasiIdentifiers],
+    ...riskLimitsOf(decision),
     tables: decision.items.map(({ dataset, fields, rows }) => ({
       dataset,
       columns: fields.map(({ name, disclosure, mask }) => ({ name, disclosure, ...(mask && { mask }) })),
@@ -30,6 +32,20 @@ const grantOf = (id: string, { operator, authorization, scenario, until, decisio
       minimumGroup: decision.minimumGroup,
     })),
   }
+
+/** Decisions of before the zone measured more than class sizes set no further limits. */
+const riskLimitsOf = ({ minimumK, minimumL, maximumT, requiredLevel, levelRisk }: RequestDecision): Pick<Grant, 'riskLimits'> =>
+  levelRisk === undefined
+    ? {}
+    : {
+        riskLimits: {
+          levelRisk,
+          ...(minimumK !== undefined && { minimumK }),
+          ...(minimumL !== undefined && { minimumL }),
+          ...(maximumT !== undefined && { maximumT }),
+          ...(requiredLevel !== undefined && { requiredLevel }),
+        },
+      }
 
 const freezeOf = (workspaces: readonly string[], reason: string): Extract<Order, { order: 'freeze' }> => ({
   order: 'freeze',
@@ -101,13 +117,18 @@ export const conductReactions = [
     if (grant === undefined) return
     const { outcome, refusal, detail, result } = await orders.give({ ref, under }, { order: 'provision', grant })
     if (outcome === 'refused') {
-      await act(commandOf('data-request'), 'note-refused-by-zone', id, { refusal: refusal ?? 'failed', detail: detail ?? '' })
+      await act(commandOf('data-request'), 'note-refused-by-zone', id, {
+        refusal: refusal ?? 'failed',
+        detail: detail ?? '',
+        ...(result.beyond && { beyond: result.beyond }),
+      })
       return
     }
     const risks = (result.risk ?? []).map(({ measured }) => measured.highestRisk)
     await act(commandOf('data-request'), 'note-provisioned', id, {
       rows: result.rows ?? 0,
       ...(risks.length > 0 && { highestRisk: Math.max(...risks) }),
+      ...(result.risk && { risk: result.risk.map(({ table, measured: { classes: _, ...measured } }) => ({ table, ...measured })) }),
     })
   }),
   after(dataRequests, 'PurposeEnded', 'stop', async ({ id, ref, under, event }, surroundings) => {

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { zonePublicKey } from '../node.ts'
-import type { Order } from '../orders.ts'
+import type { Grant, Order } from '../orders.ts'
 import { isSignedBy, signedBy } from '../signing.ts'
 import { openedZone, peopleContract, peopleGrant, platform, type TestedZone, testedZone } from '../testing-zone.ts'
 import { written } from '../time.ts'
@@ -108,6 +108,47 @@ describe('W12-1 a workspace holds what its grant allows', () => {
     const receipt = await zone.send({ order: 'provision', grant: peopleGrant({ workspace: 'w2', maximumRisk: 0.001 }) })
     expect(receipt).toMatchObject({ outcome: 'refused', refusal: 'risk-too-high', result: { risk: [{ table: 'people' }] } })
     expect(await zone.node().workspace('w2')).toBeUndefined()
+  })
+
+  it('A16 refuses a grant whose measured rows are beyond its decision, and its receipt says which measure, what it is and what is allowed', async () => {
+    zone = await openedZone()
+    const under = (limits: Partial<NonNullable<Grant['riskLimits']>>, workspace: string) =>
+      zone.send({ order: 'provision', grant: peopleGrant({ workspace, riskLimits: { levelRisk: 0.05, ...limits } }) })
+    const view = await zone.node().workspace('w1')
+    const { k = 0, sensitive: [income] = [] } = view?.risk[0]?.measured ?? {}
+    const { l = 0, t = 0 } = income ?? {}
+    expect(await under({ minimumK: k, minimumL: l, maximumT: t, requiredLevel: 3 }, 'w2')).toMatchObject({
+      outcome: 'done',
+      result: { risk: [{ measured: { level: 3 } }] },
+    })
+    for (const [limits, measure, measured, allowed] of [
+      [{ minimumK: k + 1 }, 'k', k, k + 1],
+      [{ minimumL: l + 1 }, 'l', l, l + 1],
+      [{ maximumT: t - 0.001 }, 't', t, t - 0.001],
+      [{ requiredLevel: 4 }, 'level', 3, 4],
+      [{ requiredLevel: 3, levelRisk: 1 / k - 0.001 }, 'level', 2, 3],
+    ] as const) {
+      const receipt = await under(limits, 'w3')
+      expect(receipt).toMatchObject({
+        outcome: 'refused',
+        refusal: 'risk-too-high',
+        result: { beyond: [{ table: 'people', measure, measured, allowed }] },
+      })
+    }
+    expect(await zone.node().workspace('w3')).toBeUndefined()
+    expect(zone.faults).toEqual([])
+  })
+
+  it('measures a part of a dataset against the whole of it', async () => {
+    zone = await openedZone()
+    const [table] = peopleGrant().tables
+    const part = { ...(table as Grant['tables'][number]), rows: [{ column: 'income', to: '4000' }] }
+    const { result } = await zone.send({ order: 'provision', grant: peopleGrant({ workspace: 'w2', tables: [part] }) })
+    const { rows, attackers } = result.risk?.[0]?.measured ?? {}
+    expect(rows).toBeLessThan(2000)
+    expect(attackers?.population).toBe(2000)
+    expect(attackers?.journalist.highest).toBeLessThan(attackers?.prosecutor.highest ?? 0)
+    expect(zone.faults).toEqual([])
   })
 
   it('W16-3 refuses a grant that demands a better isolation than was probed', async () => {

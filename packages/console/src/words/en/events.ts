@@ -145,6 +145,7 @@ export const events: Dictionary['events'] = {
   WorkspaceProvisioned: 'Workspace provisioned',
   WorkspaceRefusedByZone: 'Refused by the zone',
   WorkspaceEntered: 'Workspace entered',
+  RiskExamined: 'Re-identification risk examined',
   WorkspaceFrozen: 'Workspace frozen',
   WorkspaceThawed: 'Workspace thawed',
   PurposeEnded: 'Purpose ended',

@@ -143,6 +143,7 @@ export const events = {
   WorkspaceProvisioned: '开通加工空间',
   WorkspaceRefusedByZone: '授权运营域未予开通',
   WorkspaceEntered: '进入加工空间',
+  RiskExamined: '查验重识别风险',
   WorkspaceFrozen: '冻结加工空间',
   WorkspaceThawed: '恢复加工空间',
   PurposeEnded: '使用目的已实现',

@@ -6,6 +6,7 @@ import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { rule } from '../../kernel/rule.ts'
 import { idShape, nameShape } from '../../kernel/shapes.ts'
 import { columnGrantShape, isolationLevels, rowLimitShape } from '../shapes.ts'
+import { riskLimitFields } from './risk.ts'
 import {
   areItemsOpen,
   type Conclusions,
@@ -22,6 +23,15 @@ const submitted = stageIs<DataRequest, DataRequestFacts, unknown>(
   'not-under-review',
   { zh: '申请不在审核中', en: 'the request is not under review' },
   'submitted',
+)
+
+/** What the zone refused to open is decided again, within the conclusions that were given. */
+const undecided = stageIs<DataRequest, DataRequestFacts, unknown>(
+  'A12',
+  'not-under-review',
+  { zh: '申请不在审核中', en: 'the request is not under review' },
+  'submitted',
+  'refused-by-zone',
 )
 
 const reasonOrNone = z.string().trim().max(1000).default('').meta({ format: 'reason' })
@@ -71,6 +81,7 @@ const decisionShape = z.object({
   maximumRisk: z.number().min(0).max(1),
   minimumIsolation: z.enum(isolationLevels),
   quasiIdentifiers: z.array(nameShape).max(40).default([]),
+  ...riskLimitFields,
   reason: reasonOrNone,
 })
 type Asked = z.infer<typeof decisionShape>
@@ -85,7 +96,7 @@ export const decide = act(decisionShape, {
   title: { zh: '作出审定', en: 'Decide' },
   when: [
     onlyBy('A12', 'data-authority'),
-    submitted,
+    undecided,
     ownedBy(
       'A12',
       'not-your-request',
@@ -176,6 +187,27 @@ export const decide = act(decisionShape, {
       'maximumRisk',
     ),
     rule(
+      'A16',
+      'limits-without-quasi-identifiers',
+      {
+        zh: '限定 K、L、T 的，应当列明准标识字段，否则无从衡量',
+        en: 'k, l and t are measured by quasi-identifiers: a decision that limits them names some',
+      },
+      granting(
+        ({ quasiIdentifiers, minimumK, minimumL, maximumT }) =>
+          quasiIdentifiers.length > 0 || [minimumK, minimumL, maximumT].every((limit) => limit === undefined),
+      ),
+      'quasiIdentifiers',
+    ),
+    rule(
+      'A16',
+      'level-too-low',
+      { zh: '要求达到的去标识化等级低于规定下限', en: 'the level of de-identification asked for is below the least that is allowed' },
+      ({ asked, parameters }) =>
+        asked.outcome === 'reject' || asked.requiredLevel === undefined || asked.requiredLevel >= parameters.deidentificationLevelMin,
+      'requiredLevel',
+    ),
+    rule(
       'A12',
       'rejection-without-reason',
       { zh: '不同意的，应当说明理由', en: 'a rejection carries its reason' },
@@ -183,10 +215,18 @@ export const decide = act(decisionShape, {
       'reason',
     ),
   ],
-  records: ({ asked: { outcome, items, ...terms }, state, facts }) =>
+  records: ({ asked: { outcome, items, ...terms }, state, facts, parameters }) =>
     outcome === 'reject'
       ? [{ type: 'DataRequestRejected', reason: terms.reason }]
-      : [{ type: 'DataRequestApproved', ...terms, items: items.map((item) => grantedItem(item, state, facts)) }],
+      : [
+          {
+            type: 'DataRequestApproved',
+            ...terms,
+            requiredLevel: terms.requiredLevel ?? parameters.deidentificationLevelMin,
+            levelRisk: parameters.deidentificationRisk,
+            items: items.map((item) => grantedItem(item, state, facts)),
+          },
+        ],
 })
 
 type AskedItem = Asked['items'][number]

@@ -3,6 +3,7 @@ import type { AuthMode, AuthorizedDomain, Criterion, OpenAttribute, UsePurpose }
 import type { Ground } from '../../kernel/act.ts'
 import { type Day, dayOf, instant } from '../../kernel/days.ts'
 import type { ColumnGrant, IsolationLevel, PersonalKind, RowLimit } from '../shapes.ts'
+import type { Beyond, RiskLimits, TableRisk } from './risk.ts'
 
 export type Stage =
   | 'none'
@@ -53,12 +54,14 @@ export interface GrantedItem {
   readonly rows: readonly RowLimit[]
 }
 
-export interface RequestDecision {
+export interface RequestDecision extends RiskLimits {
   readonly items: readonly GrantedItem[]
   readonly minimumGroup: number
   readonly maximumRisk: number
   readonly minimumIsolation: IsolationLevel
   readonly quasiIdentifiers: readonly string[]
+  /** Highest risk that level 3 of GB/T 42460 accepts, as the parameter said on that day; decisions of before have none. */
+  readonly levelRisk?: number
   readonly reason: string
 }
 
@@ -66,6 +69,8 @@ export interface Provision {
   readonly rows: number
   /** Highest measured re-identification risk over its tables; none where nothing personal was granted. */
   readonly highestRisk: number | undefined
+  /** Table by table, as the zone measured it; workspaces opened before it did so have none. */
+  readonly risk?: readonly TableRisk[] | undefined
 }
 
 export interface DataRequest extends Omit<RequestList, 'purpose'> {
@@ -83,6 +88,8 @@ export interface DataRequest extends Omit<RequestList, 'purpose'> {
   /** First day its workspace stood open: from then on its scenario is live. */
   readonly openedOn: Day | undefined
   readonly zoneRefusal: string
+  /** Which measures kept the zone from opening it. */
+  readonly beyond: readonly Beyond[]
   readonly purposeEndedOn: Day | undefined
 }
 
@@ -144,8 +151,9 @@ export type DataRequestEvent =
   | ({ readonly type: 'DataRequestApproved' } & RequestDecision)
   | { readonly type: 'DataRequestRejected'; readonly reason: string }
   | ({ readonly type: 'WorkspaceProvisioned' } & Provision)
-  | { readonly type: 'WorkspaceRefusedByZone'; readonly refusal: string; readonly detail: string }
+  | { readonly type: 'WorkspaceRefusedByZone'; readonly refusal: string; readonly detail: string; readonly beyond?: readonly Beyond[] }
   | { readonly type: 'WorkspaceEntered'; readonly person: string }
+  | { readonly type: 'RiskExamined'; readonly body: string; readonly person: string }
   | { readonly type: 'WorkspaceFrozen'; readonly reason: string }
   | { readonly type: 'WorkspaceThawed'; readonly reason: string }
   | { readonly type: 'PurposeEnded'; readonly cause: string; readonly reason: string; readonly on: Day }
@@ -169,6 +177,7 @@ export const start: DataRequest = {
   provision: undefined,
   openedOn: undefined,
   zoneRefusal: '',
+  beyond: [],
   purposeEndedOn: undefined,
 }
 
@@ -186,7 +195,7 @@ export const evolve = (state: DataRequest, event: DataRequestEvent, { at }: Pick
     }
     case 'DataRequestApproved': {
       const { type: _, ...decision } = event
-      return { ...state, stage: 'approved', decision }
+      return { ...state, stage: 'approved', decision, zoneRefusal: '', beyond: [] }
     }
     case 'DataRequestRejected':
       return { ...state, stage: 'rejected' }
@@ -196,11 +205,12 @@ export const evolve = (state: DataRequest, event: DataRequestEvent, { at }: Pick
         stage: 'active',
         openedOn: state.openedOn ?? dayOf(instant(at)),
         zoneRefusal: '',
-        provision: { rows: event.rows, highestRisk: event.highestRisk },
+        provision: { rows: event.rows, highestRisk: event.highestRisk, risk: event.risk },
       }
     case 'WorkspaceRefusedByZone':
-      return { ...state, stage: 'refused-by-zone', zoneRefusal: event.refusal }
+      return { ...state, stage: 'refused-by-zone', zoneRefusal: event.refusal, beyond: event.beyond ?? [] }
     case 'WorkspaceEntered':
+    case 'RiskExamined':
       return state
     case 'WorkspaceFrozen':
       return { ...state, stage: 'frozen' }

@@ -5,6 +5,7 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { rule } from '../../kernel/rule.ts'
 import { idShape, reasonShape } from '../../kernel/shapes.ts'
+import { beyondShape, tableRiskShape } from './risk.ts'
 import { areItemsOpen, type DataRequest, type DataRequestEvent, type DataRequestFacts } from './state.ts'
 
 const act = actsOf<DataRequest, DataRequestFacts, DataRequestEvent>()
@@ -38,7 +39,13 @@ const noOpenRisk = rule<DataRequest, DataRequestFacts, unknown>(
 )
 const byOrder = onlyBy<DataRequest, DataRequestFacts, unknown>('A24', 'platform')
 
-export const noteProvisioned = act(z.object({ rows: z.int().min(0), highestRisk: z.number().min(0).max(1).optional() }), {
+const provisionedShape = z.object({
+  rows: z.int().min(0),
+  highestRisk: z.number().min(0).max(1).optional(),
+  risk: z.array(tableRiskShape).max(40).optional(),
+})
+
+export const noteProvisioned = act(provisionedShape, {
   name: 'data-request.note-provisioned',
   title: { zh: '记录工作空间开通', en: 'Note that the workspace is open' },
   when: [
@@ -47,15 +54,21 @@ export const noteProvisioned = act(z.object({ rows: z.int().min(0), highestRisk:
     stage('A12', 'not-approved', { zh: '申请未获同意', en: 'the request is not approved' }, 'approved', 'refused-by-zone'),
   ],
   provided: [],
-  records: ({ asked }) => [{ type: 'WorkspaceProvisioned', rows: asked.rows, highestRisk: asked.highestRisk }],
+  records: ({ asked }) => [{ type: 'WorkspaceProvisioned', rows: asked.rows, highestRisk: asked.highestRisk, risk: asked.risk }],
 })
 
-export const noteRefusedByZone = act(z.object({ refusal: idShape, detail: z.string().max(500).default('') }), {
+const refusedByZoneShape = z.object({
+  refusal: idShape,
+  detail: z.string().max(500).default(''),
+  beyond: z.array(beyondShape).max(400).optional(),
+})
+
+export const noteRefusedByZone = act(refusedByZoneShape, {
   name: 'data-request.note-refused-by-zone',
   title: { zh: '记录授权运营域拒绝开通', en: 'Note that the zone refused' },
   when: [byOrder, stage('A12', 'not-approved', { zh: '申请未获同意', en: 'the request is not approved' }, 'approved', 'refused-by-zone')],
   provided: [],
-  records: ({ asked }) => [{ type: 'WorkspaceRefusedByZone', ...asked }],
+  records: ({ asked: { beyond, ...asked } }) => [{ type: 'WorkspaceRefusedByZone', ...asked, ...(beyond && { beyond }) }],
 })
 
 export const enter = act(z.object({}), {
@@ -108,6 +121,24 @@ export const enter = act(z.object({}), {
   ],
   provided: [],
   records: ({ by }) => [{ type: 'WorkspaceEntered', person: by.person }],
+})
+
+/** Whoever answered for the decision may measure the rows it let out, by columns of their choice: figures over whole tables, never a row. */
+export const examineRisk = act(z.object({}), {
+  name: 'data-request.examine-risk',
+  title: { zh: '查验重识别风险', en: 'Examine the re-identification risk' },
+  when: [
+    onlyBy('A16', 'data-authority', 'agency', 'joint-reviewer'),
+    rule(
+      'A16',
+      'not-a-required-body',
+      { zh: '本单位不是本申请的数据提供单位或者会同审核单位', en: 'your body neither provides an item of this list nor reviews it' },
+      ({ state, by }) => state.required.some(({ body }) => body === by.organization),
+    ),
+    stage('A16', 'workspace-not-open', { zh: '工作空间未开通或已关闭', en: 'the workspace is not open' }, 'active', 'frozen'),
+  ],
+  provided: [],
+  records: ({ by }) => [{ type: 'RiskExamined', body: by.organization, person: by.person }],
 })
 
 export const freeze = act(z.object({ reason: reasonShape }), {
