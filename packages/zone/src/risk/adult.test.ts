@@ -22,9 +22,16 @@ const readPeople = (): readonly Person[] => {
   return lines.map((line) => Object.fromEntries(line.split(';').map((value, index) => [names[index] ?? '', value])))
 }
 
-const classesOf = (people: readonly Person[], by: readonly string[]): readonly (readonly Person[])[] => [
-  ...Map.groupBy(people, (person) => by.map((name) => person[name]).join('|')).values(),
-]
+const classesOf = (people: readonly Person[], by: readonly string[]): readonly (readonly Person[])[] => {
+  const groups = new Map<string, Person[]>()
+  for (const person of people) {
+    const key = by.map((name) => person[name]).join('|')
+    const group = groups.get(key) ?? []
+    group.push(person)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
 
 const shares = (texts: readonly string[], among: readonly string[]): readonly number[] =>
   among.map((value) => texts.filter((text) => text === value).length / texts.length)
