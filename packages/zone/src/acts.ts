@@ -104,6 +104,24 @@ export type ZoneAct =
       readonly person: string
       readonly relations: readonly Relation[]
     }
+  /** The synthetic twins of a workspace are made from this version of its tables. */
+  | { readonly type: 'twins-made'; readonly workspace: string; readonly version: number; readonly tables: readonly string[] }
+  | {
+      readonly type: 'twin-opened'
+      readonly workspace: string
+      readonly table: string
+      readonly person: string
+      readonly organization: string
+    }
+  /** The risk of a table is measured by columns of somebody's choice; `counted` among those that an operator may ask. */
+  | {
+      readonly type: 'risk-measured'
+      readonly workspace: string
+      readonly question: string
+      readonly person: string
+      readonly organization: string
+      readonly counted: boolean
+    }
   | {
       readonly type: 'result-opened'
       readonly job: string

@@ -46,6 +46,8 @@ export interface WorkspaceView {
     readonly conditions: Grant['tables'][number]['rows']
   }[]
   readonly risk: Workspace['risk']
+  /** What the decision allows of it. */
+  readonly allowed: Pick<Grant, 'maximumRisk'> & NonNullable<Grant['riskLimits']> | Pick<Grant, 'maximumRisk'>
 }
 
 export const workspaceView = async (workspace: Workspace, store: PartStore): Promise<WorkspaceView> => {
@@ -72,5 +74,5 @@ export const workspaceView = async (workspace: Workspace, store: PartStore): Pro
     const versions = { ...(from !== undefined && { datasetVersion: from }), ...(last !== undefined && { newestVersion: last }) }
     return { table: table.dataset, rows: stored?.rows ?? 0, minimumGroup: table.minimumGroup, ...versions, columns, conditions: table.rows }
   })
-  return { workspace: grant.workspace, grant: grant.grant, scenario: grant.scenario, until: grant.until, stage, tables, risk }
+  return { workspace: grant.workspace, grant: grant.grant, scenario: grant.scenario, until: grant.until, stage, tables, risk, allowed: { maximumRisk: grant.maximumRisk, ...grant.riskLimits } }
 }

@@ -43,6 +43,13 @@ export const refusalTable = {
   'import-unknown': row('W16-4', 404, '没有申报过这项社会数据导入', 'no such import of social data was declared'),
   'import-closed': row('W16-4', 409, '该项导入已收到文件或者已终止，不再接收', 'this import has its file or is over: no other is taken'),
   'isolation-too-low': row('W16-3', 503, '本机的隔离级别低于审定要求', 'the isolation of this machine is below what the decision demands'),
+  'questions-used-up': row(
+    'A16',
+    429,
+    '本工作空间可自选测算的字段组合已用完，可由审定单位查验',
+    'the combinations of columns that may be measured here are used up; the bodies that decided can measure more',
+  ),
+  'table-unknown': row('W12-1', 404, '没有这张数据表', 'there is no such table'),
   'job-unknown': row('W24-1', 404, '没有这个任务', 'there is no such job'),
   'job-not-finished': row(
     'W16-3',

@@ -71,6 +71,8 @@ export interface ZoneState {
   readonly models: ReadonlyMap<string, KnownModel>
   /** What the tripwire stopped, by job. */
   readonly alarms: ReadonlyMap<string, Alarm>
+  /** By workspace: which columns its operator has measured the risk of. */
+  readonly riskQuestions: ReadonlyMap<string, readonly string[]>
   /** Orders that were received: what they said, and the receipt once they have run. */
   readonly orders: ReadonlyMap<string, KnownOrder>
 }
@@ -125,6 +127,7 @@ export const emptyZone: ZoneState = {
   jobs: new Map(),
   models: new Map(),
   alarms: new Map(),
+  riskQuestions: new Map(),
   orders: new Map(),
 }
 
@@ -155,6 +158,10 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
         alarms: put(state.alarms, act.job, { ...tripped, at }),
         workspaces: change(state.workspaces, [act.workspace], (workspace) => ({ ...frozen(workspace), frozenAt: index })),
       }
+    case 'risk-measured': {
+      const asked = state.riskQuestions.get(act.workspace) ?? []
+      if (!act.counted || asked.includes(act.question)) return state
+      return { ...state, riskQuestions: put(state.riskQuestions, act.workspace, [...asked, act.question]) }
     }
     case 'import-quarantined':
       return {

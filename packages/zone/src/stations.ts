@@ -34,6 +34,7 @@ import { type PartStore, partStore } from './store/parts.ts'
 import { clearAbandonedFolders, makePrivateFolder } from './store/private-folder.ts'
 import type { Door } from './tickets.ts'
 import type { Clock } from './time.ts'
+import { openTwins, type Twins } from './synthetic/twins.ts'
 import { type InTurn, openTurns } from './turns.ts'
 import { openVault } from './vault.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
@@ -74,6 +75,7 @@ export interface Stations {
   readonly shelf: Shelf
   readonly workbench: Workbench
   readonly models: Models
+  readonly twins: Twins
   readonly orders: Obedience
   readonly strangers: Strangers
   readonly isolation: Isolation

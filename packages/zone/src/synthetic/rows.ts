@@ -12,14 +12,14 @@ export type MadeUpRow = Readonly<Record<string, Cell>>
 
 /**
  * No value comes from data: only names, types and kinds of the columns go in. The same columns, count and seed give the same rows.
- * @param seed names the rows, such as the dataset and the number of its contract
+ * @param seed names the rows, such as the dataset and the number of its contract; `people` stand behind them, each as often as the others
  */
 export const madeUpRows = (
   columns: readonly MadeUpColumn[],
-  { rows, seed }: { readonly rows: number; readonly seed: string },
+  { rows, seed, people = rows }: { readonly rows: number; readonly seed: string; readonly people?: number },
 ): readonly MadeUpRow[] =>
   Array.from({ length: rows }, (_, index) => {
-    const person = madeUpPerson(chanceOf(`${seed}/${index}`))
+    const person = madeUpPerson(chanceOf(`${seed}/${index % people}`))
     return Object.fromEntries(
       columns.map((column) => [column.name, madeUpValue(column, person, chanceOf(`${seed}/${index}/${column.name}`))]),
     )
