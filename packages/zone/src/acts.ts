@@ -79,6 +79,8 @@ export type ZoneAct =
       readonly organization: string
       /** Older entries have none: they are of kind `sql`. */
       readonly kind?: JobKind
+      /** On the synthetic twins of the tables; on the tables themselves where it is left out. */
+      readonly on?: 'data' | 'twin'
       /** Hash of what was asked. */
       readonly sqlHash: string
       /** By result column: the columns it is made of. The names of result columns are a person's words and stay out of the log. */

@@ -52,8 +52,7 @@ const admit = async (admission: Admission, { store, state, now }: Omit<Admission
       if (table === undefined) return refused('wrong-state', `nothing of import ${admission.import} has been delivered`)
       const risk = await risksOf(engine, admission, [from], [table])
       const beyond = beyondOf(risk, admission)
-      if (beyond.length > 0)
-        return { ...refused('risk-too-high', sentenceOf(beyond)), result: { risk: [...risk], beyond: [...beyond] } }
+      if (beyond.length > 0) return { ...refused('risk-too-high', sentenceOf(beyond)), result: { risk: [...risk], beyond: [...beyond] } }
       const tables = [...(await keptTables(store, before, contract.dataset, folder)), plainTable(table)]
       await store.putParts({ scope: before.scope, at: written(now()), tables, maskKey })
       return { ok: true, result: { rows: table.rows, risk: [...risk] } }

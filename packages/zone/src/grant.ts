@@ -49,6 +49,10 @@ export const planOf = (table: GrantedTable, contract: DatasetContract): TablePla
   }
 }
 
+/** What the masks bind, and none of the conditions: for a statement over other rows than the granted ones. */
+export const boundBySelect = ({ select, bind }: TablePlan): Bind =>
+  Object.fromEntries(Object.entries(bind).filter(([name]) => new RegExp(`\\$${name}\\b`).test(select)))
+
 type GrantedColumn = GrantedTable['columns'][number]
 
 /** A join key that nobody decided a mask for is a pseudonym: joining needs equality and nothing more. */

@@ -47,7 +47,7 @@ export interface WorkspaceView {
   }[]
   readonly risk: Workspace['risk']
   /** What the decision allows of it. */
-  readonly allowed: Pick<Grant, 'maximumRisk'> & NonNullable<Grant['riskLimits']> | Pick<Grant, 'maximumRisk'>
+  readonly allowed: (Pick<Grant, 'maximumRisk'> & NonNullable<Grant['riskLimits']>) | Pick<Grant, 'maximumRisk'>
 }
 
 export const workspaceView = async (workspace: Workspace, store: PartStore): Promise<WorkspaceView> => {
@@ -74,5 +74,14 @@ export const workspaceView = async (workspace: Workspace, store: PartStore): Pro
     const versions = { ...(from !== undefined && { datasetVersion: from }), ...(last !== undefined && { newestVersion: last }) }
     return { table: table.dataset, rows: stored?.rows ?? 0, minimumGroup: table.minimumGroup, ...versions, columns, conditions: table.rows }
   })
-  return { workspace: grant.workspace, grant: grant.grant, scenario: grant.scenario, until: grant.until, stage, tables, risk, allowed: { maximumRisk: grant.maximumRisk, ...grant.riskLimits } }
+  return {
+    workspace: grant.workspace,
+    grant: grant.grant,
+    scenario: grant.scenario,
+    until: grant.until,
+    stage,
+    tables,
+    risk,
+    allowed: { maximumRisk: grant.maximumRisk, ...grant.riskLimits },
+  }
 }

@@ -15,6 +15,7 @@ export interface JobView {
   readonly person: string
   readonly organization: string
   readonly kind: JobKind
+  readonly on: 'data' | 'twin'
   readonly submittedAt: string
   readonly state: 'queued' | 'running' | Ending['end']
   readonly phase: JobPhase | undefined

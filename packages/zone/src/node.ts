@@ -16,9 +16,11 @@ import type { MeterRecord, Receipt, Ticket, ZoneStatus } from './orders.ts'
 import { type Gateway, gateway } from './products/gateway.ts'
 import { servingFrom } from './products/serving.ts'
 import { type QuarantineAnswer, quarantining } from './quarantine.ts'
+import { type MeasureChosen, measuringChosen } from './risk/chosen.ts'
 import type { ZoneState } from './state.ts'
 import { openStations, type Stations, type ZoneSettings } from './stations.ts'
 import { statusOf } from './status.ts'
+import type { TwinRows, Twins } from './synthetic/twins.ts'
 import { admitted, type Entrance, type Pass } from './tickets.ts'
 import { type Clock, written } from './time.ts'
 import type { Workbench } from './workbench.ts'
@@ -49,6 +51,11 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   readonly products: Gateway
   readonly call: Gateway['call']
   readonly models: Models
+  /** By columns of somebody's choice; recorded before it is measured. */
+  readonly measureRisk: MeasureChosen
+  readonly twins: Twins['list']
+  /** Records that this person opens it; undefined where there is no such table. */
+  readonly twin: OpenTwin
   /** Looks at the clock now, for what ends with time: the lease, the minute of strangers. The zone does so by itself too. */
   readonly look: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -109,6 +116,9 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     call: products.call,
     look: clockwork.look,
     models: stations.models,
+    measureRisk: measuringChosen({ log, store, now }),
+    twins: stations.twins.list,
+    twin: openingTwin(stations),
     check: workbench.check,
     submit: workbench.submit,
     jobs: workbench.jobs,
@@ -123,6 +133,17 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     }),
   }
 }
+
+type OpenTwin = (ticket: Ticket, workspace: string, table: string, most: number) => Promise<TwinRows | undefined>
+
+const openingTwin =
+  ({ log, twins }: Stations): OpenTwin =>
+  async ({ person, organization }, workspace, table, most) => {
+    const view = (await twins.list(workspace)).find((one) => one.table === table)
+    if (view === undefined) return undefined
+    await log.record({ type: 'twin-opened', workspace, table, person, organization })
+    return { ...view, cells: (await twins.rows(workspace, table, most)) ?? [] }
+  }
 
 const lineageFrom = (state: ZoneState, start: Start | undefined, workspace: string | undefined): LineageGraph => {
   const whole = lineageOfZone(state)

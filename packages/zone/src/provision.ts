@@ -143,7 +143,9 @@ export const writeTable = async (
   const query = `SELECT ${plan.select} FROM ${parquet(files)} WHERE ${plan.where}`
   const to = join(folder, `${dataset}.parquet`)
   const rows = await engine.copy(query, to, plan.bind)
-  const among = allQuasiIdentifiers(granted, contract, quasiIdentifiers).filter((name) => plan.columns.some((column) => column.name === name))
+  const among = allQuasiIdentifiers(granted, contract, quasiIdentifiers).filter((name) =>
+    plan.columns.some((column) => column.name === name),
+  )
   const population = granted.rows.length === 0 ? undefined : await populationOf({ engine, folder, files, dataset, plan }, among)
   await rm(source, { recursive: true })
   return { table: dataset, rows, columns: [...plan.columns], files: [to], datasetVersion: manifest.version, population }
@@ -164,7 +166,10 @@ export const risksOf = async (
   const risks: TableRisk[] = []
   for (const { granted, contract } of planned)
     for (const { table, files, columns, population } of tables.filter((one) => one.table === granted.dataset))
-      risks.push({ table, measured: await measureTable(engine, { granted, contract, columns, relation: parquet(files), population }, terms) })
+      risks.push({
+        table,
+        measured: await measureTable(engine, { granted, contract, columns, relation: parquet(files), population }, terms),
+      })
   return risks
 }
 

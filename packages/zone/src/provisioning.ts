@@ -86,7 +86,12 @@ export const identifyingIn = ({ grant, admitted }: Workspace, contracts: Readonl
 }
 
 /** A table is there by the grant or, until its last day, by the admission of an import; what lies in the workspace otherwise is nobody's. */
-export const tableIn = ({ grant, admitted }: Pick<Workspace, 'grant' | 'admitted'>, name: string, contracts: ReadonlyMap<string, DatasetContract>, atMs: number) => {
+export const tableIn = (
+  { grant, admitted }: Pick<Workspace, 'grant' | 'admitted'>,
+  name: string,
+  contracts: ReadonlyMap<string, DatasetContract>,
+  atMs: number,
+) => {
   const granted = grant.tables.find(({ dataset }) => dataset === name)
   if (granted !== undefined) return { granted, contract: contracts.get(name) }
   const one = admitted.find(({ table, until }) => table.dataset === name && !isDayOver(until, atMs))

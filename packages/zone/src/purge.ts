@@ -4,11 +4,14 @@ import type { PurgeRecord } from './orders.ts'
 import type { ZoneState } from './state.ts'
 import { importScope, workspaceScope } from './store/manifest.ts'
 import { withPrivateFolder } from './store/private-folder.ts'
+import { twinName } from './synthetic/twins.ts'
 import { written } from './time.ts'
 import type { InTurn } from './turns.ts'
+import type { Vault } from './vault.ts'
 
 export interface PurgeGround extends ErasureGround {
   readonly state: () => ZoneState
+  readonly vault: Pick<Vault, 'drop'>
   readonly killWorkspace: (workspace: string) => Promise<number>
   /** Deliveries and purges of one import wait for each other, and so do admissions and purges in one workspace. */
   readonly inTurn: InTurn
@@ -48,7 +51,7 @@ type TakenOut = 'never-in' | 'taken-out' | 'shut'
 const takenOut = async (
   name: string,
   workspace: string,
-  { state, store, killWorkspace, now }: PurgeGround,
+  { state, store, vault, killWorkspace, now }: PurgeGround,
 ): Promise<{ readonly answer: TakenOut; readonly killedJobs: number }> => {
   const table = state().imports.get(name)?.place.contract.dataset
   const known = state().workspaces.get(workspace)
@@ -63,6 +66,7 @@ const takenOut = async (
   await withPrivateFolder(async (folder) => {
     const filesByTable = await store.openParts({ ...manifest, tables: others }, folder)
     const maskKey = await store.maskKeyOf(manifest)
+    if (table !== undefined) await vault.drop(workspace, twinName(table))
     await store.putParts({
       scope,
       at: written(now()),

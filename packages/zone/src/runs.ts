@@ -1,15 +1,17 @@
 /** One run of checked work: its tables decrypted into the sandbox, what comes back for its kind to finish (article 16, W16-3). */
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { JobQueue } from './jobs/queue.ts'
 import type { JobPart, JobResult, OnProgress } from './jobs/run.ts'
 import type { Finished, Prepared } from './kinds/kind.ts'
 import type { AccessRefusal } from './refusals.ts'
 import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
+import type { Twins } from './synthetic/twins.ts'
 
 export interface RunGround {
   readonly queue: JobQueue
   readonly store: PartStore
+  readonly twins: Pick<Twins, 'take'>
   /** Why the run may not begin now: its workspace is closed, or its person has called it off. */
   readonly closed: (wanted: Run) => AccessRefusal | 'cancelled' | undefined
 }
@@ -48,7 +50,16 @@ export const stoppedBy = (result: Exclude<JobResult, { readonly state: 'done' }>
   result.state === 'cancelled' ? { end: 'cancelled', code: 'cancelled' } : { end: result.state, code: result.code }
 
 /** Only the tables and columns that the canonical texts read are decrypted, each straight into the sandbox. */
-const partsFor = async ({ store }: RunGround, { workspace, prepared }: Run): Promise<readonly JobPart[]> => {
+const partsFor = async ({ store, twins }: RunGround, { workspace, prepared }: Run): Promise<readonly JobPart[]> => {
+  if (prepared.onTwin === true)
+    return prepared.reads.map(({ table, columns }) => ({
+      table,
+      columns,
+      decrypt: async (toFolder) => {
+        await twins.take(workspace, table, join(toFolder, 'twin.parquet'))
+        return ['twin.parquet']
+      },
+    }))
   const manifest = await store.currentVersion(workspaceScope(workspace))
   if (manifest === undefined) throw new Error(`could not run a job in ${workspace}: it holds no tables`)
   return prepared.reads.map(({ table, columns }) => ({

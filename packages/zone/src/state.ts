@@ -106,6 +106,7 @@ export interface KnownJob {
   readonly person: string
   readonly organization: string
   readonly kind: JobKind
+  readonly on: 'data' | 'twin'
   readonly submittedAt: string
   /** By result column: the columns of the workspace it was made of. */
   readonly outputs: readonly (readonly ColumnOfTable[])[]
@@ -158,6 +159,7 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
         alarms: put(state.alarms, act.job, { ...tripped, at }),
         workspaces: change(state.workspaces, [act.workspace], (workspace) => ({ ...frozen(workspace), frozenAt: index })),
       }
+    }
     case 'risk-measured': {
       const asked = state.riskQuestions.get(act.workspace) ?? []
       if (!act.counted || asked.includes(act.question)) return state
@@ -186,7 +188,7 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
 }
 
 const submitted = (
-  { job, workspace, person, organization, kind = 'sql', outputs = [] }: ZoneAct & { type: 'job-submitted' },
+  { job, workspace, person, organization, kind = 'sql', on = 'data', outputs = [] }: ZoneAct & { type: 'job-submitted' },
   at: string,
 ): KnownJob => ({
   job,
@@ -194,6 +196,7 @@ const submitted = (
   person,
   organization,
   kind,
+  on,
   submittedAt: at,
   outputs,
   ended: undefined,

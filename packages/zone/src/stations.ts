@@ -27,14 +27,14 @@ import { type Quotas, quotas } from './products/quotas.ts'
 import type { ServingStore } from './products/serving-store.ts'
 import { type Shelf, shelf } from './products/shelf.ts'
 import { sqliteStore } from './products/sqlite.ts'
-import { provisioning } from './provisioning.ts'
+import { type ProvisionWorkspace, provisioning } from './provisioning.ts'
 import { openAirlock } from './releases.ts'
 import { sealableKeys } from './seal.ts'
 import { type PartStore, partStore } from './store/parts.ts'
 import { clearAbandonedFolders, makePrivateFolder } from './store/private-folder.ts'
+import { openTwins, type Twins } from './synthetic/twins.ts'
 import type { Door } from './tickets.ts'
 import type { Clock } from './time.ts'
-import { openTwins, type Twins } from './synthetic/twins.ts'
 import { type InTurn, openTurns } from './turns.ts'
 import { openVault } from './vault.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
@@ -98,8 +98,10 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const runner = await openJobRunner({ builder: isolation.builder, warm: settings.warmSandboxes ?? 1 })
   const { now, faulted } = settings
   const models = openModels({ log, vault })
+  const twins = openTwins({ log, store, vault, now })
   const workbench = openWorkbench({
     models,
+    twins,
     log,
     store,
     vault,
@@ -118,6 +120,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     store,
     workbench,
     models,
+    twins,
     shelf: products,
     isolation,
     door,
@@ -137,6 +140,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     shelf: products,
     workbench,
     models,
+    twins,
     orders,
     strangers: unsigned,
     isolation,
@@ -175,11 +179,11 @@ const openCounting = async (
   return { meter, quota, once }
 }
 
-type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'models' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'>
+type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'models' | 'twins' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'>
 
 const ordersOver = (
   { folder, now, faulted }: ZoneSettings,
-  { ground, log, store, workbench, models, shelf: products, isolation, door, strangers: unsigned, inTurn }: Joined,
+  { ground, log, store, workbench, models, twins, shelf: products, isolation, door, strangers: unsigned, inTurn }: Joined,
 ): Obedience => {
   const destruction: DestructionGround = {
     keys: ground.keys,
@@ -211,6 +215,15 @@ const ordersOver = (
     faulted,
   })
 }
+
+/** A workspace opens with its twins; where they cannot be made, it opens all the same and they are made when they are asked for. */
+const withTwins =
+  (provision: ProvisionWorkspace, twins: Twins, faulted: ZoneSettings['faulted']): ProvisionWorkspace =>
+  async (grant) => {
+    const outcome = await provision(grant)
+    if (outcome.ok) await twins.makeFor(grant).catch((fault: unknown) => faulted(fault, `the twins of ${grant.workspace}`))
+    return outcome
+  }
 
 interface Closing {
   readonly workbench: Workbench

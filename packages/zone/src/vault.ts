@@ -13,8 +13,6 @@ export interface Vault {
   /** Decrypts to `to`, which must be in a private folder. */
   readonly takeFile: (workspace: string, name: string, to: string) => Promise<void>
   readonly names: (workspace: string) => Promise<readonly string[]>
-  /** Removes one, its key first. What is not there is gone already. */
-  readonly drop: (workspace: string, name: string) => Promise<void>
   readonly inventory: (workspace: string) => Promise<readonly InventoryItem[]>
   /** Takes one thing out: its key first. */
   readonly drop: (workspace: string, name: string) => Promise<void>
@@ -54,9 +52,6 @@ export const openVault = (folder: string, keys: KeyProvider): Vault => {
     takeFile: async (workspace, name, to) => {
       const key = await keyOf(workspace, name)
       await openFile(`${placeOf(workspace, name)}.sealed`, to, key, contextOf(workspace, name))
-    },
-    drop: async (workspace, name) => {
-      for (const end of ['key', 'sealed']) await rm(`${placeOf(workspace, name)}.${end}`, { force: true })
     },
     names: async (workspace) =>
       (await filesOf(folder, workspace)).filter((file) => file.endsWith('.sealed')).map((file) => file.slice(0, -7)),

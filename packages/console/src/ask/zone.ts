@@ -26,6 +26,22 @@ export interface WorkspaceView {
     readonly columns: readonly { readonly name: string; readonly type: string; readonly disclosure: string; readonly mask?: string }[]
   }[]
   readonly risk: readonly TableRisk[]
+  readonly allowed?: RiskAllowed
+}
+
+/** What the decision allows of the measured rows; what it leaves out is not limited. */
+export interface RiskAllowed {
+  readonly maximumRisk?: number | undefined
+  readonly minimumK?: number | undefined
+  readonly minimumL?: number | undefined
+  readonly maximumT?: number | undefined
+  readonly requiredLevel?: number | undefined
+}
+
+interface AttackerRisk {
+  readonly highest: number
+  readonly average: number
+  readonly above: number
 }
 
 export interface TableRisk {
@@ -38,6 +54,19 @@ export interface TableRisk {
     readonly highestRisk: number
     readonly averageRisk: number
     readonly classesBySize: Readonly<Record<string, number>>
+    readonly attackers?:
+      | {
+          readonly acceptedRisk: number
+          readonly population: number
+          readonly prosecutor: AttackerRisk
+          readonly journalist: AttackerRisk
+          readonly marketer: { readonly average: number }
+        }
+      | undefined
+    readonly sensitive?:
+      | readonly { readonly column: string; readonly l: number; readonly entropyL: number; readonly t: number }[]
+      | undefined
+    readonly level?: number | undefined
   }
 }
 
@@ -54,6 +83,7 @@ export interface OutputCheck {
 
 export interface JobView {
   readonly job: string
+  readonly on?: 'data' | 'twin'
   readonly submittedAt: string
   readonly state: string
   readonly phase?: string

@@ -1,11 +1,11 @@
 /** A bar chart; what it shows stands in a table beside it too, so the picture only needs a name. */
 import { BarChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 
-use([BarChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer])
+use([BarChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, AriaComponent, CanvasRenderer])
 
 export interface Series {
   readonly name: string
@@ -16,25 +16,38 @@ export interface ChartProps {
   readonly name: string
   readonly categories: readonly string[]
   readonly series: readonly Series[]
+  /** Shares side by side instead of counts on top of each other. */
+  readonly isShare?: boolean
+  /** A limit drawn across. */
+  readonly line?: { readonly name: string; readonly value: number }
 }
 
 /** Rich-text tooltips: the HTML ones need inline styles, which the policy of our pages forbids. */
-const optionOf = ({ categories, series }: ChartProps) => ({
+const optionOf = ({ categories, series, isShare = false, line }: ChartProps) => ({
   animation: false,
   textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
   grid: { left: 8, right: 16, top: 16, bottom: series.length > 1 ? 36 : 8, containLabel: true },
   tooltip: { trigger: 'axis', renderMode: 'richText' },
   ...(series.length > 1 ? { legend: { bottom: 0 } } : {}),
   xAxis: { type: 'category', data: [...categories] },
-  yAxis: { type: 'value', minInterval: 1 },
-  series: series.map(({ name, colour, values }) => ({
+  yAxis: isShare ? { type: 'value', max: 1 } : { type: 'value', minInterval: 1 },
+  series: series.map(({ name, colour, values }, at) => ({
     type: 'bar',
-    stack: 'all',
+    ...(isShare ? {} : { stack: 'all' }),
+    ...(line === undefined || at > 0 ? {} : { markLine: markOf(line) }),
     name,
     itemStyle: { color: colour },
     barMaxWidth: 40,
     data: [...values],
   })),
+})
+
+const markOf = ({ name, value }: NonNullable<ChartProps['line']>) => ({
+  silent: true,
+  symbol: 'none',
+  lineStyle: { color: '#b42318', type: 'dashed' },
+  label: { formatter: name, position: 'insideEndTop' },
+  data: [{ yAxis: value }],
 })
 
 const Chart = (props: ChartProps) => {

@@ -8,6 +8,7 @@ import { fields } from './en/fields.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
 import { models } from './en/models.ts'
+import { risk } from './en/risk.ts'
 import { roles } from './en/roles.ts'
 import { facts, whatIf, why } from './en/why.ts'
 import { zone } from './en/zone.ts'
@@ -207,6 +208,7 @@ export const en: Dictionary = {
     received: (rows) => `${rows} rows received and sealed in quarantine; the findings follow shortly.`,
     refused: 'The file was not accepted; mend it and send it again.',
   },
+  risk,
   request: {
     items: 'Item list (article 12)',
     criteria: 'The three conclusions',

@@ -8,6 +8,7 @@ import { fields } from './zh-CN/fields.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
 import { models } from './zh-CN/models.ts'
+import { risk } from './zh-CN/risk.ts'
 import { roles } from './zh-CN/roles.ts'
 import { facts, whatIf, why } from './zh-CN/why.ts'
 import { zone } from './zh-CN/zone.ts'
@@ -201,6 +202,7 @@ export const zhCN = {
     received: (rows: string) => `已接收 ${rows} 行，已封存在隔离区，稍后显示核验结果。`,
     refused: '文件未被接收，可以修正后重新送达。',
   },
+  risk,
   request: {
     items: '数据清单（第十二条）',
     criteria: '三项审定结论',

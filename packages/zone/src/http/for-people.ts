@@ -28,7 +28,7 @@ export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
     within(
       request,
       reply,
-      workbench(request.params.workspace),
+      [...workbench(request.params.workspace), { purpose: 'risk', scope: request.params.workspace }],
       async () => (await zone.workspace(request.params.workspace)) ?? sayNo(reply, 'workspace-unknown'),
     ),
   )

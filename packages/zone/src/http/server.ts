@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { NotRecorded } from '../log.ts'
 import type { ZoneNode } from '../node.ts'
 import { routesForConsumers } from './for-consumers.ts'
+import { routesForExaminers } from './for-examiners.ts'
 import { routesForLineage } from './for-lineage.ts'
 import { routesForModellers } from './for-modellers.ts'
 import { routesForPeople } from './for-people.ts'
@@ -31,6 +32,7 @@ export const zoneServer = (zone: ZoneNode, origin: string, faulted: (fault: unkn
   routesForPeople(app, zone)
   routesForLineage(app, zone)
   routesForModellers(app, zone)
+  routesForExaminers(app, zone)
   routesForConsumers(app, zone.products)
   return app
 }

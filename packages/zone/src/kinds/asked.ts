@@ -7,7 +7,10 @@ const parameters = z
   .optional()
 const text = z.string().min(1).max(20_000)
 
-export const askedSql = z.strictObject({ kind: z.literal('sql').optional(), sql: text, parameters })
+/** On the granted tables, or on their synthetic twins. */
+const on = z.enum(['data', 'twin']).optional()
+
+export const askedSql = z.strictObject({ kind: z.literal('sql').optional(), sql: text, parameters, on })
 export type AskedSql = z.infer<typeof askedSql>
 
 /** Every kind of job there is: what is not named here is malformed. */

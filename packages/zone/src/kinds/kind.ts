@@ -21,6 +21,8 @@ export interface Prepared {
   /** By result column: what it is made of, for the log. Left out where everything that is read goes into everything that comes. */
   readonly outputs?: readonly (readonly ColumnOfTable[])[]
   readonly packages?: readonly PackageName[]
+  /** The synthetic twins of the tables it reads stand in for them. */
+  readonly onTwin?: boolean
   readonly limits: JobLimits
   /** `interactive` goes before `batch`; a person waits for the one. */
   readonly priority: Priority
@@ -57,6 +59,8 @@ export interface PrepareGround {
   readonly vault: Vault
   /** Holds a text against the granted tables of the workspace. */
   readonly checked: CheckText
+  /** Holds a text against the twins: the same tables, in which there is nobody to protect. */
+  readonly checkedOnTwin: CheckText
   readonly holds: () => Promise<Held>
   /** A model of this workspace, with what it has learned. */
   readonly model: (model: string) => Promise<ModelRecord | undefined>

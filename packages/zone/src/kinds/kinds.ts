@@ -3,6 +3,7 @@ import type { AskedJob } from './asked.ts'
 import type { Prepare } from './kind.ts'
 import { prepareImport, prepareScore, prepareTrain } from './models.ts'
 import { prepareSql } from './sql.ts'
+import { prepareOnTwin } from './twin.ts'
 
 export const prepareJob: Prepare<AskedJob> = (asked, ground) => {
   switch (asked.kind) {
@@ -13,6 +14,6 @@ export const prepareJob: Prepare<AskedJob> = (asked, ground) => {
     case 'import':
       return prepareImport(asked, ground)
     default:
-      return prepareSql(asked, ground)
+      return asked.on === 'twin' ? prepareOnTwin(asked, ground) : prepareSql(asked, ground)
   }
 }

@@ -1,9 +1,11 @@
 /** The risk of a table by columns of somebody's choice: figures over the whole table, recorded, bounded, and never a row (articles 12 and 16). */
-import { openDataEngine, parquet } from '../engine/data.ts'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parquet } from '../engine/data.ts'
 import { planOf } from '../grant.ts'
 import type { ZoneLog } from '../log.ts'
 import type { MeasuredRisk, Ticket } from '../orders.ts'
-import { selectBindOf } from '../provision.ts'
+import { openMaskingEngine } from '../provision.ts'
 import { tableIn } from '../provisioning.ts'
 import type { AccessRefusal } from '../refusals.ts'
 import type { ZoneState } from '../state.ts'
@@ -12,10 +14,11 @@ import type { PartStore } from '../store/parts.ts'
 import { withPrivateFolder } from '../store/private-folder.ts'
 import type { Clock } from '../time.ts'
 import { openTurns } from '../turns.ts'
-import { sensitiveOf } from './judge.ts'
+import { type MeasuredTable, sensitiveOf } from './judge.ts'
 import { measureRisk } from './measure.ts'
-import { populationOf } from './population.ts'
+import { populationOf, type Source } from './population.ts'
 import { roughly } from './rough.ts'
+import type { Population } from './sizes.ts'
 
 export interface AskedRisk {
   readonly table: string
@@ -65,25 +68,17 @@ const measureChosen = async (ground: ChosenGround, ticket: Ticket, workspace: st
   const { person, organization } = ticket
   await log.record({ type: 'risk-measured', workspace, question, person, organization, counted: isOperator })
   const { granted, contract } = found
+  const secret = await ground.store.maskKeyOf(manifest)
+  if (secret === undefined) throw new Error(`could not measure in ${workspace}: it has no secret of its own`)
   const measured = await withPrivateFolder(async (folder) => {
     const files = (await ground.store.openParts({ ...manifest, tables: [stored] }, folder)).get(asked.table) ?? []
-    const engine = await openDataEngine({ folders: [folder], spillFolder: folder })
+    const engine = await openMaskingEngine(folder, secret)
     try {
-      const source = granted.rows.length === 0 ? undefined : await ground.store.currentVersion(datasetScope(asked.table))
-      const plan = planOf(granted, contract)
-      const secret = await ground.store.maskKeyOf(manifest)
-      const population =
-        source === undefined || typeof plan === 'string' || secret === undefined
-          ? undefined
-          : await populationOf(
-              { engine, store: ground.store, folder, manifest: source, dataset: asked.table, plan, bind: selectBindOf(plan, secret) },
-              asked.quasiIdentifiers,
-            )
       return await measureRisk(engine, {
         relation: parquet(files),
         quasiIdentifiers: asked.quasiIdentifiers,
         sensitive: sensitiveOf(granted, contract, stored.columns).filter(({ name }) => !asked.quasiIdentifiers.includes(name)),
-        population,
+        population: granted.rows.length === 0 ? undefined : await populationNow(ground, { engine, folder, granted, contract }, asked),
         acceptedRisk: known.grant.maximumRisk,
       })
     } finally {
@@ -92,6 +87,21 @@ const measureChosen = async (ground: ChosenGround, ticket: Ticket, workspace: st
   })
   const left = isOperator ? questionsOfOperator - questionsIn(log.state(), workspace).length : undefined
   return { ok: true, measured: isOperator ? roughly(measured) : measured, isRough: isOperator, left }
+}
+
+/** The dataset as it is in force today, masked as the workspace is. */
+const populationNow = async (
+  { store }: ChosenGround,
+  { engine, folder, granted, contract }: Pick<MeasuredTable, 'granted' | 'contract'> & Pick<Source, 'engine' | 'folder'>,
+  { table, quasiIdentifiers }: AskedRisk,
+): Promise<Population | undefined> => {
+  const source = await store.currentVersion(datasetScope(table))
+  const plan = planOf(granted, contract)
+  if (source === undefined || typeof plan === 'string') return undefined
+  const place = join(folder, 'source')
+  await mkdir(place, { mode: 0o700 })
+  const files = (await store.openParts(source, place)).get(table) ?? []
+  return populationOf({ engine, folder, files, dataset: table, plan }, quasiIdentifiers)
 }
 
 const questionsIn = ({ riskQuestions }: ZoneState, workspace: string): readonly string[] => riskQuestions.get(workspace) ?? []

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { DataEngine } from '../engine/data.ts'
 import { parquet } from '../engine/data.ts'
 import { quoted } from '../engine/engine.ts'
-import type { TablePlan } from '../grant.ts'
+import { boundBySelect, type TablePlan } from '../grant.ts'
 import type { Population } from './sizes.ts'
 
 export interface Source {
@@ -26,10 +26,6 @@ export const populationOf = async (
   const columns = quasiIdentifiers.map(quoted).join(', ')
   const to = join(folder, `${dataset}.population.parquet`)
   const masked = `SELECT ${plan.select} FROM ${parquet(files)}`
-  await engine.copy(`SELECT ${columns}, count(*) AS people FROM (${masked}) GROUP BY ${columns}`, to, namedIn(plan))
+  await engine.copy(`SELECT ${columns}, count(*) AS people FROM (${masked}) GROUP BY ${columns}`, to, boundBySelect(plan))
   return parquet([to])
 }
-
-/** What the masks bind, and none of the conditions. */
-const namedIn = ({ select, bind }: TablePlan): TablePlan['bind'] =>
-  Object.fromEntries(Object.entries(bind).filter(([name]) => new RegExp(`\\$${name}\\b`).test(select)))

@@ -19,6 +19,8 @@ export interface MarginalAsked {
   readonly subject: string | undefined
   /** Fewest people behind anything that is kept. */
   readonly minimumGroup: number
+  /** Its values may be summed and not seen: none is named, only how many lie between round numbers. */
+  readonly spansOnly: boolean
   readonly noise: Noise
 }
 
@@ -38,8 +40,10 @@ const leastShareKept = 0.5
 
 /** Undefined where too little may be kept: then the column is made up altogether. */
 export const marginalOf = async (asked: MarginalAsked): Promise<Marginal | undefined> => {
-  const [{ found = 0 } = {}] = await asked.engine.rows(`SELECT count(DISTINCT ${quoted(asked.column.name)}) AS found FROM ${asked.relation}`)
-  if (Number(found) <= mostCategories) {
+  const [{ found = 0 } = {}] = await asked.engine.rows(
+    `SELECT count(DISTINCT ${quoted(asked.column.name)}) AS found FROM ${asked.relation}`,
+  )
+  if (!asked.spansOnly && Number(found) <= mostCategories) {
     const common = await commonValues(asked)
     if (common !== undefined) return common
   }
@@ -141,7 +145,7 @@ const measured = ({ name, type }: MarginalAsked['column']): string => {
 
 /** A step of 1, 2 or 5 with zeros, and ends that are whole steps of a tenth of the width. */
 export const gridOf = (low: number, high: number): { readonly low: number; readonly step: number; readonly cells: number } => {
-  const width = Math.max(high - low, 1e-9)
+  const width = high > low ? high - low : 1
   const coarse = roundUp(width / 10)
   const from = Math.floor(low / coarse) * coarse
   const to = Math.ceil(high / coarse + 1e-9) * coarse

@@ -10,11 +10,12 @@
  * What is not claimed: that a drawn row can never equal a real one (it may by chance, as any guess may), or that a common value of a
  * column that may be seen is secret. Where a subject may have several rows the line counts subjects, and the noise hides a row.
  */
-import { join } from 'node:path'
+
 import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { DataEngine } from '../engine/data.ts'
-import { type Cell, engineTypes, literal, quoted } from '../engine/engine.ts'
-import { maskKeyName, type planOf } from '../grant.ts'
+import { engineTypes, literal, quoted } from '../engine/engine.ts'
+import { boundBySelect, type TablePlan } from '../grant.ts'
 import type { ColumnType } from '../masks/mask.ts'
 import type { DatasetContract, Grant } from '../orders.ts'
 import { chanceOf } from './chance.ts'
@@ -23,15 +24,14 @@ import { type Marginal, marginalOf } from './marginals.ts'
 import type { Noise } from './noise.ts'
 import { madeUpRelation, madeUpRows } from './rows.ts'
 
-type Plan = Exclude<ReturnType<typeof planOf>, string>
-
 export interface TwinAsked {
+  /** With masks under a key of the twin's own. */
   readonly engine: DataEngine
   /** Private. */
   readonly folder: string
   readonly granted: Grant['tables'][number]
   readonly contract: DatasetContract
-  readonly plan: Plan
+  readonly plan: TablePlan
   /** The written, masked rows. */
   readonly relation: string
   readonly rows: number
@@ -54,23 +54,29 @@ export const makeTwin = async (asked: TwinAsked, to: string): Promise<number> =>
       ...Object.fromEntries(
         plan.columns.flatMap(({ name, type }) => {
           const [marginal, chance] = [marginals.get(name), chances.get(name)]
-          return marginal === undefined || chance === undefined ? [] : [[name, cellOf(marginal, type, chance)]]
+          return marginal === undefined || chance === undefined ? [] : [[name, drawn(marginal, type, chance)]]
         }),
       ),
     }),
   )
   const file = join(asked.folder, `${asked.granted.dataset}.drawn.json`)
   await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 })
-  await engine.run(`CREATE OR REPLACE TEMP TABLE twin_made_up AS ${madeUp(asked, rows)}`, bindOf(asked))
-  const types = [`twin_row: 'BIGINT'`, ...plan.columns.filter(({ name }) => marginals.has(name)).map(({ name, type }) => `${quoted(name)}: '${engineTypes[type]}'`)]
+  await engine.run(`CREATE OR REPLACE TEMP TABLE twin_made_up AS ${madeUp(asked, rows)}`, boundBySelect(plan))
+  const types = [
+    `twin_row: 'BIGINT'`,
+    ...plan.columns.filter(({ name }) => marginals.has(name)).map(({ name, type }) => `${quoted(name)}: '${engineTypes[type]}'`),
+  ]
   const drawnRows = `read_json(${literal(file)}, format = 'newline_delimited', columns = {${types.join(', ')}})`
-  const select = plan.columns.map(({ name, type }) => `CAST(${marginals.has(name) ? 'd' : 'm'}.${quoted(name)} AS ${engineTypes[type]}) AS ${quoted(name)}`)
-  const written = await engine.copy(`SELECT ${select.join(', ')} FROM twin_made_up m JOIN ${drawnRows} d USING (twin_row) ORDER BY twin_row`, to)
+  const select = plan.columns.map(
+    ({ name, type }) => `CAST(${marginals.has(name) ? 'd' : 'm'}.${quoted(name)} AS ${engineTypes[type]}) AS ${quoted(name)}`,
+  )
+  const written = await engine.copy(
+    `SELECT ${select.join(', ')} FROM twin_made_up m JOIN ${drawnRows} d USING (twin_row) ORDER BY twin_row`,
+    to,
+  )
   await engine.run('DROP TABLE twin_made_up')
   return written
 }
-
-const cellOf = (marginal: Marginal, type: ColumnType, chance: ReturnType<typeof chanceOf>): Cell => drawn(marginal, type, chance)
 
 /** Rows that nobody stands behind, through the masks of the grant under a key of the twin's own. */
 const madeUp = ({ granted, contract, plan, noise }: TwinAsked, rows: number): string => {
@@ -82,17 +88,20 @@ const madeUp = ({ granted, contract, plan, noise }: TwinAsked, rows: number): st
     (SELECT *, 0 AS file_index, row_number() OVER () AS file_row_number FROM ${source})) /* ${granted.dataset} */`
 }
 
-const bindOf = ({ plan, noise }: TwinAsked) => ({
-  ...Object.fromEntries(Object.entries(plan.bind).filter(([name]) => new RegExp(`\\$${name}\\b`).test(plan.select))),
-  ...(plan.select.includes(`$${maskKeyName}`) ? { [maskKeyName]: Buffer.from(noise.seed('mask key'), 'hex').subarray(0, 24).toString('base64') } : {}),
-})
-
 /** Only of columns whose values the decision lets people see, alone or in groups; of numbers that may be summed, the spans. */
 const marginalsOf = async ({ engine, granted, contract, plan, relation, noise }: TwinAsked): Promise<ReadonlyMap<string, Marginal>> => {
   const subject = contract.subject?.oneRow === false ? contract.subject.column : undefined
   const found = new Map<string, Marginal>()
   for (const column of plan.columns.filter(({ name, type }) => isDrawn(granted, contract, name, type))) {
-    const asked = { engine, relation, column, subject, minimumGroup: granted.minimumGroup, noise: scoped(noise, granted.dataset) }
+    const asked = {
+      engine,
+      relation,
+      column,
+      subject,
+      minimumGroup: granted.minimumGroup,
+      spansOnly: isSummed(granted, column.name),
+      noise: scoped(noise, granted.dataset),
+    }
     const marginal = await marginalOf(asked)
     if (marginal !== undefined) found.set(column.name, marginal)
   }
@@ -104,10 +113,13 @@ const scoped = (noise: Noise, table: string): Noise => ({
   laplace: (question, scale) => noise.laplace(`${table}\n${question}`, scale),
 })
 
+const isSummed = ({ columns }: TwinAsked['granted'], name: string): boolean =>
+  columns.find((column) => column.name === name)?.disclosure === 'after-aggregation'
+
 const isDrawn = (granted: TwinAsked['granted'], contract: DatasetContract, name: string, type: ColumnType): boolean => {
   const disclosure = granted.columns.find((column) => column.name === name)?.disclosure
   const known = contract.columns.find((column) => column.name === name)
   if (known === undefined || known.personal === 'identifier' || name === contract.subject?.column) return false
-  if (disclosure === 'after-aggregation') return type !== 'text'
+  if (disclosure === 'after-aggregation') return type !== 'text' && type !== 'boolean'
   return disclosure === 'plain' || disclosure === 'masked' || disclosure === 'after-grouping'
 }

@@ -5,6 +5,7 @@ import { type Cell, quoted } from '../engine/engine.ts'
 import { planOf } from '../grant.ts'
 import type { ZoneLog } from '../log.ts'
 import type { Grant } from '../orders.ts'
+import { openMaskingEngine } from '../provision.ts'
 import { tableIn } from '../provisioning.ts'
 import type { Workspace } from '../state.ts'
 import { type Manifest, workspaceScope } from '../store/manifest.ts'
@@ -20,6 +21,10 @@ export interface TwinView {
   readonly table: string
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly rows: number
+}
+
+export interface TwinRows extends TwinView {
+  readonly cells: readonly (readonly Cell[])[]
 }
 
 export interface Twins {
@@ -50,7 +55,7 @@ export const twinName = (table: string): string => `twin-${table}`
 
 export const openTwins = (ground: TwinsGround): Twins => {
   const inTurn = openTurns()
-  const ready = (workspace: string, known = ground.log.state().workspaces.get(workspace)): Promise<Notes> =>
+  const ready = (workspace: string, known: Known | undefined = ground.log.state().workspaces.get(workspace)): Promise<Notes> =>
     inTurn(workspace, () => notesFor(ground, workspace, known))
 
   return {
@@ -84,7 +89,13 @@ const notesFor = async (ground: TwinsGround, workspace: string, known: Known | u
 }
 
 /** The record comes first; the notes come last, so that a crash in between makes all of them again. */
-const make = async (ground: TwinsGround, workspace: string, known: Known, manifest: Manifest, before: Notes | undefined): Promise<Notes> => {
+const make = async (
+  ground: TwinsGround,
+  workspace: string,
+  known: Known,
+  manifest: Manifest,
+  before: Notes | undefined,
+): Promise<Notes> => {
   await ground.log.record({ type: 'twins-made', workspace, version: manifest.version, tables: manifest.tables.map(({ table }) => table) })
   const secret = await ground.store.maskKeyOf(manifest)
   if (secret === undefined) throw new Error(`could not make twins for ${workspace}: it has no secret of its own`)
@@ -98,7 +109,7 @@ const make = async (ground: TwinsGround, workspace: string, known: Known, manife
     if (typeof plan === 'string') throw new Error(`could not make the twin of ${stored.table}: ${plan}`)
     const rows = await withPrivateFolder(async (folder) => {
       const files = (await ground.store.openParts({ ...manifest, tables: [stored] }, folder)).get(stored.table) ?? []
-      const engine = await openDataEngine({ folders: [folder], spillFolder: folder })
+      const engine = await openMaskingEngine(folder, Buffer.from(noise.seed('mask key'), 'hex'))
       try {
         const to = join(folder, 'twin.parquet')
         const made = await makeTwin({ engine, folder, granted, contract, plan, relation: parquet(files), rows: stored.rows, noise }, to)
@@ -124,7 +135,9 @@ const rowsOf = ({ vault }: TwinsGround, workspace: string, { table, columns }: T
     const engine = await openDataEngine({ folders: [folder], spillFolder: folder, keepsOrder: true })
     try {
       // Times and days as texts; the rest as JSON has it.
-      const cells = columns.map(({ name, type }) => (type === 'date' || type === 'timestamp' ? `CAST(${quoted(name)} AS VARCHAR) AS ${quoted(name)}` : quoted(name)))
+      const cells = columns.map(({ name, type }) =>
+        type === 'date' || type === 'timestamp' ? `CAST(${quoted(name)} AS VARCHAR) AS ${quoted(name)}` : quoted(name),
+      )
       const rows = await engine.rows(`SELECT ${cells.join(', ')} FROM ${parquet([file])} LIMIT ${most}`)
       return rows.map((row) => columns.map(({ name }) => (row[name] ?? null) as Cell))
     } finally {

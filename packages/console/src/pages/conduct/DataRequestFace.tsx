@@ -11,6 +11,9 @@ import { Scroll } from '../../parts/Scroll.tsx'
 import type { Names } from '../../parts/Value.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { stateOf } from '../stateOf.ts'
+import { Definitions, RiskFigures } from '../zone/RiskFigures.tsx'
+import { Beyond } from './Beyond.tsx'
+import { Examine } from './Examine.tsx'
 
 const criteria = ['reasonable', 'compliant', 'secure'] as const
 type Item = {
@@ -130,9 +133,14 @@ const DataRequestFace = ({ view }: { readonly view: CaseView }) => {
           <ItemTable items={state.decision.items} names={names} />
         </Section>
       ) : null}
+      <Beyond beyond={state.beyond} />
       <Section title={words.request.risk}>
         <p className="quiet">{state.provision ? words.request.riskLead : words.request.noRisk}</p>
-        {state.provision ? <FactPanel facts={{ ...state.provision }} names={names} /> : null}
+        {state.provision ? <FactPanel facts={{ ...state.provision }} names={names} without={['risk']} /> : null}
+        {(state.provision?.risk ?? []).map(({ table, ...measured }) => (
+          <RiskFigures key={table} table={table} measured={measured} allowed={state.decision ?? {}} />
+        ))}
+        {state.provision?.risk ? <Definitions /> : null}
         {entering?.open ? (
           <p>
             <Link className="button-link" to="/workbench/$id" params={{ id: view.id }}>
@@ -141,6 +149,7 @@ const DataRequestFace = ({ view }: { readonly view: CaseView }) => {
           </p>
         ) : null}
       </Section>
+      <Examine view={view} state={state} />
     </>
   )
 }

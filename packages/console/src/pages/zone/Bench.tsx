@@ -1,6 +1,6 @@
 /** The bench itself: what may be used on the left, the text to run, its jobs and their results. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button } from 'antd'
+import { Alert, Button, Radio } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { fault, problemIn } from '../../ask/problem.ts'
 import { askZone, type CheckView, isLive, type JobView, type Pass, type WorkspaceView } from '../../ask/zone.ts'
@@ -10,9 +10,11 @@ import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer, Loading, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
+import { ChooseRisk } from './ChooseRisk.tsx'
 import { Jobs } from './Jobs.tsx'
 import { Lineage } from './Lineage.tsx'
-import { RiskChart } from './RiskChart.tsx'
+import { Definitions, RiskFigures } from './RiskFigures.tsx'
+import { Twins } from './Twins.tsx'
 
 const Models = lazy(() => import('./models/Models.tsx'))
 const SqlEditor = lazy(() => import('./SqlEditor.tsx'))
@@ -92,6 +94,7 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
   const { words } = useSpeech()
   const client = useQueryClient()
   const [text, setText] = useState(() => firstText(view))
+  const [on, setOn] = useState<'data' | 'twin'>('data')
   const columns = useMemo(() => columnsOf(view), [view])
   const jobsKey = ['zone', workspace, 'jobs']
   const jobs = useQuery({
@@ -101,7 +104,8 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
   })
   const check = useMutation({ mutationFn: () => askZone<CheckView>(pass, 'POST', `/workspaces/${workspace}/check`, { sql: text }) })
   const run = useMutation({
-    mutationFn: () => askZone<{ readonly job: string }>(pass, 'POST', `/workspaces/${workspace}/jobs`, { sql: text }),
+    mutationFn: () =>
+      askZone<{ readonly job: string }>(pass, 'POST', `/workspaces/${workspace}/jobs`, { sql: text, ...(on === 'twin' && { on }) }),
     onMutate: () => check.reset(),
     onSuccess: () => client.invalidateQueries({ queryKey: jobsKey }),
   })
@@ -113,6 +117,15 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
           <SqlEditor value={text} label={words.workbench.editor} columnsByTable={columns} onChange={setText} onRun={() => run.mutate()} />
         </Suspense>
         <div className="form-foot">
+          <Radio.Group
+            aria-label={words.risk.on}
+            value={on}
+            onChange={({ target }) => setOn(target.value)}
+            options={[
+              { value: 'data', label: words.risk.onData },
+              { value: 'twin', label: words.risk.onTwin },
+            ]}
+          />
           <Button type="primary" loading={run.isPending} onClick={() => run.mutate()}>
             {words.workbench.run}
           </Button>
@@ -154,11 +167,15 @@ export const Bench = ({ workspace, pass, again }: { readonly workspace: string; 
             <Tables view={view} />
             {view.risk.length > 0 ? (
               <Section title={words.workbench.riskTitle}>
-                {view.risk.map((risk) => (
-                  <RiskChart key={risk.table} risk={risk} />
+                <p className="quiet">{words.risk.lead}</p>
+                {view.risk.map(({ table, measured }) => (
+                  <RiskFigures key={table} table={table} measured={measured} allowed={view.allowed ?? {}} />
                 ))}
+                <Definitions />
               </Section>
             ) : null}
+            <ChooseRisk workspace={workspace} pass={pass} tables={view.tables} allowed={view.allowed} />
+            <Twins workspace={workspace} pass={pass} />
             <Desk view={view} workspace={workspace} pass={pass} />
             <Suspense fallback={<Loading />}>
               <Models view={view} workspace={workspace} pass={pass} />
