@@ -179,7 +179,10 @@ const openCounting = async (
   return { meter, quota, once }
 }
 
-type Joined = Pick<Stations, 'ground' | 'log' | 'store' | 'workbench' | 'models' | 'twins' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'>
+type Joined = Pick<
+  Stations,
+  'ground' | 'log' | 'store' | 'workbench' | 'models' | 'twins' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'
+>
 
 const ordersOver = (
   { folder, now, faulted }: ZoneSettings,
@@ -197,7 +200,7 @@ const ordersOver = (
     log,
     workbench,
     shelf: products,
-    provision: provisioning(store, log.state, now),
+    provision: withTwins(provisioning(store, log.state, now), twins, faulted),
     publish: publishing({ log, workbench, models, shelf: products, now }),
     destruction,
     describe: describing(store),

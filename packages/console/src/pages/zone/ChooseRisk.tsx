@@ -38,7 +38,7 @@ export const ChooseRisk = ({ workspace, pass, tables, allowed }: Choosing) => {
   return (
     <Section title={words.risk.choose}>
       <p className="quiet">{words.risk.chooseLead}</p>
-      <label className="field">
+      <div className="field">
         <span>{words.risk.table}</span>{' '}
         <Select
           value={table}
@@ -46,7 +46,7 @@ export const ChooseRisk = ({ workspace, pass, tables, allowed }: Choosing) => {
           aria-label={words.risk.table}
           options={tables.map((one) => ({ value: one.table, label: one.table }))}
         />
-      </label>
+      </div>
       <fieldset className="plain">
         <legend>{words.risk.columns}</legend>
         <Checkbox.Group value={[...columns]} onChange={setColumns} options={offered.map(({ name }) => ({ value: name, label: name }))} />
