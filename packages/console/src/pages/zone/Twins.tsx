@@ -65,10 +65,8 @@ export const Twins = ({ workspace, pass }: { readonly workspace: string; readonl
   const download = useMutation({
     mutationFn: async (table: string) => {
       const { columns, cells } = await rowsOf(table, 5_000)
-      save(
-        `${table}-twin.csv`,
-        csvOf([columns.map(({ name }) => name), ...cells.map((row) => row.map((cell) => (cell === null ? '' : String(cell))))]),
-      )
+      const texts = cells.map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
+      save(`${table}-twin.csv`, csvOf([columns.map(({ name }) => name), ...texts]), 'text/csv;charset=utf-8')
     },
   })
   return (
