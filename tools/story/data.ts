@@ -179,29 +179,48 @@ export const theRequest = async (story: Teller, authorization: string, items: It
   }
   await story.isRefused('authority', deed('decide', decision), 'W12-3')
   await story.does('statistics', deed('opine', pass))
+  await story.does('authority', deed('decide', { ...decision, minimumK: tooManyAlike }))
+  await isNotOpened(story, request)
   await story.does('authority', deed('decide', decision))
   return request
+}
+
+/** More than there are people: no masking of this list makes a class so large. */
+const tooManyAlike = 1_000_000
+
+const isNotOpened = async (story: Teller, request: string): Promise<void> => {
+  await story.settle()
+  const { body } = await (await story.as('operator')).get(`/api/cases/data-requests/${request}`)
+  const [beyond] = body.state.beyond ?? []
+  story.check(
+    'zone.provision',
+    'A16',
+    body.stage === 'refused-by-zone' && beyond?.measure === 'k' && beyond.measured < beyond.allowed,
+    `实测 K 值为 ${beyond?.measured}，审定不低于 ${beyond?.allowed}，工作空间未开通，由数据主管部门重新审定。`,
+    `measured k is ${beyond?.measured} and at least ${beyond?.allowed} was decided: the workspace is not opened, and the authority decides again`,
+  )
 }
 
 export const theWorkspace = async (story: Teller, request: string): Promise<void> => {
   story.chapter(6, '授权运营域按签名指令开通工作空间', 'A signed order opens the workspace')
   await story.settle()
   const { body } = await (await story.as('operator')).get(`/api/cases/data-requests/${request}`)
-  const { rows, highestRisk } = body.state.provision ?? {}
+  const { rows, highestRisk, risk = [] } = body.state.provision ?? {}
+  const levels = risk.map(({ table, level }: { table: string; level: number }) => `${table} ${level}`).join('，')
   story.check(
     'zone.provision',
     undefined,
     body.stage === 'active' && rows > 0,
-    `仅写出审定的列、行、期间，共 ${rows} 行；实测最高重识别风险 ${highestRisk}。`,
-    `only granted columns, rows and period are written: ${rows} rows; highest measured risk ${highestRisk} ${body.state.zoneRefusal}`,
+    `仅写出审定的列、行、期间，共 ${rows} 行；实测最高重识别风险 ${highestRisk}，去标识化等级：${levels}。`,
+    `only granted columns, rows and period are written: ${rows} rows; highest measured risk ${highestRisk}, levels of de-identification: ${levels} ${body.state.zoneRefusal}`,
   )
 }
 
 const live = ['queued', 'running']
 
-export const runJob = async (story: Teller, request: string, sql: string) => {
+export const runJob = async (story: Teller, request: string, sql: string, on?: 'twin') => {
   const zone = await ticketFor(story, 'analyst', 'workbench', request)
-  const submitted = await zone.post(`/workspaces/${request}/jobs`, { sql })
+  const submitted = await zone.post(`/workspaces/${request}/jobs`, { sql, ...(on && { on }) })
   if (submitted.status !== 201) return { submitted, job: undefined, zone }
   for (;;) {
     const { body } = await zone.get(`/jobs/${submitted.body.job}`)
@@ -215,6 +234,14 @@ export const theWorkbench = async (story: Teller, request: string): Promise<void
   const begun = performance.now()
   const sql =
     'select address, sex, count(*) as people, avg(monthly_income) as mean_income from residents group by address, sex order by address, sex'
+  const onTwin = await runJob(story, request, sql, 'twin')
+  story.check(
+    'zone.job',
+    undefined,
+    onTwin.job?.state === 'done' && onTwin.job.on === 'twin',
+    '先在仿真数据上写好语句，再到授权数据上运行。',
+    'the statement is developed on the twin, in which there is nobody, and then runs on the data',
+  )
   const { job, zone } = await runJob(story, request, sql)
   const { body } = await zone.get(`/jobs/${job?.job}/result`)
   const rows = body.rows?.length

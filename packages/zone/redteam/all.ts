@@ -12,6 +12,7 @@ import { passes } from './passes.ts'
 import { products } from './products.ts'
 import { races } from './races.ts'
 import { reachOutside } from './reach-outside.ts'
+import { risk } from './risk.ts'
 import { inTheSandbox, onTheWayOut } from './running.ts'
 import { sides } from './sides.ts'
 import { singleOut } from './single-out.ts'
@@ -81,6 +82,7 @@ export const attacks: readonly Attack[] = [
   ...models,
   ...products,
   ...races,
+  ...risk,
   ...escapes,
   ...inTheSandbox.map(asProcess),
   standsAfter,
