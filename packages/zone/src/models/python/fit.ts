@@ -6,7 +6,7 @@ import { fitScaling, type Scaling, scaledRows } from '../learners/scaling.ts'
 import type { Body, Learner } from '../model.ts'
 import type { Side } from '../report.ts'
 import type { Fit } from '../train.ts'
-import { standardTree } from './trees.ts'
+import { type PythonTree, standardTree } from './trees.ts'
 
 const runnerFile = join(import.meta.dirname, 'runner.py')
 
@@ -33,14 +33,6 @@ interface Answer {
   readonly base?: number
   readonly trees?: readonly PythonTree[]
   readonly importance?: readonly number[]
-}
-
-export interface PythonTree {
-  readonly feature: readonly number[]
-  readonly threshold: readonly number[]
-  readonly left: readonly number[]
-  readonly right: readonly number[]
-  readonly value: readonly number[]
 }
 
 const answered = (folder: string, order: object): Promise<Answer> =>

@@ -1,6 +1,13 @@
 /** Trees of scikit-learn in our own form. */
 import type { Tree } from '../learners/tree.ts'
-import type { PythonTree } from './fit.ts'
+
+export interface PythonTree {
+  readonly feature: readonly number[]
+  readonly threshold: readonly number[]
+  readonly left: readonly number[]
+  readonly right: readonly number[]
+  readonly value: readonly number[]
+}
 
 /** Its thresholds are 64 bits over 32-bit values: rounded down to 32 bits they part the same values the same way. */
 export const standardTree = ({ feature, threshold, left, right, value }: PythonTree): Tree => ({
