@@ -131,7 +131,7 @@ export const models: readonly Attack[] = [
   asking('python-text', 'malformed', { python: 'import os' }),
   asking('pickle-as-learner', 'malformed', { learner: { learner: 'pickle', bytes: 'gASV' } }),
   judged('by-heart', {
-    sql: 'select age, income, income * 7919 % 4999 as a, income * 104729 % 5003 as b, case when floor(income) % 2 = 0 then 1 else 0 end as label from people',
+    sql: 'select income, income * 7919 % 4999 as a, income * 104729 % 5003 as b, case when floor(income) % 7 < 3 then 1 else 0 end as label from people',
     target: { column: 'label' },
     learner: byHeart,
   }),
@@ -161,5 +161,7 @@ export const models: readonly Attack[] = [
   bringing('giant-tensor', 'tensor-too-large', () =>
     onnxBytes(plain({ tensors: [{ name: 't', dims: [1_000_000, 1_000_000], type: elementTypes.float, floats: [1] }] })),
   ),
-  bringing('pickle', 'not-onnx', () => Buffer.from('gASVJAAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjAlpZCA+IC90bXCUhZRSlC4=', 'base64')),
+  bringing('pickle', 'not-onnx|unknown-field', () =>
+    Buffer.from('gASVJAAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjAlpZCA+IC90bXCUhZRSlC4=', 'base64'),
+  ),
 ]
