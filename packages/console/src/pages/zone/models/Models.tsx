@@ -124,15 +124,17 @@ const Models = ({ view, workspace, pass }: ModelsProps) => {
   const { models } = words
   const client = useQueryClient()
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const jobs = client.getQueryData<{ readonly jobs: readonly JobView[] }>(['zone', workspace, 'jobs'])
-  const key = ['zone', workspace, 'models']
+  // The desk above asks for the jobs; here they are only listened to.
+  const { data: jobs } = useQuery<{ readonly jobs: readonly JobView[] }>({ queryKey: ['zone', workspace, 'jobs'], enabled: false })
+  const isBusy = jobs?.jobs.some(isLive) ?? false
   const query = useQuery({
-    queryKey: key,
+    queryKey: ['zone', workspace, 'models', isBusy],
     queryFn: () => askZone<ModelList>(pass, 'GET', `/workspaces/${workspace}/models`),
-    refetchInterval: jobs?.jobs.some(isLive) ? 3_000 : false,
+    refetchInterval: isBusy ? 3_000 : false,
+    placeholderData: (before) => before,
   })
   const changed = () => {
-    void client.invalidateQueries({ queryKey: key })
+    void client.invalidateQueries({ queryKey: ['zone', workspace, 'models'] })
     void client.invalidateQueries({ queryKey: ['zone', workspace, 'jobs'] })
   }
   const [one, other] = chosen
