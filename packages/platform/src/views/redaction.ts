@@ -63,7 +63,7 @@ const mayLookInside = ({ operator }: Pick<Product, 'operator'>, reader: Actor): 
 
 /** A product as its consumers see it: what it is and costs; its query, verification and reviews stay inside. */
 const outsideOf = ({ content, verification: _, reviews: __, ...rest }: Product) => {
-  const { sql: ___, ...shown } = content
+  const { sql: ___, table: ____, model: _____, ...shown } = content
   return { ...rest, content: shown }
 }
 

@@ -175,8 +175,12 @@ const Column = ({ name, type, mask }: { readonly name: string; readonly type: st
   )
 }
 
+/** A consumer sees what a product is and costs; how it was made and reviewed is not told to it. */
+type Seen = Omit<Product, 'reviews'> & { readonly reviews?: Product['reviews'] }
+
 const ProductFace = ({ view }: { readonly view: CaseView }) => {
-  const part = { state: stateOf<Product>(view), names: view.nameByOrganization }
+  const seen = stateOf<Seen>(view)
+  const part = { state: { ...seen, reviews: seen.reviews ?? [] }, names: view.nameByOrganization }
   return (
     <>
       <Content {...part} />
@@ -184,7 +188,7 @@ const ProductFace = ({ view }: { readonly view: CaseView }) => {
       {part.state.served ? (
         <TryProduct product={view.id} content={part.state.content} scenario={part.state.content.scenarios[0] ?? ''} secret="" />
       ) : null}
-      <Reviews {...part} />
+      {seen.reviews === undefined ? null : <Reviews {...part} />}
       <Certificate {...part} />
       {part.state.certificates.length > 1 ? <Versions {...part} /> : null}
     </>
