@@ -2,6 +2,17 @@
 import type { Dictionary } from '../zh-CN.ts'
 
 export const codes: Dictionary['codes'] = {
+  'look-up': 'look-ups',
+  aggregates: 'aggregates',
+  file: 'file download',
+  dashboard: 'dashboard page',
+  score: 'scoring',
+  query: 'query',
+  table: 'table',
+  parquet: 'Parquet',
+  bars: 'bars',
+  line: 'line',
+  hide: 'not shown',
   text: 'text',
   integer: 'integer',
   number: 'number',

@@ -1,5 +1,16 @@
 /** Words for the codes of the API. */
 export const codes = {
+  'look-up': '查询接口',
+  aggregates: '统计接口',
+  file: '文件下载',
+  dashboard: '看板页面',
+  score: '模型评分接口',
+  query: '查询',
+  table: '数据表',
+  parquet: 'Parquet',
+  bars: '条形图',
+  line: '折线图',
+  hide: '不显示',
   text: '文本',
   integer: '整数',
   number: '数值',
