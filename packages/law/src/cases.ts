@@ -15,6 +15,8 @@ import { catalogItems } from './conduct/catalog-item.ts'
 import { dataObjections } from './conduct/data-objection.ts'
 import { dataRequests } from './conduct/data-request.ts'
 import { destructions } from './conduct/destruction.ts'
+import { dataExports } from './conduct/export.ts'
+import { leakTraces } from './conduct/leak-trace.ts'
 import { persons } from './conduct/person.ts'
 import { reports } from './conduct/report.ts'
 import { riskReports } from './conduct/risk-report.ts'
@@ -56,6 +58,8 @@ export const cases = [
   catalogItems,
   dataRequests,
   socialData,
+  dataExports,
+  leakTraces,
   products,
   registrations,
   distributions,

@@ -68,6 +68,8 @@ export {
   type DestructionTrigger,
   destructions,
 } from './conduct/destruction.ts'
+export { dataExports, type Export, type ExportEvent, type ExportFacts, type ExportVote, isExportOver } from './conduct/export.ts'
+export { type LeakTrace, type LeakTraceEvent, type LeakTraceFacts, leakTraces } from './conduct/leak-trace.ts'
 export { enabledOn, maskIdNumber, type Person, type PersonEvent, type PersonFacts, persons } from './conduct/person.ts'
 export { overdueReports, type ReportPeriod, reportPeriod } from './conduct/report/periods.ts'
 export {

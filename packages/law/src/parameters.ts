@@ -191,6 +191,9 @@ export const parameters = {
     ours(15),
   ),
   exportReviewers: open(16, 'count', '三级以上数据结果导出的复核人数', 'people who review an export of grade 3 or above', ours(2)),
+  exportReviewWorkdays: open(16, 'workdays', '结果导出审核期限', 'to review an export of a result', ours(5)),
+  exportDownloadDays: open(16, 'days', '导出文件下载期限（自审核同意之日起）', 'to fetch an export after it was approved', ours(14)),
+  exportDownloads: open(16, 'count', '导出文件下载次数', 'times that an export may be fetched', ours(3)),
   productReviewValidMonths: open(17, 'months', '产品审核结论有效期', 'validity of a product review', ours(12)),
   riskAssessmentMonths: open(25, 'months', '风险评估有效期', 'validity of a risk assessment', ours(12)),
   annualReportDraftMonths: open(

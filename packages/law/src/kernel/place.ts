@@ -37,6 +37,8 @@ const districtMatters: ReadonlySet<string> = new Set([
   'catalog-item',
   'data-request',
   'social-data',
+  'export',
+  'leak-trace',
   'product',
   'registration',
   'distribution',
