@@ -188,6 +188,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     demandsSecondFactor: () => parts.demoAccounts.length === 0 && numbers().secondFactorDemanded,
     signTicket: ticketSigner(link.zone, keys.orders, clock, () => numbers().ticketMinutes),
     datasetOf: async (id) => String((await surroundings.now(procedureNamed('catalog-item'), id)).dataset),
+    snapshotOf: async (id) => String((await surroundings.now(procedureNamed('export'), id)).snapshot),
     publicPages: publicPages({
       db,
       log,

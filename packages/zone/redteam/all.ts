@@ -4,6 +4,7 @@ import { checkOutput } from '../src/outputs/airlock.ts'
 import type { Attack, OutputAttack, ProcessAttack, SqlAttack } from './attack.ts'
 import { encodings } from './encodings.ts'
 import { escapes } from './escapes.ts'
+import { exportAttacks } from './exports.ts'
 import { gateway } from './gateway.ts'
 import { models } from './models.ts'
 import { moreText } from './more-text.ts'
@@ -83,6 +84,7 @@ export const attacks: readonly Attack[] = [
   ...products,
   ...races,
   ...risk,
+  ...exportAttacks,
   ...escapes,
   ...inTheSandbox.map(asProcess),
   standsAfter,

@@ -1,12 +1,14 @@
 /** Everything that can happen in a zone, as it stands in the zone's own log: ids, names and hashes, never data (article 16). */
 
+import type { SnapshotFile } from './export/kinds.ts'
 import type { JobMeter } from './jobs/meter.ts'
 import type { JobKind } from './jobs/work.ts'
-import type { OrderRefusal, Quarantined, Receipt, SignedOrder } from './orders.ts'
+import type { Examined, OrderRefusal, Quarantined, Receipt, SignedOrder, TraceAnswer } from './orders.ts'
 import type { Lineage } from './sql/check.ts'
 import type { ColumnOfTable } from './sql/tables.ts'
 import type { DeliveryMode } from './store/manifest.ts'
 import type { Relation } from './tripwire/relations.ts'
+import type { Canaries } from './watermark/canaries.ts'
 
 /** How a job came to its end, as the log tells it. */
 export type JobEnd = 'done' | 'failed' | 'cancelled' | 'killed' | 'withheld'
@@ -151,5 +153,42 @@ export type ZoneAct =
       readonly person: string
       readonly organization: string
     }
+  /** A person froze results for an export, or changed what is frozen: from here on it is this snapshot and no other. */
+  | {
+      readonly type: 'export-drafted'
+      readonly export: string
+      readonly workspace: string
+      readonly grant: string
+      readonly person: string
+      readonly organization: string
+      readonly snapshot: string
+      readonly files: readonly SnapshotFile[]
+    }
+  | { readonly type: 'export-examined'; readonly export: string; readonly examined: Examined }
+  | {
+      readonly type: 'export-opened'
+      readonly export: string
+      readonly snapshot: string
+      readonly file: string
+      readonly person: string
+      readonly organization: string
+    }
+  /** What is put into the files before they leave, as keyed hashes of rows that nobody is. */
+  | { readonly type: 'export-marked'; readonly export: string; readonly canaries: Canaries; readonly grantCanaries: Canaries }
+  | {
+      readonly type: 'export-fetched'
+      readonly export: string
+      readonly file: string
+      readonly person: string
+      readonly organization: string
+    }
+  | {
+      readonly type: 'trace-begun'
+      readonly trace: string
+      readonly sample: string
+      readonly person: string
+      readonly organization: string
+    }
+  | { readonly type: 'trace-answered'; readonly trace: string; readonly answer: TraceAnswer }
   | { readonly type: 'access-refused'; readonly ticket: string; readonly person: string; readonly scope: string; readonly refusal: string }
   | { readonly type: 'lease-ended'; readonly until: string; readonly killedJobs: number }

@@ -1,6 +1,7 @@
 /** The zone as a library: orders in, receipts out; people with tickets and consumers with keys let in or turned away. */
 import type { Readable } from 'node:stream'
 import { type DeliveryAnswer, deliveries, type How } from './deliveries.ts'
+import type { ExportDesk } from './export/desk.ts'
 import { type DatasetView, datasetView, type WorkspaceView, workspaceView } from './holdings.ts'
 import type { Format } from './intake/formats.ts'
 import { examineBehindWalls, inferBehindWalls } from './intake/walls.ts'
@@ -23,6 +24,7 @@ import { statusOf } from './status.ts'
 import type { TwinRows, Twins } from './synthetic/twins.ts'
 import { admitted, type Entrance, type Pass } from './tickets.ts'
 import { type Clock, written } from './time.ts'
+import type { TraceDesk } from './watermark/desk.ts'
 import type { Workbench } from './workbench.ts'
 
 export { zonePublicKey } from './grounds.ts'
@@ -56,6 +58,8 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   readonly twins: Twins['list']
   /** Records that this person opens it; undefined where there is no such table. */
   readonly twin: OpenTwin
+  readonly exports: ExportDesk
+  readonly traces: TraceDesk
   /** Looks at the clock now, for what ends with time: the lease, the minute of strangers. The zone does so by itself too. */
   readonly look: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -114,6 +118,8 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
       openLineageOf(lineageFrom(log.state(), start, workspace), { zone: settings.name, producer: openLineageProducer, at: written(now()) }),
     products,
     call: products.call,
+    exports: stations.exports,
+    traces: stations.traces,
     look: clockwork.look,
     models: stations.models,
     measureRisk: measuringChosen({ log, store, now }),

@@ -199,6 +199,24 @@ const accessKey = z.object({
 export type AccessKey = z.infer<typeof accessKey>
 
 const reason = z.string().min(1).max(500)
+/** SHA-256 in lower-case hex. */
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** What the decision on an export allows: this snapshot, to this person for these organizations, so often and so long (article 16). */
+export const exportTerms = z.object({
+  export: id,
+  workspace: id,
+  snapshot: hash,
+  operator: z.string(),
+  authorization: id,
+  scenario: id,
+  person: id,
+  recipients: z.array(z.string()).min(1).max(20),
+  until: day,
+  /** How many times each file may be fetched. */
+  mostDownloads: z.int().min(1).max(1000),
+})
+export type ExportTerms = z.infer<typeof exportTerms>
 
 export const orderShape = z.discriminatedUnion('order', [
   z.object({ order: z.literal('register'), contract: datasetContract }),
@@ -218,6 +236,10 @@ export const orderShape = z.discriminatedUnion('order', [
   z.object({ order: z.literal('withdraw'), product: id, reason }),
   z.object({ order: z.literal('issue-key'), accessKey }),
   z.object({ order: z.literal('withdraw-key'), key: id, reason }),
+  z.object({ order: z.literal('examine-export'), export: id, workspace: id, snapshot: hash }),
+  z.object({ order: z.literal('release-export'), terms: exportTerms }),
+  z.object({ order: z.literal('withdraw-export'), export: id, reason }),
+  z.object({ order: z.literal('report-trace'), trace: id, sample: hash }),
   z.object({ order: z.literal('lease'), until: instant }),
 ])
 export type Order = z.infer<typeof orderShape>
@@ -247,6 +269,9 @@ export const refusalsOfOrders = [
   'unknown-dataset',
   'unknown-product',
   'unknown-import',
+  'unknown-export',
+  'unknown-trace',
+  'checks-failed',
   'file-differs',
   'risk-too-high',
   'isolation-too-low',
@@ -376,6 +401,43 @@ export const described = z.object({
   ),
 })
 export type Described = z.infer<typeof described>
+/** What the zone found in a snapshot, as counts: the findings themselves stay inside. */
+export const examined = z.object({
+  snapshot: hash,
+  passed: z.boolean(),
+  checks: z.array(z.object({ check: z.string(), passed: z.boolean(), findings: z.int() })),
+  tables: z.array(sqlName),
+})
+export type Examined = z.infer<typeof examined>
+
+/** What left, by the hashes of the files as they were marked. */
+export const exported = z.object({
+  snapshot: hash,
+  /** SHA-256 of the signed manifest (see docs/formats/export.md). */
+  manifest: hash,
+  files: z.array(z.object({ name: z.string(), sizeBytes: z.int(), sha256: hash })),
+})
+export type Exported = z.infer<typeof exported>
+
+/** From which exports a sample that turned up came. */
+export const traced = z.object({
+  sample: hash,
+  verdict: z.enum(['named', 'unclear', 'none']),
+  suspects: z.array(
+    z.object({
+      export: id,
+      operator: z.string(),
+      person: id,
+      grant: id,
+      evidence: z.enum(['digits', 'text', 'canaries', 'grant-canaries']),
+      matched: z.int(),
+      of: z.int(),
+      chanceExponent: z.number(),
+    }),
+  ),
+  compared: z.int(),
+})
+export type TraceAnswer = z.infer<typeof traced>
 
 export const orderResult = z.object({
   rows: z.int().optional(),
@@ -393,6 +455,9 @@ export const orderResult = z.object({
   quarantined: quarantined.optional(),
   purged: purgeRecord.optional(),
   described: described.optional(),
+  examined: examined.optional(),
+  exported: exported.optional(),
+  traced: traced.optional(),
 })
 
 /** What the zone answers to an order, signed the same way by the zone's key. */
@@ -419,6 +484,11 @@ export const ticket = z.object({
   organization: z.string(),
   purpose: z.enum(['workbench', 'risk', 'intake', 'quarantine', 'sample', 'watch']),
   /** A workspace for the workbench and for its risk, a dataset for intake, an import for quarantine, '*' to watch and for a sample that is kept nowhere. */
+  purpose: z.enum(['workbench', 'intake', 'quarantine', 'sample', 'review', 'download', 'trace', 'watch']),
+  /**
+   * A workspace for the workbench, a dataset for intake, an import for quarantine, `export@snapshot` to review or to download, a trace to trace,
+   * '*' to watch and for a sample that is kept nowhere.
+   */
   scope: z.string(),
   issuedAt: instant,
   expiresAt: instant,

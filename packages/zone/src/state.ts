@@ -1,6 +1,7 @@
 /** What stands in a zone: the fold of its own log, and nothing else. */
 
 import type { ZoneAct } from './acts.ts'
+import { afterAct, closedExport, type KnownExport, type KnownTraces, releasedExport, tracesAfter } from './export/state.ts'
 import type { JobKind } from './jobs/work.ts'
 import type {
   Admission,
@@ -73,6 +74,9 @@ export interface ZoneState {
   readonly alarms: ReadonlyMap<string, Alarm>
   /** By workspace: which columns its operator has measured the risk of. */
   readonly riskQuestions: ReadonlyMap<string, readonly string[]>
+  readonly exports: ReadonlyMap<string, KnownExport>
+  /** By trace: what was answered on each of its samples. */
+  readonly traces: KnownTraces
   /** Orders that were received: what they said, and the receipt once they have run. */
   readonly orders: ReadonlyMap<string, KnownOrder>
 }
@@ -129,6 +133,8 @@ export const emptyZone: ZoneState = {
   models: new Map(),
   alarms: new Map(),
   riskQuestions: new Map(),
+  exports: new Map(),
+  traces: new Map(),
   orders: new Map(),
 }
 
@@ -180,6 +186,13 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
     }
     case 'model-deleted':
       return { ...state, models: change(state.models, [act.model], (model) => ({ ...model, deleted: true })) }
+    case 'export-drafted':
+    case 'export-examined':
+    case 'export-marked':
+    case 'export-fetched':
+      return { ...state, exports: afterAct(state.exports, act) }
+    case 'trace-answered':
+      return { ...state, traces: tracesAfter(state.traces, act) }
     case 'product-checked':
       return { ...state, lineage: put(state.lineage, act.product, act.lineage) }
     default:
@@ -241,6 +254,8 @@ const closing = (state: ZoneState, body: Order, index: number): ZoneState => {
       }
     case 'withdraw-key':
       return { ...state, keys: change(state.keys, [body.key], (key) => ({ ...key, withdrawn: true })) }
+    case 'withdraw-export':
+      return { ...state, exports: change(state.exports, [body.export], closedExport) }
     case 'lease':
       return { ...state, leaseUntil: body.until }
     default:
@@ -310,6 +325,8 @@ const opening = (state: ZoneState, { order: { body }, logIndex }: KnownOrder, re
       }
       return { ...state, products: put(state.products, body.spec.product, product) }
     }
+    case 'release-export':
+      return { ...state, exports: change(state.exports, [body.terms.export], (one) => releasedExport(one, body.terms)) }
     case 'issue-key':
       return { ...state, keys: put(state.keys, body.accessKey.key, { ...body.accessKey, withdrawn: false }) }
     default:

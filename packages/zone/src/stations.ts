@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { privateFolder, writeDurably } from '@yunhe/keys'
+import { loadOrCreateRootKey, privateFolder, writeDurably } from '@yunhe/keys'
 import { admitting } from './admission.ts'
 import { carryOut } from './carry/carry-out.ts'
 import { type Obedience, obedience } from './carry/obey.ts'
@@ -10,6 +10,8 @@ import { type Strangers, strangers } from './carry/strangers.ts'
 import { describing } from './describe.ts'
 import type { DestructionGround } from './destroy.ts'
 import type { Notes } from './erase.ts'
+import { type ExportDesk, openExportDesk } from './export/desk.ts'
+import { signedManifest } from './export/manifest.ts'
 import { tryFunctions } from './functions.ts'
 import { openZoneFolder, type ZoneFolder } from './grounds.ts'
 import type { Sources } from './intake/sources/source.ts'
@@ -30,6 +32,7 @@ import { sqliteStore } from './products/sqlite.ts'
 import { type ProvisionWorkspace, provisioning } from './provisioning.ts'
 import { openAirlock } from './releases.ts'
 import { sealableKeys } from './seal.ts'
+import { exportScope } from './store/manifest.ts'
 import { type PartStore, partStore } from './store/parts.ts'
 import { clearAbandonedFolders, makePrivateFolder } from './store/private-folder.ts'
 import { openTwins, type Twins } from './synthetic/twins.ts'
@@ -37,6 +40,8 @@ import type { Door } from './tickets.ts'
 import type { Clock } from './time.ts'
 import { type InTurn, openTurns } from './turns.ts'
 import { openVault } from './vault.ts'
+import { openTraceDesk, type TraceDesk } from './watermark/desk.ts'
+import { markKeys } from './watermark/keys.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
 export interface ZoneSettings {
@@ -77,6 +82,8 @@ export interface Stations {
   readonly models: Models
   readonly twins: Twins
   readonly orders: Obedience
+  readonly exports: ExportDesk
+  readonly traces: TraceDesk
   readonly strangers: Strangers
   readonly isolation: Isolation
   readonly functions: ZoneStatus['functions']
@@ -99,18 +106,34 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const { now, faulted } = settings
   const models = openModels({ log, vault })
   const twins = openTwins({ log, store, vault, now })
+  const queue = openQueue(runner.start)
   const workbench = openWorkbench({
     models,
     twins,
     log,
     store,
     vault,
-    queue: openQueue(runner.start),
+    queue,
     airlock: openAirlock(vault, now),
     now,
     isolation,
     faulted,
   })
+  // Marks outlive the exports that carry them: their secret is no scope's and is not destroyed with any.
+  const marks = markKeys(loadOrCreateRootKey(join(settings.folder, 'marks.key')))
+  const exports = openExportDesk({
+    log,
+    store,
+    queue,
+    now,
+    keys: ground.keys,
+    marks,
+    vault: openVault(join(settings.folder, 'exports'), ground.keys, exportScope),
+    paper: workbench.paper,
+    checked: workbench.checked,
+    sign: (files, releasing) => signedManifest(ground.signer.privateKey, files, { zone: settings.name, ...releasing }),
+  })
+  const traces = openTraceDesk({ log, marks })
   const door: Door = { zone: settings.name, platformKey: settings.platformKey }
   const unsigned = strangers(log, now)
   const inTurn = openTurns()
@@ -126,6 +149,8 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     door,
     strangers: unsigned,
     inTurn,
+    exports,
+    traces,
   })
   const counting = await openCounting(settings, ground)
   const close = (): Promise<void> => closeAll({ workbench, runner, serving, aggregates, ground, clear, meter: counting.meter })
@@ -142,6 +167,8 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     models,
     twins,
     orders,
+    exports,
+    traces,
     strangers: unsigned,
     isolation,
     functions,
@@ -182,11 +209,13 @@ const openCounting = async (
 type Joined = Pick<
   Stations,
   'ground' | 'log' | 'store' | 'workbench' | 'models' | 'twins' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'
+  'ground' | 'log' | 'store' | 'workbench' | 'models' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn' | 'exports' | 'traces'
 >
 
 const ordersOver = (
   { folder, now, faulted }: ZoneSettings,
   { ground, log, store, workbench, models, twins, shelf: products, isolation, door, strangers: unsigned, inTurn }: Joined,
+  { ground, log, store, workbench, models, shelf: products, isolation, door, strangers: unsigned, inTurn, exports, traces }: Joined,
 ): Obedience => {
   const destruction: DestructionGround = {
     keys: ground.keys,
@@ -204,6 +233,8 @@ const ordersOver = (
     publish: publishing({ log, workbench, models, shelf: products, now }),
     destruction,
     describe: describing(store),
+    exports,
+    traces,
     admit: admitting({ store, state: log.state, now, inTurn }),
     purge: { ...destruction, state: log.state, killWorkspace: workbench.killWorkspace, inTurn },
   }

@@ -4,7 +4,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { flushFolder, type KeyProvider, openFile, opening, privateFolder, sealFile, sealing, suite, writeDurably } from '@yunhe/keys'
 import { type InventoryItem, measured } from './store/inventory.ts'
-import { workspaceScope } from './store/manifest.ts'
+import { type Scope, workspaceScope } from './store/manifest.ts'
 
 export interface Vault {
   readonly putText: (workspace: string, name: string, text: string) => Promise<void>
@@ -19,8 +19,11 @@ export interface Vault {
   readonly remove: (workspace: string) => Promise<void>
 }
 
-/** @param folder holds one folder per workspace; nothing in it can be read without the workspace's scope key */
-export const openVault = (folder: string, keys: KeyProvider): Vault => {
+/**
+ * @param folder holds one folder per workspace; nothing in it can be read without the workspace's scope key
+ * @param scopeOf names the key of a folder, where it holds something else than workspaces
+ */
+export const openVault = (folder: string, keys: KeyProvider, scopeOf: (name: string) => Scope = workspaceScope): Vault => {
   const suiteUsed = suite('intl')
   const placeOf = (workspace: string, name: string) => join(folder, safe(workspace), safe(name))
   const contextOf = (workspace: string, name: string) => `yunhe/vault/1\n${workspace}\n${name}`
@@ -28,12 +31,12 @@ export const openVault = (folder: string, keys: KeyProvider): Vault => {
   /** The wrapped key is on disk before what it opens: a crash between the two leaves a key without a lock, which is nothing. */
   const freshKey = async (workspace: string, name: string): Promise<Uint8Array> => {
     privateFolder(join(folder, safe(workspace)))
-    const { plain, wrapped } = await keys.generateDataKey(workspaceScope(workspace))
+    const { plain, wrapped } = await keys.generateDataKey(scopeOf(workspace))
     writeDurably(`${placeOf(workspace, name)}.key`, wrapped)
     return plain
   }
   const keyOf = async (workspace: string, name: string): Promise<Uint8Array> =>
-    keys.decryptDataKey(workspaceScope(workspace), await readFile(`${placeOf(workspace, name)}.key`, 'utf8'))
+    keys.decryptDataKey(scopeOf(workspace), await readFile(`${placeOf(workspace, name)}.key`, 'utf8'))
 
   return {
     putText: async (workspace, name, text) => {

@@ -53,6 +53,13 @@ export type ResultView = { readonly job: string } & (
     }
 )
 
+/** One released result as it lies in the sealed papers. */
+export interface Paper extends Released {
+  readonly lineage: CheckedSql['lineage']
+  /** The text that made it, where it stands by itself; a step of a longer text does not. */
+  readonly sql?: string
+}
+
 export interface Workbench {
   /** Looks at a text without running it. */
   readonly check: (workspace: string, asked: AskedSql) => Promise<CheckView>
@@ -66,6 +73,8 @@ export interface Workbench {
   readonly cancel: (ticket: Ticket, job: string) => Promise<void>
   /** Records that this person opens the result, then gives it; undefined where there is none. */
   readonly result: (ticket: Ticket, job: string) => Promise<ResultView | undefined>
+  /** A result that was released, for what the zone itself makes of it; undefined where the job is not done, another workspace's, or has no such step. */
+  readonly paper: (workspace: string, job: string, step?: string) => Promise<Paper | undefined>
   readonly killWorkspace: (workspace: string) => Promise<number>
   /** Kills, and drops what memory holds of the workspace's results. */
   readonly emptyWorkspace: (workspace: string) => Promise<number>
@@ -195,6 +204,14 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       if (known?.ended?.end !== 'done') return undefined
       await log.record({ type: 'result-opened', job, workspace: known.workspace, person: ticket.person, organization: ticket.organization })
       return JSON.parse(await vault.text(known.workspace, paperOf(job))) as ResultView
+    },
+    paper: async (workspace, job, step) => {
+      const known = log.state().jobs.get(job)
+      if (known?.workspace !== workspace || known.ended?.end !== 'done') return undefined
+      return paperIn(
+        JSON.parse(await vault.text(workspace, paperOf(job))) as ResultView & { asked: Readonly<Record<string, unknown>> },
+        step,
+      )
     },
     killWorkspace: queue.killWorkspace,
     emptyWorkspace: async (workspace) => {
@@ -336,6 +353,12 @@ const viewOf = (
 }
 
 const paperOf = (job: string): string => `job-${job}`
+
+const paperIn = (view: ResultView & { readonly asked: Readonly<Record<string, unknown>> }, step: string | undefined): Paper | undefined => {
+  if (view.kind === 'sql') return typeof view.asked.sql === 'string' ? { ...view, sql: view.asked.sql } : view
+  const found = view.steps.find((one) => one.outcome === 'released' && (step === undefined || one.name === step))
+  return found?.outcome === 'released' ? found : undefined
+}
 
 const endJob = async ({ log }: BenchGround, { job, workspace }: Run, end: RunEnd, meter: JobMeter = noMeter): Promise<void> => {
   await log.record({

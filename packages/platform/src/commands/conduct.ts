@@ -118,7 +118,7 @@ const fingerprint = (authorization: string, scenario: string, items: readonly un
   createHash('sha256').update(canonicalBytes({ authorization, scenario, items })).digest('hex')
 
 /** The person record behind an account: they share the login. */
-const isEnabled = async (read: Reading, by: Actor, at: Instant): Promise<boolean> => {
+export const isEnabled = async (read: Reading, by: Actor, at: Instant): Promise<boolean> => {
   const login = (await read.one(accounts, by.person)).login || by.person.replace(/^p-/, '')
   const found = await read.all(persons, `login:${login}`)
   return found.some(({ state }) => state.organization === by.organization && enabledOn(state, dayOf(at)))

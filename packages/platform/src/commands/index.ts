@@ -6,6 +6,7 @@ import type { AnyCommand } from './command.ts'
 import { catalogItemCommand, dataRequestCommand, personCommand, riskReportCommand } from './conduct.ts'
 import { destructionCommand } from './destruction.ts'
 import { accountCommand, deliberationCommand, expertCommand, organizationCommand } from './duties.ts'
+import { exportCommand, leakTraceCommand } from './export.ts'
 import { nameListCommand } from './name-list.ts'
 import { disclosureCommand, permittedRevenueCommand, resourceRegistrationCommand } from './overlay.ts'
 import { dataObjectionCommand, inspectionCommand } from './oversight.ts'
@@ -34,6 +35,8 @@ export const commands: readonly AnyCommand[] = [
   catalogItemCommand,
   dataRequestCommand,
   socialDataCommand,
+  exportCommand,
+  leakTraceCommand,
   productCommand,
   registrationCommand,
   distributionCommand,

@@ -12,6 +12,7 @@ import { readerOf, serve } from './serve.ts'
 import { notFound } from './speak.ts'
 
 type Purpose = 'workbench' | 'intake' | 'quarantine' | 'risk'
+type Purpose = 'workbench' | 'intake' | 'quarantine' | 'review' | 'download' | 'trace'
 
 /** The act that lets a person in, by what for. */
 const entrances: Readonly<Record<Purpose, { readonly procedure: string; readonly act: string }>> = {
@@ -19,6 +20,9 @@ const entrances: Readonly<Record<Purpose, { readonly procedure: string; readonly
   risk: { procedure: 'data-request', act: 'examine-risk' },
   intake: { procedure: 'catalog-item', act: 'deliver' },
   quarantine: { procedure: 'social-data', act: 'deliver' },
+  review: { procedure: 'export', act: 'review' },
+  download: { procedure: 'export', act: 'download' },
+  trace: { procedure: 'leak-trace', act: 'enter' },
 }
 
 export interface ZoneDesk {
@@ -30,16 +34,23 @@ export interface ZoneDesk {
   readonly signTicket: (person: Actor, purpose: Purpose, scope: string) => { readonly text: string; readonly expiresAt: string }
   /** The name of a catalog item's dataset in the zone. */
   readonly datasetOf: (catalogItem: string) => Promise<string>
+  /** The hash of what an export asks for now. */
+  readonly snapshotOf: (id: string) => Promise<string>
 }
 
 export const serveZoneDesk = (app: FastifyInstance, desk: ZoneDesk): void => {
   const { perform, commandOf, zoneUrl, signTicket } = desk
+  const scopeOf = async (purpose: Purpose, id: string): Promise<string> => {
+    if (purpose === 'intake') return desk.datasetOf(id)
+    // A pass is for the snapshot that stands now and for no later one.
+    return purpose === 'review' || purpose === 'download' ? `${id}@${await desk.snapshotOf(id)}` : id
+  }
   serve(app, routes.ticket, async ({ body, request }) => {
     const reader = readerOf(request)
     const { procedure, act } = entrances[body.purpose]
     if (!(await maySee(desk.db, reader, procedure, body.case))) throw notFound()
     const performed = await performOn(perform, commandOf(procedure), body.case, act, {}, reader)
-    const { text, expiresAt } = signTicket(reader, body.purpose, body.purpose === 'intake' ? await desk.datasetOf(body.case) : body.case)
+    const { text, expiresAt } = signTicket(reader, body.purpose, await scopeOf(body.purpose, body.case))
     return { performed, ticket: text, zoneUrl, expiresAt }
   })
   serve(app, routes.takeKey, async ({ params, request }) => {

@@ -3,6 +3,7 @@ import { admissionReactions } from './admission.ts'
 import { circulationReactions } from './circulation.ts'
 import { conditionReactions } from './conditions.ts'
 import { conductReactions } from './conduct.ts'
+import { exportReactions } from './export.ts'
 import { overlayReactions } from './overlay.ts'
 import { oversightReactions } from './oversight.ts'
 import { panelReactions } from './panel.ts'
@@ -18,6 +19,7 @@ export const reactions: readonly Reaction[] = [
   ...panelReactions,
   ...conductReactions,
   ...socialDataReactions,
+  ...exportReactions,
   ...circulationReactions,
   ...riskReactions,
   ...oversightReactions,

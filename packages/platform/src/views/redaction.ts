@@ -1,9 +1,13 @@
 /** What of a case only some readers see: who objected is known to the data authority alone (article 9); how a product is made, not to its consumers. */
-import { type Actor, type Application, actsAs, type Product, type Role } from '@yunhe/law'
+import { type Actor, type Application, actsAs, type Export, type Product, type Role } from '@yunhe/law'
 
 interface Hidden {
   readonly fields: readonly string[]
   readonly shownTo: readonly Role[]
+  /** The body that said it reads it too. */
+  readonly orItsBody?: true
+  /** Only where this field of the entry is set. */
+  readonly where?: string
 }
 
 /** Who weighs an objection reads why it was made; free text often tells who wrote it, so the applicant does not. */
@@ -24,15 +28,25 @@ const hiddenByType: Readonly<Record<string, readonly Hidden[]>> = {
   ExpertOpinionGiven: [{ fields: ['person'], shownTo: judging }],
   // A list names people who are nobody's business here; its hash tells what it was.
   NameListImported: [{ fields: ['content'], shownTo: ['audit-admin'] }],
+  // Votes on an export are hidden from each other until all are in; the entry that opens them shows them to everybody.
+  ExportVoteCast: [{ fields: ['conclusion', 'reason'], shownTo: [], orItsBody: true }],
+  ExportCommented: [{ fields: ['text'], shownTo: [], orItsBody: true, where: 'sealed' }],
   // Whom a complaint is transferred to must be able to ask back.
   ComplaintReceived: [{ fields: ['realName', 'contact'], shownTo: ['data-authority', 'market'] }],
 }
 
-const mayRead = ({ shownTo }: Hidden, reader: Actor): boolean => shownTo.some((role) => actsAs(reader, role))
+type Payload = Readonly<Record<string, unknown>>
+
+const mayRead = ({ shownTo, orItsBody, where }: Hidden, payload: Payload, reader: Actor): boolean =>
+  shownTo.some((role) => actsAs(reader, role)) ||
+  (orItsBody === true && isOwn(payload, reader)) ||
+  (where !== undefined && payload[where] !== true)
+
+const isOwn = ({ body }: Payload, { organization }: Actor): boolean => organization !== '' && body === organization
 
 /** The payload without what this reader may not know; the names of the fields go with the values. */
-export const redacted = (type: string, payload: Readonly<Record<string, unknown>>, reader: Actor): Record<string, unknown> => {
-  const hidden = (hiddenByType[type] ?? []).filter((one) => !mayRead(one, reader)).flatMap(({ fields }) => fields)
+export const redacted = (type: string, payload: Payload, reader: Actor): Record<string, unknown> => {
+  const hidden = (hiddenByType[type] ?? []).filter((one) => !mayRead(one, payload, reader)).flatMap(({ fields }) => fields)
   return Object.fromEntries(Object.entries(payload).filter(([field]) => !hidden.includes(field)))
 }
 
@@ -67,6 +81,25 @@ const outsideOf = ({ content, verification: _, reviews: __, ...rest }: Product) 
   return { ...rest, content: shown }
 }
 
+/** An export as one of its reviewers sees it: that others have voted, and what they said once all have. */
+const exportFor = (state: Export, reader: Actor) => {
+  const sealed = <One extends { readonly body: string }>(all: readonly One[], ...fields: readonly (keyof One)[]) =>
+    all.map((one) =>
+      one.body === reader.organization
+        ? one
+        : Object.fromEntries(Object.entries(one).filter(([field]) => !fields.includes(field as keyof One))),
+    )
+  return {
+    ...state,
+    votes: state.areVotesOpen ? state.votes : sealed(state.votes, 'conclusion', 'reason'),
+    pastRounds: state.pastRounds.map((round) => ({
+      ...round,
+      votes: round.areOpen ? round.votes : sealed(round.votes, 'conclusion', 'reason'),
+    })),
+    comments: state.comments.map((one) => (one.sealed ? sealed([one], 'text')[0] : one)),
+  }
+}
+
 /** The state of a case for this reader, and whether the reader may see its history. */
 export const stateFor = (
   procedure: string,
@@ -74,6 +107,7 @@ export const stateFor = (
   reader: Actor,
 ): { readonly state: Record<string, unknown>; readonly history: boolean } => {
   if (procedure === 'application') return { state: applicationFor(state as Application, reader), history: true }
+  if (procedure === 'export') return { state: exportFor(state as Export, reader), history: true }
   const isShut = procedure === 'product' && !mayLookInside(state as Product, reader)
   return { state: (isShut ? outsideOf(state as Product) : state) as Record<string, unknown>, history: !isShut }
 }

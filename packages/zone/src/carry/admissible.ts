@@ -59,12 +59,18 @@ export const notAllowed = (body: Order, state: ZoneState, isolation: IsolationLe
       return notIssued(body, state)
     case 'withdraw':
       return state.products.has(body.product) ? undefined : no('unknown-product', `there is no product ${body.product}`)
+    case 'examine-export':
+    case 'withdraw-export':
+      return knownExport(body.export, state)
+    case 'release-export':
+      return knownExport(body.terms.export, state)
     case 'withdraw-key':
       return state.keys.has(body.key) ? undefined : no('wrong-state', `there is no key ${body.key}`)
     /** A stop is never refused because one of its objects is unknown: what is known stops. */
     case 'freeze':
     case 'dismiss':
     case 'register':
+    case 'report-trace':
     case 'lease':
       return undefined
   }
@@ -91,6 +97,9 @@ const notProvisioned = (
 
 const knownImport = (name: string, state: ZoneState): NotCarriedOut | undefined =>
   state.imports.has(name) ? undefined : no('unknown-import', `there is no import ${name}`)
+
+const knownExport = (name: string, state: ZoneState): NotCarriedOut | undefined =>
+  state.exports.has(name) ? undefined : no('unknown-export', `there is no export ${name}`)
 
 /** A name means one thing: the table of an import is no dataset, and no other import of its workspace. */
 const notQuarantined = ({ place }: Order & { order: 'quarantine' }, state: ZoneState): NotCarriedOut | undefined => {

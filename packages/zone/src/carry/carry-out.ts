@@ -2,12 +2,14 @@
 import type { AdmitImport } from '../admission.ts'
 import type { DescribeDataset } from '../describe.ts'
 import { type DestructionGround, destroyWorkspace } from '../destroy.ts'
+import type { ExportDesk } from '../export/desk.ts'
 import type { ZoneLog } from '../log.ts'
 import type { Order, SignedOrder } from '../orders.ts'
 import type { PublishProduct } from '../products/publish.ts'
 import type { Shelf } from '../products/shelf.ts'
 import type { ProvisionWorkspace } from '../provisioning.ts'
 import { type PurgeGround, purgeImport } from '../purge.ts'
+import type { TraceDesk } from '../watermark/desk.ts'
 import type { Workbench } from '../workbench.ts'
 import type { Outcome } from './obey.ts'
 
@@ -21,13 +23,15 @@ export interface Hands {
   readonly admit: AdmitImport
   readonly describe: DescribeDataset
   readonly purge: PurgeGround
+  readonly exports: ExportDesk
+  readonly traces: TraceDesk
 }
 
 const done: Outcome = { ok: true, result: {} }
 
 export const carryOut =
   (hands: Hands) =>
-  async ({ body }: SignedOrder): Promise<Outcome> => {
+  async ({ id, decision, body }: SignedOrder): Promise<Outcome> => {
     switch (body.order) {
       case 'provision':
         return hands.provision(body.grant)
@@ -51,6 +55,12 @@ export const carryOut =
         return unseal(body, hands)
       case 'destroy':
         return destroy(body, hands)
+      case 'examine-export':
+        return hands.exports.examine(body)
+      case 'release-export':
+        return hands.exports.release(body, decision, hands.log.state().orders.get(id)?.logIndex ?? -1)
+      case 'report-trace':
+        return hands.traces.report(body)
       case 'withdraw':
         await hands.shelf.take(body.product)
         return done
@@ -60,6 +70,7 @@ export const carryOut =
       case 'thaw':
       case 'issue-key':
       case 'withdraw-key':
+      case 'withdraw-export':
       case 'lease':
         return done
     }

@@ -128,6 +128,10 @@ const workspaceOf = (body: Order): string | undefined => {
       return body.spec.workspace
     case 'admit':
       return body.admission.workspace
+    case 'examine-export':
+      return body.workspace
+    case 'release-export':
+      return body.terms.workspace
     case 'seal':
     case 'unseal':
     case 'destroy':

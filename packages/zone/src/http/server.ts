@@ -4,6 +4,7 @@ import { NotRecorded } from '../log.ts'
 import type { ZoneNode } from '../node.ts'
 import { routesForConsumers } from './for-consumers.ts'
 import { routesForExaminers } from './for-examiners.ts'
+import { routesForExports } from './for-exports.ts'
 import { routesForLineage } from './for-lineage.ts'
 import { routesForModellers } from './for-modellers.ts'
 import { routesForPeople } from './for-people.ts'
@@ -30,6 +31,7 @@ export const zoneServer = (zone: ZoneNode, origin: string, faulted: (fault: unkn
   app.setNotFoundHandler((_request, reply) => sayNo(reply, 'malformed', ['path']))
   routesForPlatform(app, zone)
   routesForPeople(app, zone)
+  routesForExports(app, zone)
   routesForLineage(app, zone)
   routesForModellers(app, zone)
   routesForExaminers(app, zone)

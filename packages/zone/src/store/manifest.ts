@@ -2,14 +2,16 @@
 import { z } from 'zod'
 import { columnTypes } from '../orders.ts'
 
-/** The unit of encryption and of destruction: `dataset/flights`, `workspace/w1`, `import/s1`. It is the folder and the name of the key. */
-export const scopeKinds = ['dataset', 'workspace', 'import'] as const
+/** The unit of encryption and of destruction: `dataset/flights`, `workspace/w1`, `import/s1`, `export/x1`. It is the folder and the name of the key. */
+export const scopeKinds = ['dataset', 'workspace', 'import', 'export'] as const
 export const scopeShape = z.templateLiteral([z.enum(scopeKinds), '/', z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)])
 export type Scope = z.infer<typeof scopeShape>
 
 export const datasetScope = (dataset: string): Scope => scopeShape.parse(`dataset/${dataset}`)
 /** Quarantine is a place of its own, so that nothing that looks for a dataset can come upon it (article 16). */
 export const importScope = (one: string): Scope => scopeShape.parse(`import/${one}`)
+/** Each export has a key of its own, so that it can be destroyed alone (article 19). */
+export const exportScope = (one: string): Scope => scopeShape.parse(`export/${one}`)
 export const workspaceScope = (workspace: string): Scope => scopeShape.parse(`workspace/${workspace}`)
 
 /** Sizes and hashes are of the sealed bytes. */
