@@ -16,6 +16,8 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   'resource-registrations': 'data',
   'data-requests': 'data',
   'social-data-imports': 'data',
+  exports: 'data',
+  'leak-traces': 'safeguards',
   products: 'circulation',
   registrations: 'circulation',
   subscriptions: 'circulation',

@@ -48,6 +48,14 @@ const whatIf = createRoute({
   component: lazyRouteComponent(() => import('../pages/what-if/WhatIfPage.tsx')),
 })
 
+/** `exporting` names an export whose files are to be changed. */
+const workbench = createRoute({
+  getParentRoute: () => shell,
+  path: '/workbench/$id',
+  validateSearch: ({ exporting }: Record<string, unknown>): { exporting?: string } => (typeof exporting === 'string' ? { exporting } : {}),
+  component: lazyRouteComponent(() => import('../pages/zone/WorkbenchPage.tsx')),
+})
+
 const tree = root.addChildren([
   signIn,
   shell.addChildren([
@@ -56,7 +64,7 @@ const tree = root.addChildren([
     opening,
     at('/cases/$plural/$id', () => import('../pages/CasePage.tsx')),
     at('/workbench', () => import('../pages/zone/WorkbenchesPage.tsx')),
-    at('/workbench/$id', () => import('../pages/zone/WorkbenchPage.tsx')),
+    workbench,
     at('/calendar', () => import('../pages/calendar/CalendarPage.tsx')),
     at('/late', () => import('../pages/calendar/LatePage.tsx')),
     at('/lineage/$plural/$id', () => import('../pages/zone/LineagePage.tsx')),

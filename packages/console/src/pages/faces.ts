@@ -38,6 +38,23 @@ const faces: Readonly<Record<string, Face>> = {
   },
   subscriptions: { Standing: lazy(() => import('./circulation/SubscriptionFace.tsx')), shows: ['secretHash'] },
   'social-data-imports': { Standing: lazy(() => import('./conduct/SocialDataFace.tsx')), shows: ['request'] },
+  exports: {
+    Standing: lazy(() => import('./conduct/ExportFace.tsx')),
+    shows: [
+      'request',
+      'files',
+      'report',
+      'required',
+      'votes',
+      'areVotesOpen',
+      'pastRounds',
+      'comments',
+      'looks',
+      'downloads',
+      'mostDownloads',
+    ],
+  },
+  'leak-traces': { Standing: lazy(() => import('./conduct/LeakTraceFace.tsx')), shows: ['answers', 'samples', 'by'] },
   'data-requests': {
     Standing: lazy(() => import('./conduct/DataRequestFace.tsx')),
     shows: ['items', 'required', 'opinions', 'decision', 'provision'],

@@ -5,6 +5,7 @@ const startsFromState: ReadonlySet<string> = new Set([
   'application.correct',
   'call.amend',
   'data-request.decide',
+  'export.vote',
   'product.revise',
   'report.submit',
 ])

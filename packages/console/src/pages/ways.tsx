@@ -25,6 +25,21 @@ const ways: Readonly<Record<string, Way>> = {
   ),
   'catalog-item.deliver': toDelivery,
   'social-data.deliver': toDelivery,
+  'export.review': (_, title) => (
+    <a className="button-link" href="#look">
+      {title}
+    </a>
+  ),
+  'export.download': (_, title) => (
+    <a className="button-link" href="#download">
+      {title}
+    </a>
+  ),
+  'leak-trace.enter': (_, title) => (
+    <a className="button-link" href="#compare">
+      {title}
+    </a>
+  ),
   'account.issue-password': (_, title) => (
     <Link className="button-link" to="/accounts">
       {title}

@@ -4,6 +4,7 @@ import { calendar, late, notices } from './en/calendar.ts'
 import { codes } from './en/codes.ts'
 import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
+import { exporting, tracing } from './en/export.ts'
 import { fields } from './en/fields.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
@@ -221,6 +222,8 @@ export const en: Dictionary = {
     enter: 'Open in the workbench',
     noRisk: 'The zone measures it when the data is provisioned and it is shown here.',
   },
+  exporting,
+  tracing,
   workbench: zone.workbench,
   zone: zone.status,
   product: {

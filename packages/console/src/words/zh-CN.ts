@@ -4,6 +4,7 @@ import { calendar, late, notices } from './zh-CN/calendar.ts'
 import { codes } from './zh-CN/codes.ts'
 import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
+import { exporting, tracing } from './zh-CN/export.ts'
 import { fields } from './zh-CN/fields.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
@@ -215,6 +216,8 @@ export const zhCN = {
     enter: '进入数据加工',
     noRisk: '数据开通后，由授权运营域实测并在此列出。',
   },
+  exporting,
+  tracing,
   workbench: zone.workbench,
   zone: zone.status,
   product: {

@@ -11,6 +11,7 @@ import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer, Loading, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { ChooseRisk } from './ChooseRisk.tsx'
+import { ExportForm } from './ExportForm.tsx'
 import { Jobs } from './Jobs.tsx'
 import { Lineage } from './Lineage.tsx'
 import { Definitions, RiskFigures } from './RiskFigures.tsx'
@@ -145,6 +146,7 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
           {({ jobs: found }) => <Jobs jobs={found} pass={pass} onChanged={() => void client.invalidateQueries({ queryKey: jobsKey })} />}
         </Answer>
       </Section>
+      {jobs.data ? <ExportForm workspace={workspace} jobs={jobs.data.jobs} pass={pass} /> : null}
     </>
   )
 }

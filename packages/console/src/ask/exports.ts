@@ -1,0 +1,77 @@
+/** How the console asks the zone about exports and traces: the content comes from the zone and goes nowhere else. */
+import { askZone, type OutputCheck, type Pass } from './zone.ts'
+
+export interface ExportCheck extends OutputCheck {
+  readonly findings: readonly {
+    readonly code: string
+    readonly words: { readonly zh: string; readonly en: string }
+    readonly place: string
+    readonly warning?: boolean
+  }[]
+}
+
+export interface ExportFile {
+  readonly name: string
+  readonly kind: string
+  readonly format: string
+  readonly rows: number
+  readonly sizeBytes: number
+  readonly sha256: string
+}
+
+export interface ExportView {
+  readonly export: string
+  readonly stage: string
+  readonly snapshot: string
+  readonly files: readonly (ExportFile & {
+    readonly strength: { readonly places: number; readonly tolerance: number; readonly columns: readonly string[] }
+  })[]
+  readonly report: { readonly passed: boolean; readonly checks: readonly ExportCheck[] }
+}
+
+export interface Draft {
+  readonly files: readonly object[]
+  readonly context: string
+}
+
+export const draftExport = (pass: Pass, workspace: string, draft: Draft, one?: string): Promise<ExportView> =>
+  askZone(pass, 'POST', `/workspaces/${workspace}/exports${one === undefined ? '' : `/${one}`}`, draft)
+
+export const snapshotOf = (pass: Pass, one: string): Promise<ExportView> => askZone(pass, 'GET', `/exports/${one}/snapshot`)
+
+export interface FileText {
+  readonly file: ExportFile
+  readonly text: string
+}
+export const fileOf = (pass: Pass, one: string, name: string): Promise<FileText> => askZone(pass, 'GET', `/exports/${one}/snapshot/${name}`)
+
+export const fetchFile = (pass: Pass, one: string, name: string): Promise<{ readonly file: string; readonly text: string }> =>
+  askZone(pass, 'GET', `/exports/${one}/files/${name}`)
+
+export interface TraceAnswer {
+  readonly sample: string
+  readonly verdict: 'named' | 'unclear' | 'none'
+  readonly suspects: readonly {
+    readonly export: string
+    readonly operator: string
+    readonly person: string
+    readonly evidence: 'digits' | 'text' | 'canaries' | 'grant-canaries'
+    readonly matched: number
+    readonly of: number
+    readonly chanceExponent: number
+  }[]
+  readonly compared: number
+}
+
+export const compareSample = (pass: Pass, trace: string, sample: string): Promise<TraceAnswer> =>
+  askZone(pass, 'POST', `/traces/${trace}/samples`, { sample })
+
+/** Only what the platform's form asks for. */
+export const plainFile = ({ name, kind, format, rows, sizeBytes, sha256 }: ExportFile): ExportFile => ({
+  name,
+  kind,
+  format,
+  rows,
+  sizeBytes,
+  sha256,
+})
