@@ -13,7 +13,7 @@ let request = ''
 const register = async (
   dataset: string,
   columns: readonly Column[],
-  valueOf: Readonly<Record<Column, (at: number) => string | number>>,
+  cellByColumn: Readonly<Record<Column, (at: number) => string | number>>,
 ) => {
   const fields = columns.map((name) => ({
     name,
@@ -28,7 +28,7 @@ const register = async (
   await tested.does('transport', { plural: 'catalog-items', act: 'govern', id, asked: { statement: '已治理' } })
   await tested.settled()
   const { ticket } = await tested.asks('transport', '/api/tickets', { purpose: 'intake', case: id })
-  const rows = Array.from({ length: 1_400 }, (_row, at) => columns.map((name) => valueOf[name](at)).join(','))
+  const rows = Array.from({ length: 1_400 }, (_row, at) => columns.map((name) => cellByColumn[name](at)).join(','))
   expect(await tested.deliver(ticket, dataset, `${columns.join(',')}\n${rows.join('\n')}\n`)).toBe('accepted')
   return id
 }
@@ -38,15 +38,15 @@ const pass = { pass: true, reason: '场景所需' }
 beforeAll(async () => {
   tested = await testPlatform({ zone: true })
   const authorization = await activeAuthorization(tested)
-  const valueOf = {
+  const cellByColumn = {
     person: (at: number) => `p${at}`,
     district: (at: number) => at % 7,
     ward: (at: number) => (at % 7) * 3,
     stay: (at: number) => (at * 31) % 90,
   }
   const columnsByItem = [
-    { item: await register('residents', ['person', 'district'], valueOf), columns: ['person', 'district'] as const },
-    { item: await register('visits', ['person', 'ward', 'stay'], valueOf), columns: ['person', 'ward', 'stay'] as const },
+    { item: await register('residents', ['person', 'district'], cellByColumn), columns: ['person', 'district'] as const },
+    { item: await register('visits', ['person', 'ward', 'stay'], cellByColumn), columns: ['person', 'ward', 'stay'] as const },
   ]
   const disclosureOf = (name: Column) =>
     name === 'person' ? 'join-key' : kinds[name] === 'sensitive' ? 'after-aggregation' : 'after-grouping'
