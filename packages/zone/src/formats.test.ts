@@ -3,9 +3,14 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from './canonical.ts'
 import { inventoryRootOf } from './erase.ts'
+import type { SnapshotFile } from './export/kinds.ts'
+import { type ExportManifest, manifestHash } from './export/manifest.ts'
+import { snapshotHash } from './export/snapshot.ts'
 import { signedOrder } from './orders.ts'
 import { digestOf, signatureBase } from './products/answer-signing.ts'
 import { isSignedBy } from './signing.ts'
+import { marked, padOf } from './watermark/digits.ts'
+import { markKeys } from './watermark/keys.ts'
 
 const page = (name: string) => readFileSync(new URL(`../../../docs/formats/${name}.md`, import.meta.url), 'utf8')
 const blockOf = (text: string, kind: string) => text.match(new RegExp(`\`\`\`${kind}\n([^]*?)\n\`\`\``))?.[1] ?? ''
@@ -39,5 +44,24 @@ describe('the pages for strangers', () => {
     const inventory = JSON.parse(blockOf(destruction, 'json'))
     const roots = [inventory, inventory.slice(0, 1), []].map(inventoryRootOf)
     for (const root of roots) expect(destruction).toContain(`\`${root}\``)
+  })
+
+  it('show a manifest of an export that verifies under the key they name, with its hash and its snapshot', () => {
+    const text = page('export')
+    const manifest = JSON.parse(blockOf(text, 'json')) as ExportManifest
+    const raw = text.match(/raw, hex: `([0-9a-f]{64})`/)?.[1] ?? ''
+    const key = createPublicKey({ key: Buffer.from(`302a300506032b6570032100${raw}`, 'hex'), format: 'der', type: 'spki' })
+    expect(isSignedBy(key, manifest)).toBe(true)
+    expect(text).toContain(`Hash of this manifest: \`${manifestHash(manifest)}\``)
+    expect(snapshotHash('w1', manifest.files as readonly SnapshotFile[])).toBe(manifest.snapshot)
+  })
+
+  it('show marked numbers as they are marked', () => {
+    const text = page('export')
+    const key = markKeys(Buffer.alloc(32, 7)).ofExport('x1')
+    expect(text).toContain(Buffer.from(key).toString('hex'))
+    const rows = [...text.matchAll(/^\| ([\d.]+) \| ([\d.]+) \|$/gm)]
+    expect(rows).toHaveLength(6)
+    for (const [, plain, shown] of rows) expect(marked(Number(plain), padOf(key))).toBe(Number(shown))
   })
 })

@@ -6,26 +6,9 @@ import { volume } from '../outputs/volume.ts'
 import { formatsByKind } from './kinds.ts'
 import { contextOf, roundingOf } from './missing.ts'
 import { isFormula } from './render.ts'
+import type { ExportCheck, ExportFinding, Report } from './report.ts'
 import type { Similarity } from './similarity.ts'
 import type { Frozen, FrozenTable, Snapshot } from './snapshot.ts'
-
-/** A warning is shown to whoever asks and whoever reviews, and stops nothing by itself. */
-export interface ExportFinding extends Finding {
-  readonly warning?: boolean
-}
-export interface ExportCheck {
-  readonly check: string
-  readonly passed: boolean
-  readonly findings: readonly ExportFinding[]
-}
-
-export interface Report {
-  readonly snapshot: string
-  readonly passed: boolean
-  readonly checks: readonly ExportCheck[]
-  /** Granted tables that the files come from; none where a text may tell of any. */
-  readonly tables: readonly string[]
-}
 
 const mostFindings = 20
 /** Of all files together. */

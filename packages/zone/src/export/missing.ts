@@ -1,5 +1,5 @@
 /** What reviewers most often send back for: counts that were not rounded, and nothing said of how to read them. Said before it is asked for. */
-import type { ExportFinding } from './checks.ts'
+import type { ExportFinding } from './report.ts'
 import type { Frozen } from './snapshot.ts'
 
 const unrounded = {

@@ -345,4 +345,5 @@ export const codes: Dictionary['codes'] = {
   'unknown-export': 'no such export',
   'checks-failed': 'the checks failed',
   memorization: 'memorization of a model',
+  format: 'file format',
 }

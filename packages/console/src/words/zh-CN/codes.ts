@@ -343,4 +343,5 @@ export const codes = {
   'unknown-export': '没有这项导出',
   'checks-failed': '自动检查未通过',
   memorization: '模型记忆性',
+  format: '文件格式',
 }
