@@ -482,12 +482,10 @@ export const ticket = z.object({
   zone: id,
   person: id,
   organization: z.string(),
-  purpose: z.enum(['workbench', 'risk', 'intake', 'quarantine', 'sample', 'watch']),
-  /** A workspace for the workbench and for its risk, a dataset for intake, an import for quarantine, '*' to watch and for a sample that is kept nowhere. */
-  purpose: z.enum(['workbench', 'intake', 'quarantine', 'sample', 'review', 'download', 'trace', 'watch']),
+  purpose: z.enum(['workbench', 'risk', 'intake', 'quarantine', 'sample', 'review', 'download', 'trace', 'watch']),
   /**
-   * A workspace for the workbench, a dataset for intake, an import for quarantine, `export@snapshot` to review or to download, a trace to trace,
-   * '*' to watch and for a sample that is kept nowhere.
+   * A workspace for the workbench and for its risk, a dataset for intake, an import for quarantine, `export@snapshot` to review or to download, a
+   * trace to trace, '*' to watch and for a sample that is kept nowhere.
    */
   scope: z.string(),
   issuedAt: instant,

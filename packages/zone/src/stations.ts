@@ -208,14 +208,24 @@ const openCounting = async (
 
 type Joined = Pick<
   Stations,
-  'ground' | 'log' | 'store' | 'workbench' | 'models' | 'twins' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn'
-  'ground' | 'log' | 'store' | 'workbench' | 'models' | 'shelf' | 'isolation' | 'door' | 'strangers' | 'inTurn' | 'exports' | 'traces'
+  | 'ground'
+  | 'log'
+  | 'store'
+  | 'workbench'
+  | 'models'
+  | 'twins'
+  | 'shelf'
+  | 'isolation'
+  | 'door'
+  | 'strangers'
+  | 'inTurn'
+  | 'exports'
+  | 'traces'
 >
 
 const ordersOver = (
   { folder, now, faulted }: ZoneSettings,
-  { ground, log, store, workbench, models, twins, shelf: products, isolation, door, strangers: unsigned, inTurn }: Joined,
-  { ground, log, store, workbench, models, shelf: products, isolation, door, strangers: unsigned, inTurn, exports, traces }: Joined,
+  { ground, log, store, workbench, models, twins, shelf: products, isolation, door, strangers: unsigned, inTurn, exports, traces }: Joined,
 ): Obedience => {
   const destruction: DestructionGround = {
     keys: ground.keys,

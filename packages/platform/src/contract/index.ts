@@ -85,9 +85,7 @@ export const routes = {
     summary:
       'Enter the zone to work, to deliver, to review or fetch an export, or to trace a leak: recorded as an act, answered with a ticket.',
     body: z.object({
-      purpose: z.enum(['workbench', 'intake', 'quarantine', 'risk']),
-      case: z.string().describe('id of the data request, of the catalog item or of the import of social data'),
-      purpose: z.enum(['workbench', 'intake', 'quarantine', 'review', 'download', 'trace']),
+      purpose: z.enum(['workbench', 'intake', 'quarantine', 'risk', 'review', 'download', 'trace']),
       case: z.string().describe('id of the data request, the catalog item, the import of social data, the export or the trace'),
     }),
     reply: ticketReply,

@@ -11,8 +11,7 @@ import { type Perform, performOn } from './cases.ts'
 import { readerOf, serve } from './serve.ts'
 import { notFound } from './speak.ts'
 
-type Purpose = 'workbench' | 'intake' | 'quarantine' | 'risk'
-type Purpose = 'workbench' | 'intake' | 'quarantine' | 'review' | 'download' | 'trace'
+type Purpose = 'workbench' | 'intake' | 'quarantine' | 'risk' | 'review' | 'download' | 'trace'
 
 /** The act that lets a person in, by what for. */
 const entrances: Readonly<Record<Purpose, { readonly procedure: string; readonly act: string }>> = {

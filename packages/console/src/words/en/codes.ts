@@ -8,7 +8,6 @@ export const codes: Dictionary['codes'] = {
   dashboard: 'dashboard page',
   score: 'scoring',
   query: 'query',
-  table: 'table',
   parquet: 'Parquet',
   bars: 'bars',
   line: 'line',

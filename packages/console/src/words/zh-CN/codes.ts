@@ -6,7 +6,6 @@ export const codes = {
   dashboard: '看板页面',
   score: '模型评分接口',
   query: '查询',
-  table: '数据表',
   parquet: 'Parquet',
   bars: '条形图',
   line: '折线图',
