@@ -55,7 +55,7 @@ export const theModels = async (story: Teller, request: string): Promise<void> =
   const heart = await runToItsEnd(story, request, {
     kind: 'train',
     name: 'by-heart',
-    sql: 'select monthly_income, monthly_income * 7919 % 4999 as mixed, monthly_income * 104729 % 5003 as other, monthly_income % 2 as odd from residents where monthly_income is not null',
+    sql: 'select monthly_income, monthly_income * 7919 % 4999 as mixed, monthly_income * 104729 % 5003 as other, monthly_income % 2 as odd from residents',
     target: { column: 'odd' },
     learner: {
       learner: 'trees',

@@ -122,7 +122,13 @@ export const models: readonly Attack[] = [
   asking('set-operation', 'set-operation', { sql: 'select age, income from people union all select age, income from people' }),
   asking('file-as-features', 'table-function', { sql: "select * from read_csv('/etc/passwd')" }),
   asking('figures-of-a-few', 'too-few-subjects', {
-    sql: 'select age, income from people where age between 30 and 31 and income between 4000 and 4100',
+    sql: 'select age, income from people where age = 30',
+  }),
+  asking('chosen-by-amount', 'features-chosen-by-value', { sql: 'select age, income from people where income > 7000' }),
+  asking('amount-of-one-as-target', 'target-of-few', {
+    sql: 'select age, case when floor(income) = 3037 then income else 0 end as amount from people',
+    target: { column: 'amount' },
+    learner: { learner: 'linear' },
   }),
   asking('identifier-in-card', 'card-identifies', { card: { purpose: '身份证 11010519491231002X', limits: '' } }),
   asking('rows-in-card', 'card-identifies', {

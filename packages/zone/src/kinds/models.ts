@@ -112,6 +112,12 @@ const finishTraining = async (done: JobDone, job: FinishingJob, taught: Taught):
   const as = `model ${asked.name} (job ${job.job})`
   const sides = await through(job, { name: 'figures', measured: training.measured, features, as })
   if (sides.outcome === 'withheld') return { end: 'withheld', code: 'output-checks', checks: sides.checks }
+  // The same people with another answer for a few of them would tell of these few.
+  const answers =
+    training.answers.length === 0
+      ? sides
+      : await through(job, { name: 'answers', measured: training.answers, features, as: `${as}, answers` })
+  if (answers.outcome === 'withheld') return { end: 'withheld', code: 'output-checks', checks: answers.checks }
   const groups =
     training.groups.length === 0
       ? undefined
@@ -177,6 +183,9 @@ const shownIn = (step: ShownStep, measured: readonly Measured[]): readonly Shown
     .map(({ scope, subjects, figures }) => ({ scope, subjects: inTens(subjects), figures }))
 }
 
+/** Where one of these failed, what counted how much is about a few people. */
+const checksOfFew = new Set(['categories', 'columns-of-few', 'columns-of-two', 'leaves', 'leaves-of-two', 'thresholds', 'clusters'])
+
 const recordOf = (
   job: FinishingJob,
   { asked, features, dataVersion }: Taught,
@@ -186,6 +195,7 @@ const recordOf = (
 ): Extract<ModelRecord, { origin: 'trained' }> => {
   const { learner, runtime, sql, parameters = {}, target, group, shares, seed, threshold, card } = asked
   // Pictures are drawn over the test: where its figures are too few to show, they are too.
+  const restsOnFew = training.verdict.checks.some(({ check, passed }) => !passed && checksOfFew.has(check))
   const mayPicture = training.model.task === 'clusters' || measured.some(({ scope }) => scope === 'test')
   return {
     origin: 'trained',
@@ -214,7 +224,9 @@ const recordOf = (
     threshold,
     measured,
     groups,
-    pictures: mayPicture ? training.pictures : { curve: [], importance: [], roc: [], calibration: [], clusters: [] },
+    pictures: mayPicture
+      ? { ...training.pictures, ...(restsOnFew ? { importance: [], clusters: [] } : {}) }
+      : { curve: [], importance: [], roc: [], calibration: [], clusters: [] },
     left: training.left,
     leaks: training.leaks,
     document: training.model,

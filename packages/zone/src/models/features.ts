@@ -48,6 +48,7 @@ export const checkFeatures = async (sql: string, { tables, identifiers, paramete
   if (!answer.ok && !isAggregate(root)) return answer
   const leaves = leavesOf(treeOf(root.from_table), tables)
   if (leaves === undefined || leaves.length === 0 || hasInnerRows(root)) return refused(['features-derived', 'sql'])
+  if (choosesByValue(root, leaves)) return refused(['features-chosen-by-value', 'sql'])
   const whose = whoseRows(root, leaves)
   if (typeof whose === 'string') return refused([whose, 'sql'])
   const kept = { ...bySubject, lineage: bySubject.lineage }
@@ -97,6 +98,20 @@ const printed = async (root: Tree, parameters: Json): Promise<string> => (await 
 
 /** Sorting, cutting off and telling alike rows apart choose people by their values; they have no place in what a model is taught from. */
 const hasInnerRows = (root: Tree): boolean => listOf(root.modifiers).length > 0 || treesOf(treeOf(root.cte_map).map).length > 0
+
+/** Conditions decide whom a model is about, and its figures say how many that are: a column that may only be aggregated decides nothing. */
+const choosesByValue = (root: Tree, leaves: readonly Leaf[]): boolean => {
+  const closed = new Set(
+    leaves.flatMap(({ table }) =>
+      table.columns.filter(({ disclosure }) => disclosure === 'after-aggregation').map(({ name }) => name.toLowerCase()),
+    ),
+  )
+  const looksAt = (part: Json | undefined) =>
+    allTrees(part ?? null).some((tree) => tree.class === 'COLUMN_REF' && closed.has(textOf(listOf(tree.column_names).at(-1)).toLowerCase()))
+  // A condition may use the name that a result column was given.
+  for (const item of treesOf(root.select_list)) if (textOf(item.alias) !== '' && looksAt(item)) closed.add(textOf(item.alias).toLowerCase())
+  return [root.where_clause, root.having, root.from_table].some(looksAt)
+}
 
 interface Whose {
   readonly identity: readonly Tree[]

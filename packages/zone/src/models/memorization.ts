@@ -67,7 +67,7 @@ const columnChecks = (trained: Trained, bounds: VerdictBounds): readonly ModelCh
     const values = trained.matrix.columns[at] ?? new Float32Array()
     const usual = mostFrequent(values)
     if (count(placesWhere(values, (value) => value !== usual)) < bounds.minimumGroup) few.push(finding('column-of-few', nameOf(column)))
-    if (topTwoShare(squaresOf(values), trained) > bounds.topTwoShare) ofTwo.push(finding('column-of-two', nameOf(column)))
+    if (shareOfTopTwo(squaresOf(values), trained) > bounds.topTwoShare) ofTwo.push(finding('column-of-two', nameOf(column)))
   }
   return [
     modelCheck('columns-of-few', few, { measured: few.length, bound: 0 }),
@@ -75,7 +75,7 @@ const columnChecks = (trained: Trained, bounds: VerdictBounds): readonly ModelCh
   ]
 }
 
-const mostFrequent = (values: Float32Array): number => {
+export const mostFrequent = (values: Float32Array): number => {
   const sorted = values.slice().sort()
   let [best, bestCount, run] = [sorted[0] ?? 0, 0, 0]
   for (let at = 0; at < sorted.length; at += 1) {
@@ -85,7 +85,7 @@ const mostFrequent = (values: Float32Array): number => {
   return best
 }
 
-const squaresOf = (values: Float32Array): Float64Array => {
+export const squaresOf = (values: Float32Array): Float64Array => {
   let sum = 0
   for (const value of values) sum += value
   const mean = sum / Math.max(values.length, 1)
@@ -93,7 +93,7 @@ const squaresOf = (values: Float32Array): Float64Array => {
 }
 
 /** Share of a total that its two largest subjects make up. */
-const topTwoShare = (amounts: Float64Array, { table, rows }: Trained): number => {
+export const shareOfTopTwo = (amounts: Float64Array, { table, rows }: Pick<Trained, 'table' | 'rows'>): number => {
   const bySubject = new Float64Array(table.subjectHashes.length)
   let [total, first, second] = [0, 0, 0]
   for (let at = 0; at < amounts.length; at += 1) {

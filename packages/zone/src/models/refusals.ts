@@ -46,6 +46,16 @@ export const modelRefusals = {
     '该文本列来自不得按值展示的列，请改用数值（如 CASE … THEN 1 ELSE 0 END）',
     'this text comes from a column whose values may not be shown; use numbers instead, as CASE … THEN 1 ELSE 0 END',
   ),
+  'features-chosen-by-value': row(
+    'W16-3',
+    '只能汇总使用的列不得用于筛选或连接条件，可用于计算特征和目标',
+    'a column that may only be aggregated may not stand in a condition; features and the target may be computed from it',
+  ),
+  'target-of-few': row(
+    'W16-3',
+    '目标列几乎只由极少数主体决定，不予训练',
+    'the target is made up by a few subjects: no model is taught from it',
+  ),
   'features-type': row('W16-3', '该列的类型不能作为特征', 'a column of this type cannot be a feature'),
   'features-too-many': row('W16-3', '特征列超过 200 个', 'there are more than 200 feature columns'),
   'column-missing': row('A3', '特征查询中没有这一列', 'the feature query has no such column'),
@@ -88,6 +98,8 @@ export type ModelRefusal =
   | 'features-filter-only'
   | 'features-reveal'
   | 'features-type'
+  | 'features-chosen-by-value'
+  | 'target-of-few'
   | 'features-too-many'
   | 'column-missing'
   | 'group-not-nameable'

@@ -3,7 +3,7 @@ import { encoded, fitEncoding } from './encode.ts'
 import { clustersOf } from './learners/k-means.ts'
 import type { Told } from './learners/logistic.ts'
 import { type AttackScores, attacksOnChances, attacksOnDistances, attacksOnNumbers, bySubject, membershipChecks } from './membership.ts'
-import { memorizationChecks } from './memorization.ts'
+import { memorizationChecks, mostFrequent, shareOfTopTwo, squaresOf } from './memorization.ts'
 import { type Body, fitBody, type Learner, type ModelDocument, predicted, taskOf } from './model.ts'
 import { fairnessOf, figuresOf, type Measured, type Pictures, picturesOf, type Side } from './report.ts'
 import { sketchOfSubjects } from './sketches.ts'
@@ -32,6 +32,7 @@ export type TrainRefusal =
   | 'target-not-a-number'
   | 'target-not-two-classes'
   | 'class-too-small'
+  | 'target-of-few'
   | 'group-not-categories'
   | 'too-many-cells'
 
@@ -39,6 +40,8 @@ export interface Training {
   readonly model: ModelDocument
   readonly measured: readonly Measured[]
   readonly groups: readonly Measured[]
+  /** Who has which answer, by side: two targets that differ for a few people tell of these few. */
+  readonly answers: readonly Measured[]
   readonly pictures: Pictures
   readonly verdict: ModelVerdict
   readonly left: ModelDocument['encoding']['left']
@@ -101,8 +104,18 @@ export const train = async (
     figures,
     sketch: sketchOfSubjects(table, rows),
   })
+  const answers =
+    task === 'clusters'
+      ? []
+      : splitNames.flatMap((side) =>
+          answersOn(side, split[side], taught.values, task).map(({ scope, rows }) => measuredOver(scope, rows, {})),
+        )
+  // Where one of the answers has too few people, the figures of that side would speak of these few.
+  const isFit = (side: SplitName) =>
+    task !== 'binary' ||
+    answers.filter(({ scope }) => scope.startsWith(`${side}: `)).every(({ subjects }) => subjects >= order.bounds.minimumGroup)
   const measured = splitNames
-    .filter((side) => split[side].length > 0)
+    .filter((side) => split[side].length > 0 && isFit(side))
     .map((side) => measuredOver(side, split[side], figuresOf(model, sides[side], order.threshold, order.seed)))
   const groups = group?.kind === 'category' && task !== 'clusters' ? groupsOf(group, split.test) : []
   return {
@@ -110,6 +123,7 @@ export const train = async (
     training: {
       model,
       measured,
+      answers,
       groups: groups.map(({ level, rows }) => measuredOver(level, rows, fairnessOf(model, sideOf(rows), order.threshold))),
       pictures: picturesOf({
         model,
@@ -178,9 +192,33 @@ const classesOf = (column: FeatureColumn, positive: string | undefined): Taught 
 const tooFew = (table: FeatureTable, rows: Int32Array, target: Float64Array, { learner, bounds }: TrainOrder): TrainRefusal | undefined => {
   const count = subjectCounter(table)
   if (count(rows) < fewestSubjects(bounds)) return 'too-few-subjects'
+  if (taskOf(learner) === 'regression') return isOfFew(table, rows, target, bounds, count) ? 'target-of-few' : undefined
   if (taskOf(learner) !== 'binary') return undefined
   const classes = [0, 1].map((label) => count(rows.filter((row) => target[row] === label)))
   return Math.min(...classes) < bounds.minimumGroup ? 'class-too-small' : undefined
+}
+
+/** A number that only a few have, or that two people make up, would stand in the figures. */
+const isOfFew = (
+  table: FeatureTable,
+  rows: Int32Array,
+  target: Float64Array,
+  { minimumGroup, topTwoShare }: VerdictBounds,
+  count: (rows: Iterable<number>) => number,
+): boolean => {
+  const values = Float32Array.from(rows, (row) => target[row] ?? 0)
+  const usual = mostFrequent(values)
+  const others = rows.filter((row) => Math.fround(target[row] ?? 0) !== usual)
+  return count(others) < minimumGroup || shareOfTopTwo(squaresOf(values), { table, rows }) > topTwoShare
+}
+
+/** Both classes; of numbers those above the middle of the side, and the others. */
+const answersOn = (side: SplitName, rows: Int32Array, target: Float64Array, task: string) => {
+  const middle = task === 'binary' ? 0.5 : rows.reduce((sum, row) => sum + (target[row] ?? 0), 0) / Math.max(rows.length, 1)
+  return [
+    { scope: `${side}: 1`, rows: rows.filter((row) => (target[row] ?? 0) > middle) },
+    { scope: `${side}: 0`, rows: rows.filter((row) => (target[row] ?? 0) <= middle) },
+  ].filter((one) => rows.length > 0 || one.rows.length > 0)
 }
 
 /** Below this no model is taught at all: its figures would be those of a few people. */

@@ -58,7 +58,8 @@ export const modelCheck = (
   check,
   passed: findings.length === 0,
   findings: findings.slice(0, mostFindings),
-  ...figures,
+  ...(figures.measured === undefined ? {} : { measured: Number(figures.measured.toPrecision(3)) }),
+  ...(figures.bound === undefined ? {} : { bound: Number(figures.bound.toPrecision(3)) }),
 })
 
 export const modelFindings = {

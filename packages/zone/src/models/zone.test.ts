@@ -155,6 +155,12 @@ describe('W16-3 what a feature text may not do', () => {
       ['features-not-by-subject'],
     ],
     ['texts made of what may not be shown', 'select born, cast(income as varchar) as income from people', ['features-reveal']],
+    ['people chosen by an amount', 'select born, income from people where income > 7990', ['features-chosen-by-value']],
+    [
+      'people chosen by an amount under another name',
+      'select born, income * 2 as twice from people where twice > 15980',
+      ['features-chosen-by-value'],
+    ],
     ['a file', "select born, income from read_csv('/etc/passwd')", ['table-function']],
   ])('%s', async (_, sql, codes) => {
     expect(
@@ -170,15 +176,22 @@ describe('W16-3 what a feature text may not do', () => {
   })
   it('a training on forty people', async () => {
     const job = await ended(
-      asked({ sql: `${asked().kind === 'train' ? 'select district, born, income % 2 as wealthy from people where income < 3095' : ''}` }),
+      asked({
+        sql: `${asked().kind === 'train' ? "select born, income % 2 as wealthy from people where district = 'Binhu' and born = 1950" : ''}`,
+      }),
     )
     expect(job).toMatchObject({ state: 'failed', code: 'too-few-subjects' })
   }, 60_000)
-  it('a training that leaves three people out of an earlier one', async () => {
+  it('a number that one person alone has as target', async () => {
+    const sql = 'select born, case when income = 3037 then 1000000 else 0 end as amount from people'
+    const job = await ended(asked({ name: 'alone', sql, target: { column: 'amount' }, learner: { learner: 'linear', ridge: 1 } }))
+    expect(job).toMatchObject({ state: 'failed', code: 'target-of-few' })
+  }, 60_000)
+  it('a training whose answer is moved for a few people', async () => {
     const less = await ended(
       asked({
         name: 'less',
-        sql: 'select district, born, case when income > 5500 then 1 else 0 end as wealthy from people where income > 3003',
+        sql: 'select district, born, case when income > 5504 then 1 else 0 end as wealthy from people',
       }),
     )
     expect(less).toMatchObject({ state: 'withheld', code: 'output-checks' })

@@ -105,6 +105,8 @@ export const codes: Dictionary['codes'] = {
   died: 'the process died',
   deadline: 'out of time',
   'too-few-subjects': 'too few subjects to learn from',
+  'target-of-few': 'the target is made up by a few subjects',
+  answers: 'answers',
   'class-too-small': 'one class has too few people',
   'no-features': 'no feature is left',
   'target-missing': 'there is no target column',

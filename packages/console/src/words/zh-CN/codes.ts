@@ -103,6 +103,8 @@ export const codes = {
   died: '进程意外退出',
   deadline: '超出时限',
   'too-few-subjects': '主体过少，不予训练',
+  'target-of-few': '目标列几乎只由极少数主体决定',
+  answers: '目标取值',
   'class-too-small': '某一类别人数过少，不予训练',
   'no-features': '没有可用的特征',
   'target-missing': '没有目标列',
