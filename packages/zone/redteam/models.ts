@@ -141,8 +141,8 @@ export const models: readonly Attack[] = [
     target: { column: 'label' },
     learner: byHeart,
   }),
-  judged('a-column-for-three', {
-    sql: 'select age, case when floor(income) % 997 = 3 then 1 else 0 end as mark, case when floor(income) % 2 = 0 then 1 else 0 end as label from people',
+  judged('a-column-for-a-few', {
+    sql: 'select age, case when floor(income) % 251 = 3 then 1 else 0 end as mark, case when floor(income) % 2 = 0 then 1 else 0 end as label from people',
     target: { column: 'label' },
     learner: { learner: 'logistic', penalty: 0 },
   }),
