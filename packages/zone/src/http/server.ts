@@ -45,10 +45,11 @@ const exposed =
 
 /** Cross-origin for the console alone; no cookies, a ticket is in a header. */
 const allowOnly = (app: FastifyInstance, origin: string): void => {
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.origin !== origin) return
+  // Without a promise: a consumer's program sends no origin, and this stands before each of its calls.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.headers.origin !== origin) return done()
     reply.header('access-control-allow-origin', origin).header('vary', 'Origin').header('access-control-expose-headers', exposed)
-    if (request.method !== 'OPTIONS') return
+    if (request.method !== 'OPTIONS') return done()
     reply
       .header('access-control-allow-methods', 'GET, POST, DELETE')
       .header(
@@ -56,7 +57,7 @@ const allowOnly = (app: FastifyInstance, origin: string): void => {
         'authorization, content-type, yunhe-scenario, idempotency-key, accept-signature, if-none-match',
       )
       .header('access-control-max-age', '600')
-    return reply.code(204).send()
+    reply.code(204).send()
   })
   app.options('/*', async (_request, reply) => reply.code(204).send())
 }
