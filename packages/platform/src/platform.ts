@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileKeyProvider, loadOrCreateRootKey, loadOrCreateSigningKey, privateFolder, selfTestAll, suites } from '@yunhe/keys'
-import { dayOf, parameterCases } from '@yunhe/law'
+import { dataRequests, dayOf, parameterCases } from '@yunhe/law'
 import type { FastifyInstance } from 'fastify'
 import { type Clock, type MovableClock, systemClock } from './clock.ts'
 import { commandOf, commands } from './commands/index.ts'
@@ -189,6 +189,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     signTicket: ticketSigner(link.zone, keys.orders, clock, () => numbers().ticketMinutes),
     datasetOf: async (id) => String((await surroundings.now(procedureNamed('catalog-item'), id)).dataset),
     snapshotOf: async (id) => String((await surroundings.now(procedureNamed('export'), id)).snapshot),
+    itemsOf: async (id) => (await surroundings.now(dataRequests, id)).items.map(({ item }) => item),
     publicPages: publicPages({
       db,
       log,

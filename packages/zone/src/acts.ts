@@ -190,5 +190,15 @@ export type ZoneAct =
       readonly organization: string
     }
   | { readonly type: 'trace-answered'; readonly trace: string; readonly answer: TraceAnswer }
+  /** Before the data is opened for a plan of how to mask it: by which columns, and how well people should hide. */
+  | {
+      readonly type: 'plan-asked'
+      readonly dataset: string
+      readonly quasiIdentifiers: readonly string[]
+      readonly k: number
+      readonly mostSuppressed: number
+      readonly person: string
+      readonly organization: string
+    }
   | { readonly type: 'access-refused'; readonly ticket: string; readonly person: string; readonly scope: string; readonly refusal: string }
   | { readonly type: 'lease-ended'; readonly until: string; readonly killedJobs: number }

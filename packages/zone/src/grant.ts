@@ -40,11 +40,11 @@ export const planOf = (table: GrantedTable, contract: DatasetContract): TablePla
   const columns = written.map((column, index) =>
     expressionOf(column, typeOf(column.name, contract) ?? 'text', `c${index}`, groundOf(contract)),
   )
-  const conditions = table.rows.map((row, index) => conditionOf(row, typeOf(row.column, contract) ?? 'text', `r${index}`))
+  const { where, bind } = rowsWhere(table.rows, contract)
   return {
     select: columns.map(({ sql, name }) => `${sql} AS ${quoted(name)}`).join(', '),
-    where: ['true', ...conditions.map(({ sql }) => sql)].join(' AND '),
-    bind: Object.assign({}, ...columns.map(({ bind }) => bind), ...conditions.map(({ bind }) => bind)),
+    where,
+    bind: Object.assign({}, ...columns.map((column) => column.bind), bind),
     columns: columns.map(({ name, type }) => ({ name, type })),
   }
 }
@@ -56,7 +56,7 @@ export const boundBySelect = ({ select, bind }: TablePlan): Bind =>
 type GrantedColumn = GrantedTable['columns'][number]
 
 /** A join key that nobody decided a mask for is a pseudonym: joining needs equality and nothing more. */
-const maskOf = ({ mask, disclosure }: GrantedColumn): Mask | undefined =>
+export const maskOf = ({ mask, disclosure }: GrantedColumn): Mask | undefined =>
   mask ?? (disclosure === 'join-key' ? { kind: 'pseudonym' } : undefined)
 
 const expressionOf = (column: GrantedColumn, type: ColumnType, slot: string, ground: MaskGround) => {
@@ -65,6 +65,15 @@ const expressionOf = (column: GrantedColumn, type: ColumnType, slot: string, gro
   const masking = mask === undefined ? plain : masked(mask, { name: column.name, type, slot }, ground)
   if (masking === undefined) throw new Error(`could not mask ${column.name}: its mask does not fit, and nobody had looked`)
   return { ...masking, name: column.name }
+}
+
+/** The condition of the rows of a table and what it binds. */
+export const rowsWhere = (rows: GrantedTable['rows'], contract: DatasetContract): Pick<TablePlan, 'where' | 'bind'> => {
+  const conditions = rows.map((row, index) => conditionOf(row, typeOf(row.column, contract) ?? 'text', `r${index}`))
+  return {
+    where: ['true', ...conditions.map(({ sql }) => sql)].join(' AND '),
+    bind: Object.assign({}, ...conditions.map(({ bind }) => bind)),
+  }
 }
 
 /** Both ends belong to the rows; a day as the end of a time of day is that whole day. */

@@ -14,6 +14,7 @@ import { type Start, walk, within } from './lineage/walk.ts'
 import { lineageOfZone } from './lineage/whole.ts'
 import type { Models } from './models/room.ts'
 import type { MeterRecord, Receipt, Ticket, ZoneStatus } from './orders.ts'
+import { type Planning, planning } from './plan/planning.ts'
 import { type Gateway, gateway } from './products/gateway.ts'
 import { servingFrom } from './products/serving.ts'
 import { type QuarantineAnswer, quarantining } from './quarantine.ts'
@@ -60,6 +61,7 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   readonly twin: OpenTwin
   readonly exports: ExportDesk
   readonly traces: TraceDesk
+  readonly planning: Planning
   /** Looks at the clock now, for what ends with time: the lease, the minute of strangers. The zone does so by itself too. */
   readonly look: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -125,6 +127,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     measureRisk: measuringChosen({ log, store, now }),
     twins: stations.twins.list,
     twin: openingTwin(stations),
+    planning: planning(stations),
     check: workbench.check,
     submit: workbench.submit,
     jobs: workbench.jobs,

@@ -220,7 +220,8 @@ export type ExportTerms = z.infer<typeof exportTerms>
 
 export const orderShape = z.discriminatedUnion('order', [
   z.object({ order: z.literal('register'), contract: datasetContract }),
-  z.object({ order: z.literal('provision'), grant }),
+  /** With a new secret no pseudonym and no noise of the workspace is one of before: what was kept outside no longer joins. */
+  z.object({ order: z.literal('provision'), grant, newSecret: z.boolean().optional() }),
   z.object({ order: z.literal('quarantine'), place: importPlace }),
   z.object({ order: z.literal('report'), import: id }),
   z.object({ order: z.literal('describe'), dataset: sqlName }),
@@ -482,9 +483,9 @@ export const ticket = z.object({
   zone: id,
   person: id,
   organization: z.string(),
-  purpose: z.enum(['workbench', 'risk', 'intake', 'quarantine', 'sample', 'review', 'download', 'trace', 'watch']),
+  purpose: z.enum(['workbench', 'risk', 'intake', 'quarantine', 'plan', 'sample', 'review', 'download', 'trace', 'watch']),
   /**
-   * A workspace for the workbench and for its risk, a dataset for intake, an import for quarantine, `export@snapshot` to review or to download, a
+   * A workspace for the workbench and for its risk, a dataset for intake, an import for quarantine, datasets with a dot between to plan, `export@snapshot` to review or to download, a
    * trace to trace, '*' to watch and for a sample that is kept nowhere.
    */
   scope: z.string(),

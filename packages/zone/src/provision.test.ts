@@ -141,6 +141,24 @@ describe('a workspace holds what its grant allows', () => {
     expect(String(first)).toMatch(/^[A-Za-z0-9_-]{22}$/)
   })
 
+  it('a new secret makes every pseudonym another: what was kept of the old ones joins with nothing', async () => {
+    const grant = granting('w-renewed', [
+      people([
+        { name: 'id_number', disclosure: 'join-key' },
+        { name: 'income', disclosure: 'masked', mask: { kind: 'noise', percent: 10 } },
+      ]),
+    ])
+    const all = (relation: string) => `SELECT id_number, income FROM ${relation} ORDER BY 1`
+    await run(grant)
+    const before = await read('w-renewed', 'residents', all)
+    await provision({ grant, contractByDataset: contracts, store: scene.store, at, freshSecret: true })
+    const after = await read('w-renewed', 'residents', all)
+    const words = (rows: readonly unknown[]) => rows.map((row) => (row as readonly unknown[])[0])
+    expect(words(after).filter((word) => words(before).includes(word))).toEqual([])
+    await run(grant)
+    expect(await read('w-renewed', 'residents', all)).toEqual(after)
+  })
+
   it('a second run replaces the first and keeps no older copy', async () => {
     await run(granting('w-again', [people([{ name: 'name', disclosure: 'plain' }])]))
     await run(granting('w-again', [people([{ name: 'income', disclosure: 'plain' }])]))

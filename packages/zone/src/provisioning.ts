@@ -8,11 +8,14 @@ import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
 import { type Clock, isDayOver, written } from './time.ts'
 
-export type ProvisionWorkspace = (grant: Grant) => Promise<Outcome>
+export type ProvisionWorkspace = (grant: Grant, newSecret?: boolean) => Promise<Outcome>
 
 export const provisioning =
   (store: PartStore, state: () => ZoneState, now: Clock): ProvisionWorkspace =>
-  async (grant) => {
+  async (grant, newSecret = false) => {
+    // What was admitted from outside is masked with the old secret and would join with nothing.
+    if (newSecret && (state().workspaces.get(grant.workspace)?.admitted.length ?? 0) > 0)
+      return { ok: false, refusal: 'wrong-state', detail: 'imports of social data are admitted to this workspace: purge them first' }
     const uncounted = grant.tables.find((table) => !isCountable(table, state().datasets.get(table.dataset)))
     if (uncounted !== undefined)
       return {
@@ -20,7 +23,7 @@ export const provisioning =
         refusal: 'malformed',
         detail: uncountable(uncounted.dataset),
       }
-    const answer = await provision({ grant, contractByDataset: state().datasets, store, at: written(now()) })
+    const answer = await provision({ grant, contractByDataset: state().datasets, store, at: written(now()), freshSecret: newSecret })
     const result = { risk: [...answer.risk] }
     return answer.ok
       ? {

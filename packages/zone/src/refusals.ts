@@ -117,6 +117,12 @@ export const refusalTable = {
   ),
   'once-reused': row('A17', 422, '该防重标识已用于另一次不同的调用', 'this Idempotency-Key stood for another call'),
   'once-under-way': row('A17', 409, '使用该防重标识的调用尚在处理', 'the first call under this Idempotency-Key is not answered yet'),
+  'plan-too-small': row(
+    'A16',
+    422,
+    '符合条件的数据不足一千行，不测算脱敏方案',
+    'fewer than a thousand rows meet the conditions: no plan is worked out',
+  ),
   'not-recorded': row('W16-8', 503, '日志无法写入，操作未执行', 'the log could not be written, so nothing was done'),
   malformed: row('A24', 400, '请求格式不正确', 'the request is malformed'),
 } as const satisfies Record<string, Row>

@@ -124,12 +124,13 @@ export const askZone = async <T>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: unknown,
+  waitMs = limitMs,
 ): Promise<T> => {
   const headers = { authorization: `Ticket ${ticket}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
   const answer = await fetch(new URL(path, zoneUrl), {
     method,
     headers,
-    signal: AbortSignal.timeout(limitMs),
+    signal: AbortSignal.timeout(waitMs),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw faultOf(unreachable)

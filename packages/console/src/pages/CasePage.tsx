@@ -18,6 +18,7 @@ import { Answer, Loading } from '../parts/States.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
 import { Why, WhyPlace } from '../parts/why/Why.tsx'
 import { useSpeech } from '../words/words.tsx'
+import { withPlan } from './conduct/takenOver.ts'
 import { faceOf } from './faces.ts'
 import { hasLineage } from './lineage.ts'
 import { prefillFor } from './prefill.ts'
@@ -128,7 +129,7 @@ const Case = ({ view }: Viewed) => {
           acts={view.acts}
           perform={(act, body) => ask('act', { params: { plural, id, act: act.act }, body })}
           onDone={() => void client.invalidateQueries()}
-          prefillOf={(act) => prefillFor(act, view.state)}
+          prefillOf={(act) => withPlan(id, act.name, prefillFor(act, view.state))}
           wayTo={(act, title) => wayTo(act, view, title)}
         />
       </Section>

@@ -23,6 +23,11 @@ const ways: Readonly<Record<string, Way>> = {
       {title}
     </Link>
   ),
+  'data-request.plan': (_, title) => (
+    <a className="button-link" href="#plan">
+      {title}
+    </a>
+  ),
   'catalog-item.deliver': toDelivery,
   'social-data.deliver': toDelivery,
   'export.review': (_, title) => (

@@ -9,6 +9,7 @@ import { fields } from './en/fields.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
 import { models } from './en/models.ts'
+import { plan } from './en/plan.ts'
 import { risk } from './en/risk.ts'
 import { roles } from './en/roles.ts'
 import { facts, whatIf, why } from './en/why.ts'
@@ -210,6 +211,7 @@ export const en: Dictionary = {
     refused: 'The file was not accepted; mend it and send it again.',
   },
   risk,
+  plan,
   request: {
     items: 'Item list (article 12)',
     criteria: 'The three conclusions',

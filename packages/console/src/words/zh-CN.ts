@@ -9,6 +9,7 @@ import { fields } from './zh-CN/fields.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
 import { models } from './zh-CN/models.ts'
+import { plan } from './zh-CN/plan.ts'
 import { risk } from './zh-CN/risk.ts'
 import { roles } from './zh-CN/roles.ts'
 import { facts, whatIf, why } from './zh-CN/why.ts'
@@ -204,6 +205,7 @@ export const zhCN = {
     refused: '文件未被接收，可以修正后重新送达。',
   },
   risk,
+  plan,
   request: {
     items: '数据清单（第十二条）',
     criteria: '三项审定结论',

@@ -1,7 +1,7 @@
 /** Article 12: one request, one list, one decision, and the workspace that comes of it. */
 import { procedure, type Turn } from '../kernel/act.ts'
 import { clocks } from './data-request/clocks.ts'
-import { decide, opine } from './data-request/decision.ts'
+import { decide, opine, plan } from './data-request/decision.ts'
 import { type DataRequest, type DataRequestEvent, type DataRequestFacts, evolve, start } from './data-request/state.ts'
 import { fileProcedures, submit } from './data-request/submission.ts'
 import {
@@ -14,6 +14,7 @@ import {
   noteProvisioned,
   noteRefusedByZone,
   noteSealed,
+  renewPseudonyms,
   thaw,
 } from './data-request/workspace.ts'
 
@@ -29,12 +30,14 @@ export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequest
   acts: [
     submit,
     fileProcedures,
+    plan,
     opine,
     decide,
     noteProvisioned,
     noteRefusedByZone,
     enter,
     examineRisk,
+    renewPseudonyms,
     freeze,
     thaw,
     endPurpose,

@@ -83,9 +83,9 @@ export const routes = {
     method: 'POST',
     path: '/api/tickets',
     summary:
-      'Enter the zone to work, to deliver, to review or fetch an export, or to trace a leak: recorded as an act, answered with a ticket.',
+      'Enter the zone to work, to deliver, to plan how a request is masked, to review or fetch an export, or to trace a leak: recorded as an act, answered with a ticket.',
     body: z.object({
-      purpose: z.enum(['workbench', 'intake', 'quarantine', 'risk', 'review', 'download', 'trace']),
+      purpose: z.enum(['workbench', 'intake', 'quarantine', 'risk', 'plan', 'review', 'download', 'trace']),
       case: z.string().describe('id of the data request, the catalog item, the import of social data, the export or the trace'),
     }),
     reply: ticketReply,

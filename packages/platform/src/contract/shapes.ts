@@ -142,7 +142,14 @@ export const performed = z.object({ procedure: z.string(), plural: z.string(), i
 export type Performed = z.infer<typeof performed>
 
 /** An act that opens something for the person who did it answers with that too. */
-export const ticketReply = z.object({ performed, ticket: z.string(), zoneUrl: z.string(), expiresAt: z.string() })
+export const ticketReply = z.object({
+  performed,
+  ticket: z.string(),
+  zoneUrl: z.string(),
+  expiresAt: z.string(),
+  /** To plan: the dataset of each catalog item of the request. */
+  datasetByItem: z.record(z.string(), z.string()).optional(),
+})
 export const keyReply = z.object({ performed, keyId: z.string(), secret: z.string() })
 
 export const proofView = z.object({

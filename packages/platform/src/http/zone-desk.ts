@@ -11,7 +11,7 @@ import { type Perform, performOn } from './cases.ts'
 import { readerOf, serve } from './serve.ts'
 import { notFound } from './speak.ts'
 
-type Purpose = 'workbench' | 'intake' | 'quarantine' | 'risk' | 'review' | 'download' | 'trace'
+type Purpose = 'workbench' | 'intake' | 'quarantine' | 'risk' | 'plan' | 'review' | 'download' | 'trace'
 
 /** The act that lets a person in, by what for. */
 const entrances: Readonly<Record<Purpose, { readonly procedure: string; readonly act: string }>> = {
@@ -22,6 +22,7 @@ const entrances: Readonly<Record<Purpose, { readonly procedure: string; readonly
   review: { procedure: 'export', act: 'review' },
   download: { procedure: 'export', act: 'download' },
   trace: { procedure: 'leak-trace', act: 'enter' },
+  plan: { procedure: 'data-request', act: 'plan' },
 }
 
 export interface ZoneDesk {
@@ -35,7 +36,18 @@ export interface ZoneDesk {
   readonly datasetOf: (catalogItem: string) => Promise<string>
   /** The hash of what an export asks for now. */
   readonly snapshotOf: (id: string) => Promise<string>
+  /** The catalog items of a data request. */
+  readonly itemsOf: (request: string) => Promise<readonly string[]>
 }
+
+/** A plan is about the datasets of the request's own list, and the ticket names no other. */
+const datasetsOf = async ({ datasetOf, itemsOf }: ZoneDesk, request: string): Promise<Readonly<Record<string, string>>> => {
+  const items = await itemsOf(request)
+  return Object.fromEntries(await Promise.all(items.map(async (item) => [item, await datasetOf(item)] as const)))
+}
+
+const planScope = (datasetByItem: Readonly<Record<string, string>>): string =>
+  [...new Set(Object.values(datasetByItem))].toSorted().join('.')
 
 export const serveZoneDesk = (app: FastifyInstance, desk: ZoneDesk): void => {
   const { perform, commandOf, zoneUrl, signTicket } = desk
@@ -49,8 +61,10 @@ export const serveZoneDesk = (app: FastifyInstance, desk: ZoneDesk): void => {
     const { procedure, act } = entrances[body.purpose]
     if (!(await maySee(desk.db, reader, procedure, body.case))) throw notFound()
     const performed = await performOn(perform, commandOf(procedure), body.case, act, {}, reader)
-    const { text, expiresAt } = signTicket(reader, body.purpose, await scopeOf(body.purpose, body.case))
-    return { performed, ticket: text, zoneUrl, expiresAt }
+    const datasetByItem = body.purpose === 'plan' ? await datasetsOf(desk, body.case) : undefined
+    const scope = datasetByItem === undefined ? await scopeOf(body.purpose, body.case) : planScope(datasetByItem)
+    const { text, expiresAt } = signTicket(reader, body.purpose, scope)
+    return { performed, ticket: text, zoneUrl, expiresAt, ...(datasetByItem && { datasetByItem }) }
   })
   serve(app, routes.takeKey, async ({ params, request }) => {
     const reader = readerOf(request)

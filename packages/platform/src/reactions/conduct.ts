@@ -131,6 +131,12 @@ export const conductReactions = [
       ...(result.risk && { risk: result.risk.map(({ table, measured: { classes: _, ...measured } }) => ({ table, ...measured })) }),
     })
   }),
+  // The workspace stays as it was where the zone refuses; the receipt says why.
+  after(dataRequests, 'PseudonymsRenewed', 'steady', async ({ id, ref, under }, { orders, now }) => {
+    const state = await now(dataRequests, id)
+    const grant = state.stage === 'active' ? grantOf(id, state) : undefined
+    if (grant !== undefined) await orders.give({ ref, under }, { order: 'provision', grant, newSecret: true })
+  }),
   after(dataRequests, 'PurposeEnded', 'stop', async ({ id, ref, under, event }, surroundings) => {
     await surroundings.orders.give({ ref, under }, freezeOf([id], `purpose ended: ${ref}`))
     await endWorkspace({ ref, under }, surroundings, id, event.cause as DestructionTrigger)

@@ -34,7 +34,7 @@ export const carryOut =
   async ({ id, decision, body }: SignedOrder): Promise<Outcome> => {
     switch (body.order) {
       case 'provision':
-        return hands.provision(body.grant)
+        return hands.provision(body.grant, body.newSecret)
       case 'publish':
         return hands.publish(body.spec)
       case 'admit':

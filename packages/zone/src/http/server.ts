@@ -8,6 +8,7 @@ import { routesForExports } from './for-exports.ts'
 import { routesForLineage } from './for-lineage.ts'
 import { routesForModellers } from './for-modellers.ts'
 import { routesForPeople } from './for-people.ts'
+import { routesForPlanners } from './for-planners.ts'
 import { routesForPlatform } from './for-platform.ts'
 import { sayFault, sayNo } from './speak.ts'
 
@@ -32,6 +33,7 @@ export const zoneServer = (zone: ZoneNode, origin: string, faulted: (fault: unkn
   routesForPlatform(app, zone)
   routesForPeople(app, zone)
   routesForExports(app, zone)
+  routesForPlanners(app, zone)
   routesForLineage(app, zone)
   routesForModellers(app, zone)
   routesForExaminers(app, zone)

@@ -14,6 +14,7 @@ import { stateOf } from '../stateOf.ts'
 import { Definitions, RiskFigures } from '../zone/RiskFigures.tsx'
 import { Beyond } from './Beyond.tsx'
 import { Examine } from './Examine.tsx'
+import { MaskingPlan } from './MaskingPlan.tsx'
 
 const criteria = ['reasonable', 'compliant', 'secure'] as const
 type Item = {
@@ -126,6 +127,7 @@ const DataRequestFace = ({ view }: { readonly view: CaseView }) => {
       <Section title={words.request.items}>
         <ItemTable items={state.items} names={names} />
       </Section>
+      {view.acts.some(({ act, open }) => act === 'plan' && open) ? <MaskingPlan request={view.id} items={state.items} /> : null}
       <Criteria state={state} names={names} />
       {state.decision ? (
         <Section title={words.request.decided}>

@@ -38,18 +38,29 @@ const reasonOrNone = z.string().trim().max(1000).default('').meta({ format: 'rea
 const conclusionShape = z.object({ pass: z.boolean(), reason: reasonOrNone })
 const conclusionsOf = ({ reasonable, compliant, secure }: Conclusions) => [reasonable, compliant, secure]
 
+const byRequiredBody = rule<DataRequest, DataRequestFacts, unknown>(
+  'A12',
+  'not-a-required-body',
+  { zh: '本单位不是本申请的数据提供单位或者会同审核单位', en: 'your body neither provides an item of this list nor reviews it' },
+  ({ state, by }) => state.required.some(({ body }) => body === by.organization),
+)
+
+/** Before they conclude, those who review may have the zone work out how the data could be masked: the answer is levels and shares, never rows. */
+export const plan = act(z.object({}), {
+  name: 'data-request.plan',
+  title: { zh: '测算脱敏方案', en: 'Work out a masking plan' },
+  when: [onlyBy('A12', 'data-authority', 'agency', 'joint-reviewer'), submitted, byRequiredBody],
+  provided: [],
+  records: ({ by }) => [{ type: 'MaskingPlanAsked', body: by.organization, person: by.person }],
+})
+
 export const opine = act(z.object({ reasonable: conclusionShape, compliant: conclusionShape, secure: conclusionShape }), {
   name: 'data-request.opine',
   title: { zh: '出具合理性、合规性、安全性意见', en: 'Give the three conclusions' },
   when: [
     onlyBy('A12', 'data-authority', 'agency', 'joint-reviewer'),
     submitted,
-    rule(
-      'A12',
-      'not-a-required-body',
-      { zh: '本单位不是本申请的数据提供单位或者会同审核单位', en: 'your body neither provides an item of this list nor reviews it' },
-      ({ state, by }) => state.required.some(({ body }) => body === by.organization),
-    ),
+    byRequiredBody,
     rule('A12', 'opinion-given', { zh: '本单位已出具意见', en: 'your body has given its conclusions' }, ({ state, by }) =>
       state.opinions.every(({ body }) => body !== by.organization),
     ),

@@ -147,11 +147,13 @@ export type DataRequestEvent =
       readonly procedures: string
     } & RequestList)
   | { readonly type: 'OperatingProceduresFiled'; readonly procedures: string }
+  | { readonly type: 'MaskingPlanAsked'; readonly body: string; readonly person: string }
   | ({ readonly type: 'RequestOpinionGiven' } & RequestOpinion)
   | ({ readonly type: 'DataRequestApproved' } & RequestDecision)
   | { readonly type: 'DataRequestRejected'; readonly reason: string }
   | ({ readonly type: 'WorkspaceProvisioned' } & Provision)
   | { readonly type: 'WorkspaceRefusedByZone'; readonly refusal: string; readonly detail: string; readonly beyond?: readonly Beyond[] }
+  | { readonly type: 'PseudonymsRenewed'; readonly reason: string }
   | { readonly type: 'WorkspaceEntered'; readonly person: string }
   | { readonly type: 'RiskExamined'; readonly body: string; readonly person: string }
   | { readonly type: 'WorkspaceFrozen'; readonly reason: string }
@@ -209,6 +211,8 @@ export const evolve = (state: DataRequest, event: DataRequestEvent, { at }: Pick
       }
     case 'WorkspaceRefusedByZone':
       return { ...state, stage: 'refused-by-zone', zoneRefusal: event.refusal, beyond: event.beyond ?? [] }
+    case 'MaskingPlanAsked':
+    case 'PseudonymsRenewed':
     case 'WorkspaceEntered':
     case 'RiskExamined':
       return state

@@ -141,6 +141,24 @@ export const examineRisk = act(z.object({}), {
   records: ({ by }) => [{ type: 'RiskExamined', body: by.organization, person: by.person }],
 })
 
+/** A pseudonym that was recognized, or kept outside, must not go on joining: the workspace is written out again under a new secret. */
+export const renewPseudonyms = act(z.object({ reason: reasonShape }), {
+  name: 'data-request.renew-pseudonyms',
+  title: { zh: '更换假名密钥', en: 'Renew the pseudonyms' },
+  when: [
+    onlyBy('A16', 'data-authority'),
+    ownedBy(
+      'A16',
+      'not-your-request',
+      { zh: '由授权的数据主管部门更换', en: 'the authority that granted renews them' },
+      ({ authority }) => authority,
+    ),
+    stage('A16', 'not-active', { zh: '工作空间未开通', en: 'the workspace is not open' }, 'active'),
+  ],
+  provided: [],
+  records: ({ asked }) => [{ type: 'PseudonymsRenewed', ...asked }],
+})
+
 export const freeze = act(z.object({ reason: reasonShape }), {
   name: 'data-request.freeze',
   title: { zh: '冻结工作空间', en: 'Freeze the workspace' },

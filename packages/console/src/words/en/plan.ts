@@ -1,0 +1,37 @@
+import type { plan as zhPlan } from '../zh-CN/plan.ts'
+
+export const plan: typeof zhPlan = {
+  title: 'Masking plan (articles 12 and 16)',
+  lead: 'Before conclusions are given and a decision is made, the zone can show the requested columns before and after masking, and work out on the data how many people would look alike. The examples are made up and describe nobody; the working out answers with levels and shares, never with data. Each time is recorded.',
+  open: 'Ask the zone',
+  examples: 'Before and after masking',
+  examplesLead: 'The examples are made up, under a key that is thrown away: the values in an opened workspace are others.',
+  before: 'Before (made up)',
+  after: 'After',
+  leaks: 'What it still tells',
+  withKey: 'can be undone by whoever holds the key of the grant',
+  notProvided: 'not provided',
+  nothing: '(empty)',
+  unfit: {
+    'unknown-column': 'the dataset has no such column',
+    'mask-missing': 'no mask is named yet',
+    'mask-does-not-fit': 'this mask does not fit the type of the column',
+  },
+  propose: 'Work out levels for a smallest group',
+  proposeLead: 'Of all combinations of levels, the one that loses the least information while no combination has fewer people than asked.',
+  quasi: 'Columns taken as quasi-identifiers (six at most)',
+  k: 'People in a group, at least',
+  ask: 'Work out',
+  working: 'Working it out; with much data this takes some minutes',
+  found: (k, loss) => `At least ${k} people in each group, ${loss} of the information lost`,
+  nodes: (measured, nodes) => `${measured} of ${nodes} combinations were measured`,
+  none: 'Even without any of these columns the groups stay too small',
+  level: 'Level',
+  levelOf: (level, of) => `${level} / ${of}`,
+  loss: 'Information lost',
+  plain: 'as it is',
+  withNumbers: (mask, numbers) => `${mask} (${numbers})`,
+  takeOver: 'Take over into the decision',
+  takenOver:
+    'Taken over: when “Decide” is opened, the masks of these columns, the quasi-identifiers and the accepted risk are filled in and can still be changed.',
+}
