@@ -76,6 +76,7 @@ export const codes: Dictionary['codes'] = {
   round: 'rounded',
   'id-number-in-region': 'identity number, district kept',
   street: 'street',
+  city: 'city',
   month: 'month',
   quarter: 'quarter',
   year: 'year',

@@ -74,6 +74,7 @@ export const codes = {
   round: '取整',
   'id-number-in-region': '公民身份号码（保留地区代码）',
   street: '到道路、街道',
+  city: '到城市',
   month: '月',
   quarter: '季度',
   year: '年',
