@@ -20,9 +20,12 @@ export type TablePlan = {
 const rowNumber = `concat(file_index, ':', file_row_number)`
 
 /** The data subject where the contract names one, so that a person's noise stays the same through versions and rows. */
-const groundOf = ({ subject }: DatasetContract): MaskGround => ({
-  whose: subject === undefined ? rowNumber : `coalesce(CAST(${quoted(subject.column)} AS VARCHAR), ${rowNumber})`,
-})
+const groundOf = ({ subject, columns }: DatasetContract): MaskGround => {
+  if (subject === undefined) return { whose: rowNumber }
+  const named = `CAST(${quoted(subject.column)} AS VARCHAR)`
+  const isAlwaysThere = columns.some(({ name, required }) => name === subject.column && required)
+  return { whose: isAlwaysThere ? named : `coalesce(${named}, ${rowNumber})` }
+}
 
 /** A sentence where the decision does not fit the contract: nothing is guessed. */
 export const planOf = (table: GrantedTable, contract: DatasetContract): TablePlan | string => {

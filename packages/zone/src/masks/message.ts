@@ -7,12 +7,12 @@ export const textArguments = (text: string): string => `left(${text}, 12), subst
 export const textTakes = ['text', 'text', 'text'] as const
 
 /** Of most texts (24 bytes and fewer) the message is their two cells, which is what the engine holds anyway. The others are spelt out row by row. */
-export const tagsOfTexts = (batch: Batch, mac: Cmac, more: readonly Uint8Array[] = []): Uint8Array => {
+export const tagsOfTexts = (batch: Batch, mac: Cmac): Uint8Array => {
   const [head, tail, all] = [batch.cells(0), batch.cells(1), batch.cells(2)]
-  const tags = mac.tags([head, tail, ...more])
+  const tags = mac.tags([head, tail])
   const lengths = [head, tail, all].map(lengthsIn)
   for (let row = 0; row < batch.rows; row += 1)
-    if (!fits(lengths, row) && batch.isPresent(row)) tags.set(mac.tag(spelt(batch.text(2, row), more, row)), row * cellBytes)
+    if (!fits(lengths, row) && batch.isPresent(row)) tags.set(mac.tag(spelt(batch.text(2, row))), row * cellBytes)
   return tags
 }
 
@@ -31,10 +31,10 @@ const fits = ([head, tail, all]: readonly Uint32Array[], row: number): boolean =
 }
 
 /** Begins with a length that no cell has, so that it is no message of two cells. */
-const spelt = (text: string, more: readonly Uint8Array[], row: number): Uint8Array => {
+const spelt = (text: string): Uint8Array => {
   const bytes = Buffer.from(text, 'utf8')
   const head = Buffer.alloc(cellBytes)
   head.writeUInt32LE(0xffffffff, 0)
   head.writeUInt32LE(bytes.length, 4)
-  return new Uint8Array(Buffer.concat([head, ...more.map((cells) => cells.subarray(row * cellBytes, (row + 1) * cellBytes)), bytes]))
+  return new Uint8Array(Buffer.concat([head, bytes]))
 }

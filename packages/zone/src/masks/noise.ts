@@ -4,7 +4,7 @@ import { type BatchFunction, cellBytes } from '../engine/batch.ts'
 import { quoted } from '../engine/engine.ts'
 import { cmac } from './cmac.ts'
 import type { MaskKind } from './mask.ts'
-import { tagsOfTexts, textArguments, textTakes } from './message.ts'
+import { pseudonymSql } from './pseudonym.ts'
 
 /** Drawn by person and value, not by row: writing out again, a later version of the data, and several rows that say the same of one person all show the same number, so there is nothing to average. */
 export const noise: MaskKind<'noise'> = {
@@ -15,9 +15,12 @@ export const noise: MaskKind<'noise'> = {
     en: 'the size of the number within the given percent; a zero and a small whole number may stay as they are; the mean of many rows is nearly true',
   },
   fits: ['integer', 'number'],
+  /** Whose number it is goes in as the first twelve signs of a pseudonym, which the engine makes once where the subject is granted as one too. */
   toSql: ({ percent }, column, { whose }) => {
     const share = `${column.slot}_share`
-    const noisy = `mask_noise(${textArguments(whose)}, CAST(${quoted(column.name)} AS DOUBLE), CAST($${share} AS DOUBLE), ${tagOf(column.name)}::BIGINT)`
+    const value = `CAST(${quoted(column.name)} AS DOUBLE)`
+    const drawn = `mask_noise(${pseudonymSql(whose)}.a, ${value}, ${tagOf(column.name)}::BIGINT)`
+    const noisy = `${value} * (1 + CAST($${share} AS DOUBLE) * ${drawn})`
     const sql = column.type === 'integer' ? `CAST(round(${noisy}) AS BIGINT)` : noisy
     return { sql, bind: { [share]: percent / 100 }, type: column.type }
   },
@@ -26,19 +29,18 @@ export const noise: MaskKind<'noise'> = {
 /** Keeps two columns of one person apart; not the place of the column, which the next decision may change. */
 const tagOf = (name: string): bigint => createHash('sha256').update(`yunhe/noise/${name}`).digest().readBigInt64LE(0) >> 1n
 
+/** Even between -1 and 1. */
 export const noiseUnder = (key: Uint8Array): BatchFunction => {
   const mac = cmac(key)
   return {
     name: 'mask_noise',
-    takes: [...textTakes, 'number', 'number', 'integer'],
+    takes: ['text', 'number', 'integer'],
     gives: 'number',
     of: (batch) => {
-      const [values, shares] = [batch.numbers(3), batch.numbers(4)]
-      const tags = tagsOfTexts(batch, mac, [interleaved(values, batch.integers(5))])
-      const numbers = new Float64Array(batch.rows)
-      for (let row = 0; row < batch.rows; row += 1)
-        numbers[row] = (values[row] ?? 0) * (1 + (shares[row] ?? 0) * (2 * fraction(tags, row) - 1))
-      return { numbers }
+      const tags = mac.tags([batch.cells(0), interleaved(batch.numbers(1), batch.integers(2))])
+      const drawn = new Float64Array(batch.rows)
+      for (let row = 0; row < batch.rows; row += 1) drawn[row] = 2 * fraction(tags, row) - 1
+      return { numbers: drawn }
     },
   }
 }

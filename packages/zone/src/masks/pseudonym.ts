@@ -14,10 +14,13 @@ export const pseudonym: MaskKind<'pseudonym'> = {
   },
   fits: ['text', 'integer', 'number', 'date', 'timestamp', 'boolean'],
   toSql: (_, column) => {
-    const made = `mask_pseudonym(${textArguments(textOf(column))})`
+    const made = pseudonymSql(textOf(column))
     return { sql: `(${made}.a || ${made}.b)`, bind: {}, type: 'text' }
   },
 }
+
+/** Both halves of the pseudonym of a text. */
+export const pseudonymSql = (text: string): string => `mask_pseudonym(${textArguments(text)})`
 
 /** The 128 bits of an AES-256-CMAC as 22 signs of base64url. */
 export const pseudonymUnder = (key: Uint8Array): BatchFunction => {
