@@ -46,6 +46,8 @@ export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 
   readonly intake: Omit<IntakeDesk, 'deliver'>
   /** Into the quarantine of an import that was declared. */
   readonly quarantine: (ticket: Ticket, name: string, format: Format, body: Readable) => Promise<QuarantineAnswer>
+  /** What is sealed or destroyed beside workspaces, by scope. */
+  readonly shut: () => ReadonlyMap<string, 'sealed' | 'destroyed'>
   readonly dataset: (dataset: string) => Promise<DatasetView | undefined>
   readonly workspace: (workspace: string) => Promise<WorkspaceView | undefined>
   /** What a node came of and what came of it, everything where none is named; within one workspace where that is named. */
@@ -107,6 +109,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     deliver: desk.deliver,
     intake: desk,
     quarantine: quarantining(log, take),
+    shut: () => log.state().shut,
     dataset: async (name) => {
       const contract = log.state().datasets.get(name)
       return contract === undefined ? undefined : datasetView(contract, store)

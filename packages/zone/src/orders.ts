@@ -218,6 +218,10 @@ export const exportTerms = z.object({
 })
 export type ExportTerms = z.infer<typeof exportTerms>
 
+/** What can be sealed and destroyed by itself beside a workspace: a dataset with all its versions, or one export. */
+export const holdingScope = z.templateLiteral([z.enum(['dataset', 'export']), '/', z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)])
+export type HoldingScope = z.infer<typeof holdingScope>
+
 export const orderShape = z.discriminatedUnion('order', [
   z.object({ order: z.literal('register'), contract: datasetContract }),
   /** With a new secret no pseudonym and no noise of the workspace is one of before: what was kept outside no longer joins. */
@@ -233,6 +237,18 @@ export const orderShape = z.discriminatedUnion('order', [
   z.object({ order: z.literal('seal'), workspace: id, reason }),
   z.object({ order: z.literal('unseal'), workspace: id, reason }),
   z.object({ order: z.literal('destroy'), workspace: id, task: id, requester: id, approver: id, executor: id, witness: id, reason }),
+  z.object({ order: z.literal('seal-holding'), scope: holdingScope, reason }),
+  z.object({ order: z.literal('unseal-holding'), scope: holdingScope, reason }),
+  z.object({
+    order: z.literal('destroy-holding'),
+    scope: holdingScope,
+    task: id,
+    requester: id,
+    approver: id,
+    executor: id,
+    witness: id,
+    reason,
+  }),
   z.object({ order: z.literal('publish'), spec: productSpec, specHash: z.string() }),
   z.object({ order: z.literal('withdraw'), product: id, reason }),
   z.object({ order: z.literal('issue-key'), accessKey }),
@@ -268,6 +284,7 @@ export const refusalsOfOrders = [
   'wrong-zone',
   'unknown-workspace',
   'unknown-dataset',
+  'unknown-holding',
   'unknown-product',
   'unknown-import',
   'unknown-export',
@@ -359,6 +376,10 @@ export const destructionRecord = z.object({
 })
 export type DestructionRecord = z.infer<typeof destructionRecord>
 
+/** The same for a dataset or an export. */
+export const holdingRecord = destructionRecord.omit({ workspace: true }).extend({ scope: holdingScope })
+export type HoldingRecord = z.infer<typeof holdingRecord>
+
 /** What lies in quarantine, as counts and signs: never a value. */
 export const quarantined = z.object({
   sha256: z.string(),
@@ -448,6 +469,7 @@ export const orderResult = z.object({
   /** Of a grant that was not opened: which measure, what was measured, what is allowed. */
   beyond: z.array(beyond).optional(),
   destruction: destructionRecord.optional(),
+  holding: holdingRecord.optional(),
   /** For publish: the public description of what is served. */
   served: z
     .object({ rows: z.int(), columns: z.array(z.object({ name: z.string(), type: z.string() })), suppressedRows: z.int() })

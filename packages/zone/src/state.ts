@@ -62,6 +62,8 @@ export interface ZoneState {
   readonly leaseUntil: string | undefined
   readonly datasets: ReadonlyMap<string, DatasetContract>
   readonly workspaces: ReadonlyMap<string, Workspace>
+  /** Datasets and exports whose keys open nothing any more, by scope: sealed for now, or destroyed. */
+  readonly shut: ReadonlyMap<string, 'sealed' | 'destroyed'>
   readonly imports: ReadonlyMap<string, Import>
   readonly products: ReadonlyMap<string, Product>
   readonly keys: ReadonlyMap<string, IssuedKey>
@@ -124,6 +126,7 @@ export const emptyZone: ZoneState = {
   leaseUntil: undefined,
   datasets: new Map(),
   workspaces: new Map(),
+  shut: new Map(),
   imports: new Map(),
   products: new Map(),
   keys: new Map(),
@@ -247,6 +250,9 @@ const closing = (state: ZoneState, body: Order, index: number): ZoneState => {
     case 'seal':
     case 'destroy':
       return { ...state, workspaces: change(state.workspaces, [body.workspace], sealed) }
+    case 'seal-holding':
+    case 'destroy-holding':
+      return { ...state, shut: put(state.shut, body.scope, 'sealed') }
     case 'withdraw':
       return {
         ...state,
@@ -296,6 +302,10 @@ const opening = (state: ZoneState, { order: { body }, logIndex }: KnownOrder, re
           product.stage === 'suspended' && product.closedAt < logIndex ? { ...product, stage: 'published' } : product,
         ),
       }
+    case 'unseal-holding':
+      return { ...state, shut: new Map([...state.shut].filter(([scope]) => scope !== body.scope)) }
+    case 'destroy-holding':
+      return { ...state, shut: put(state.shut, body.scope, 'destroyed') }
     case 'unseal':
       return {
         ...state,

@@ -9,6 +9,7 @@ import { type Obedience, obedience } from './carry/obey.ts'
 import { type Strangers, strangers } from './carry/strangers.ts'
 import { describing } from './describe.ts'
 import type { DestructionGround } from './destroy.ts'
+import { nothingBeside } from './destroy-holding.ts'
 import type { Notes } from './erase.ts'
 import { type ExportDesk, openExportDesk } from './export/desk.ts'
 import { signedManifest } from './export/manifest.ts'
@@ -242,6 +243,7 @@ const ordersOver = (
     provision: withTwins(provisioning(store, log.state, now), twins, faulted),
     publish: publishing({ log, workbench, models, shelf: products, now }),
     destruction,
+    holdings: { ...destruction, state: log.state, besideOf: () => nothingBeside },
     describe: describing(store),
     exports,
     traces,

@@ -5,6 +5,7 @@ import { type Ticket, ticket as ticketShape } from './orders.ts'
 import type { AccessRefusal } from './refusals.ts'
 import { isSignedBy } from './signing.ts'
 import type { Workspace, ZoneState } from './state.ts'
+import { datasetScope } from './store/manifest.ts'
 import { isDayOver, isOver } from './time.ts'
 
 export interface Door {
@@ -45,6 +46,8 @@ const whyNot = (ticket: Ticket, wanted: readonly Entrance[], door: Door, state: 
   if (state.dismissed.has(ticket.person)) return 'person-dismissed'
   if (!wanted.some(({ purpose }) => purpose === ticket.purpose)) return 'wrong-purpose'
   if (!wanted.some(({ purpose, scope }) => purpose === ticket.purpose && scope === ticket.scope)) return 'out-of-scope'
+  const shut = ticket.purpose === 'intake' ? state.shut.get(datasetScope(ticket.scope)) : undefined
+  if (shut !== undefined) return `dataset-${shut}`
   return ticket.purpose === 'workbench' ? closedWorkspace(state.workspaces.get(ticket.scope), atMs) : undefined
 }
 

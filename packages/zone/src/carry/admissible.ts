@@ -1,9 +1,10 @@
 /** Why an order is turned down before it is recorded as received: against the clock, the zone and what stands (articles 19 and 24). */
 import { z } from 'zod'
 import { isEnough } from '../jobs/probe.ts'
-import type { IsolationLevel, Order, OrderRefusal, SignedOrder } from '../orders.ts'
+import type { HoldingScope, IsolationLevel, Order, OrderRefusal, SignedOrder } from '../orders.ts'
 import { hashOf, isSignedBy } from '../signing.ts'
 import type { ZoneState } from '../state.ts'
+import { datasetScope } from '../store/manifest.ts'
 import type { Door } from '../tickets.ts'
 import { isDayOver, isOver } from '../time.ts'
 
@@ -50,6 +51,16 @@ export const notAllowed = (body: Order, state: ZoneState, isolation: IsolationLe
       return notThawed(body, state)
     case 'seal':
       return wrongStage(state, body.workspace, ['opened', 'frozen'])
+    case 'seal-holding':
+      return (
+        notHeld(body.scope, state) ??
+        (state.shut.has(body.scope) ? no('wrong-state', `${body.scope} is ${state.shut.get(body.scope)}`) : undefined)
+      )
+    case 'unseal-holding':
+      return notSealed(body.scope, state)
+    case 'destroy-holding':
+      if (body.executor === body.witness) return no('same-person-twice', 'the witness of a destruction must not be its executor')
+      return notSealed(body.scope, state)
     case 'unseal':
       return wrongStage(state, body.workspace, ['sealed'])
     case 'destroy':
@@ -84,6 +95,8 @@ const notProvisioned = (
 ): NotCarriedOut | undefined => {
   const unknown = grant.tables.find(({ dataset }) => !state.datasets.has(dataset))
   if (unknown !== undefined) return no('unknown-dataset', `no dataset ${unknown.dataset} is registered`)
+  const shut = grant.tables.find(({ dataset }) => state.shut.has(datasetScope(dataset)))
+  if (shut !== undefined) return no('wrong-state', `dataset ${shut.dataset} is ${state.shut.get(datasetScope(shut.dataset))}`)
   if (isDayOver(grant.until, atMs)) return no('wrong-state', `the grant ended on ${grant.until}`)
   const there = state.workspaces.get(grant.workspace)
   if (there !== undefined && (there.stage !== 'opened' || there.grant.grant !== grant.grant))
@@ -93,6 +106,15 @@ const notProvisioned = (
   if (!isEnough(isolation, grant.minimumIsolation))
     return no('isolation-too-low', `this zone is isolated at level ${isolation}, the decision demands ${grant.minimumIsolation}`)
   return undefined
+}
+
+const notHeld = (scope: HoldingScope, { datasets }: ZoneState): NotCarriedOut | undefined =>
+  datasets.has(scope.slice(scope.indexOf('/') + 1)) ? undefined : no('unknown-holding', `there is no ${scope}`)
+
+/** Sealed first, destroyed after: what could still be read is not destroyed in one step. */
+const notSealed = (scope: HoldingScope, state: ZoneState): NotCarriedOut | undefined => {
+  const shut = state.shut.get(scope) ?? 'open'
+  return notHeld(scope, state) ?? (shut === 'sealed' ? undefined : no('wrong-state', `${scope} is ${shut}`))
 }
 
 const knownImport = (name: string, state: ZoneState): NotCarriedOut | undefined =>

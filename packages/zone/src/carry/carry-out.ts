@@ -3,6 +3,7 @@ import type { AdmitImport } from '../admission.ts'
 import type { DescribeDataset } from '../describe.ts'
 import { type DestructionGround, destroyWorkspace } from '../destroy.ts'
 import type { ExportDesk } from '../export/desk.ts'
+import { destroyHolding, type HoldingGround } from '../destroy-holding.ts'
 import type { ZoneLog } from '../log.ts'
 import type { Order, SignedOrder } from '../orders.ts'
 import type { PublishProduct } from '../products/publish.ts'
@@ -20,6 +21,7 @@ export interface Hands {
   readonly provision: ProvisionWorkspace
   readonly publish: PublishProduct
   readonly destruction: DestructionGround
+  readonly holdings: HoldingGround
   readonly admit: AdmitImport
   readonly describe: DescribeDataset
   readonly purge: PurgeGround
@@ -61,12 +63,16 @@ export const carryOut =
         return hands.exports.release(body, decision, hands.log.state().orders.get(id)?.logIndex ?? -1)
       case 'report-trace':
         return hands.traces.report(body)
+      case 'destroy-holding':
+        return { ok: true, result: { holding: await destroyHolding(body, hands.holdings) } }
       case 'withdraw':
         await hands.shelf.take(body.product)
         return done
       /** The fold of the log is all there is to these: the record is the act. */
       case 'register':
       case 'quarantine':
+      case 'seal-holding':
+      case 'unseal-holding':
       case 'thaw':
       case 'issue-key':
       case 'withdraw-key':

@@ -105,10 +105,10 @@ describe('the store of sealed parts', () => {
     expect(() => workspaceScope('w'.repeat(81))).toThrow()
   })
 
-  it('removes a workspace whole and only a workspace; without its key the parts stay closed', async () => {
+  it('removes a scope whole and only after its key; without that the parts stay closed', async () => {
     const scope = workspaceScope('w1')
     const manifest = await store.putParts({ scope, at, tables: [await table('people', 'x')] })
-    await expect(store.removeWhole(flights)).rejects.toThrow('only workspaces')
+    await expect(store.removeWhole(scope)).rejects.toThrow('its key still opens it')
     await keys().destroy(scope)
     await expect(store.openParts(manifest, root)).rejects.toThrow('destroyed')
     await store.removeWhole(scope)

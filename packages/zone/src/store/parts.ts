@@ -230,9 +230,10 @@ const inventoryOf = async (ground: Ground, scope: Scope): Promise<readonly Inven
   return items
 }
 
+/** The key goes first: what is removed while its key lives could be put back from a copy and read. */
 const removeWhole = async (ground: Ground, scope: Scope): Promise<void> => {
   const [kind = ''] = scope.split('/')
-  if (kind === 'dataset') throw new Error(`could not remove ${scope}: only workspaces and imports are removed whole`)
+  if ((await ground.keys.describe(scope))?.state === 'live') throw new Error(`could not remove ${scope}: its key still opens it`)
   await rm(homeOf(ground, scope), { recursive: true, force: true })
   if ((await namesIn(ground.folder)).includes(kind)) flushFolder(join(ground.folder, kind))
 }
