@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { scene } from '../testing.ts'
 import { accept, execute, noteExecuted, noteRefusedByZone } from './destruction/carrying-out.ts'
-import { approve, hold, liftHold, open } from './destruction/opening.ts'
+import { approve, hold, liftHold, noteShut, open, openForItem } from './destruction/opening.ts'
 import { destructions } from './destruction.ts'
 
 const facts = {
   authorization: { stage: 'revoked' },
   request: { operator: actors.operator.organization, authorization: 'a1', stage: 'sealed' },
+  item: { provider: '', isClosed: false },
   openTasks: 0,
   disposalPlan: '期满销毁',
   liabilityCases: 0,
@@ -172,5 +173,46 @@ describe('W11-4 at the end the disposal plan is carried out', () => {
   it('W11-4 after a revocation there is no plan to follow', () => {
     expect(opened.tries(approve, actors.dataAuthority, { method: '密码学擦除' }).refusedUnder).toEqual([])
     expect(opened.state.disposalPlan).toBe('')
+  })
+})
+
+describe('the destruction of a dataset', () => {
+  const item = { provider: actors.agency.organization, isClosed: true }
+  const about = { ...facts, authorization: { stage: 'none' }, request: { operator: '', authorization: '', stage: 'none' }, item }
+  const wished = { trigger: 'purpose-met', item: 'c1', reason: '处理目的已实现' }
+  const none = scene(destructions, { facts: about, on: '2026-03-02' })
+  const forItem = none.does(openForItem, actors.agency, wished)
+
+  it.each([
+    { name: 'the agency of the item', by: actors.agency, change: {}, codes: [] },
+    { name: 'the data authority', by: actors.dataAuthority, change: {}, codes: [] },
+    { name: 'another agency', by: actors.agency, change: { item: { ...item, provider: 'another' } }, codes: ['not-your-item'] },
+    {
+      name: 'an item that may still be granted',
+      by: actors.agency,
+      change: { item: { ...item, isClosed: false } },
+      codes: ['item-still-open'],
+    },
+    { name: 'an item whose destruction is under way', by: actors.agency, change: { openTasks: 1 }, codes: ['task-open'] },
+  ])('W19-2 is opened on what nobody may be granted any more: $name $codes', ({ by, change, codes }) => {
+    expect(none.tries(openForItem, by, wished, { facts: { ...about, ...change } }).codes).toEqual(codes)
+  })
+
+  it('A19 is carried out once the zone has sealed it, in the same steps as a workspace', () => {
+    const agreed = forItem.does(approve, actors.dataAuthority, { method: '密码学擦除并删除密文' })
+    expect(agreed.tries(execute, actors.dataCenter, people).codes).toEqual(['not-sealed'])
+    const shut = agreed.does(noteShut, actors.platform, {})
+    expect(shut.tries(noteShut, actors.platform, {}).codes).toEqual(['not-a-dataset'])
+    const done = shut.does(execute, actors.dataCenter, people).does(noteExecuted, actors.platform, { record })
+    expect(done.does(accept, actors.dataAuthority, { opinion: '核验无误' }).state).toMatchObject({
+      stage: 'certified',
+      item: 'c1',
+      request: '',
+    })
+    expect(approved.tries(noteShut, actors.platform, {}).codes).toEqual(['not-a-dataset'])
+  })
+
+  it('W19-4 can be held by law as any other', () => {
+    expect(forItem.does(hold, actors.dataAuthority, { basis: '某法第几条', until: '2026-09-01' }).state.stage).toBe('held')
   })
 })

@@ -130,6 +130,7 @@ export const events: Dictionary['events'] = {
   FiscalReceiptIssued: 'Fiscal receipt issued',
   StatementIssued: 'Statement issued',
   DestructionOpened: 'Destruction opened',
+  HoldingShut: 'Dataset sealed',
   DestructionApproved: 'Destruction approved',
   DestructionStarted: 'Destruction started',
   DestructionExecuted: 'Destruction carried out',

@@ -39,6 +39,7 @@ export const fields: Dictionary['fields'] = {
   calls: 'Calls',
   meterSize: 'Meter records',
   alarm: 'Job that was stopped by itself',
+  isShut: 'Dataset sealed',
   lineageFrom: 'From',
   lineageTo: 'To',
   lineageColumns: 'Columns',

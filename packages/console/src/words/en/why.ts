@@ -134,6 +134,7 @@ export const facts: Dictionary['facts'] = {
   productOperator: 'Operator of the product',
   proposalOpen: 'A proposal is open',
   providersWithoutPlan: 'Providers without a valid plan',
+  isClosed: 'closed for good',
   raisedAt: 'Raised at',
   recognizedTolerances: 'Recognized tolerances',
   recorded: 'Recorded by the platform',

@@ -128,6 +128,7 @@ export const events = {
   FiscalReceiptIssued: '开具财政电子票据',
   StatementIssued: '出具分配清单',
   DestructionOpened: '启动数据销毁',
+  HoldingShut: '数据集已封存',
   DestructionApproved: '批准销毁',
   DestructionStarted: '开始销毁',
   DestructionExecuted: '完成销毁',

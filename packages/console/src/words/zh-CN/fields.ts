@@ -37,6 +37,7 @@ export const fields = {
   calls: '调用次数',
   meterSize: '计量记录',
   alarm: '自动停止的作业',
+  isShut: '数据集已封存',
   lineageFrom: '来自',
   lineageTo: '去往',
   lineageColumns: '字段',

@@ -130,6 +130,7 @@ export const facts = {
   productOperator: '产品运营单位',
   proposalOpen: '有未处理建议',
   providersWithoutPlan: '无有效预案的提供单位',
+  isClosed: '已禁止开放',
   raisedAt: '提出时间',
   recognizedTolerances: '已认定容错',
   recorded: '平台记录',

@@ -18,11 +18,8 @@ export const execute = act(z.object({ executor: idShape, witness: idShape }), {
   when: [
     onlyBy('A19', 'data-center'),
     stage('A19', 'not-approved', { zh: '销毁未经批准或者已执行', en: 'it is not approved, or has been carried out' }, 'approved'),
-    rule(
-      'A19',
-      'not-sealed',
-      { zh: '工作空间应当先封存、后销毁', en: 'a workspace is sealed before it is destroyed' },
-      ({ facts }) => facts.request.stage === 'sealed',
+    rule('A19', 'not-sealed', { zh: '应当先封存、后销毁', en: 'what is to be destroyed is sealed first' }, ({ facts, state }) =>
+      state.item === '' ? facts.request.stage === 'sealed' : state.isShut,
     ),
     noLiabilityCase,
   ],

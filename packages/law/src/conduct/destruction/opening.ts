@@ -8,7 +8,7 @@ import { addDays, type Day } from '../../kernel/days.ts'
 import { type Matter, rule } from '../../kernel/rule.ts'
 import { dayShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
-import { type Destruction, type DestructionEvent, type DestructionFacts, isPurposeTrigger, triggerKinds } from './state.ts'
+import { type Destruction, type DestructionEvent, type DestructionFacts, isPurposeTrigger, purposeTriggers, triggerKinds } from './state.ts'
 
 const act = actsOf<Destruction, DestructionFacts, DestructionEvent>()
 const stage = stageIs<Destruction, DestructionFacts, unknown>
@@ -85,6 +85,78 @@ export const open = act(openShape, {
       ...(matter.asked.trigger === 'term-ended' && { disposalPlan: matter.facts.disposalPlan }),
     },
   ],
+})
+
+/** A dataset goes as a whole where its provider closes it for good: nobody reads it any more, and what was written from it ends by itself. */
+export const openForItem = act(z.object({ trigger: z.enum(purposeTriggers), item: referenceTo('catalog-items'), reason: reasonShape }), {
+  name: 'destruction.open-for-item',
+  title: { zh: '启动数据集销毁', en: 'Open the destruction of a dataset' },
+  when: [
+    onlyBy('A19', 'data-authority', 'agency'),
+    stage('A19', 'already-open', { zh: '销毁任务已启动', en: 'the task is open already' }, 'none'),
+  ],
+  provided: [
+    rule(
+      'A19',
+      'no-such-item',
+      { zh: '没有该目录项', en: 'there is no such catalog item' },
+      ({ facts }) => facts.item.provider !== '',
+      'item',
+    ),
+    rule(
+      'W6-2',
+      'not-your-item',
+      { zh: '由该数据的提供单位或者数据主管部门启动', en: 'the agency of the item or the data authority opens it' },
+      ({ facts, by }) => actsAs(by, 'data-authority') || facts.item.provider === by.organization,
+      'item',
+    ),
+    rule(
+      'W19-2',
+      'item-still-open',
+      {
+        zh: '数据仍可申请使用，请先将开放属性变更为禁止开放',
+        en: 'the data may still be granted: change its attribute to prohibited first',
+      },
+      ({ facts }) => facts.item.isClosed,
+      'item',
+    ),
+    rule(
+      'A19',
+      'task-open',
+      { zh: '该数据集已有未办结的销毁任务', en: 'another task for this dataset is not finished' },
+      ({ facts }) => facts.openTasks === 0,
+      'item',
+    ),
+  ],
+  records: ({ asked: { trigger, item }, facts, on, by, parameters }) => [
+    {
+      type: 'DestructionOpened',
+      trigger,
+      request: '',
+      item,
+      authorization: '',
+      operator: facts.item.provider,
+      openedOn: on,
+      due: addDays(on, parameters.personalDestructionDays),
+      requester: by.person,
+    },
+  ],
+})
+
+export const noteShut = act(z.object({}), {
+  name: 'destruction.note-shut',
+  title: { zh: '记录数据集已封存', en: 'Note that the dataset is sealed' },
+  when: [
+    onlyBy('A19', 'platform'),
+    rule(
+      'A19',
+      'not-a-dataset',
+      { zh: '该任务不是销毁数据集', en: 'this task is not about a dataset' },
+      ({ state }) => state.item !== '' && !state.isShut,
+    ),
+  ],
+  provided: [],
+  records: () => [{ type: 'HoldingShut' }],
 })
 
 /** An unpublished year does not keep a task from being opened. */

@@ -38,6 +38,10 @@ export interface Destruction {
   readonly authorization: string
   /** The data request, which is also the workspace. */
   readonly request: string
+  /** The catalog item whose dataset is to go; empty where it is a workspace. */
+  readonly item: string
+  /** Whether the zone has shut the dataset; a workspace says so in its own case. */
+  readonly isShut: boolean
   readonly operator: string
   readonly openedOn: Day
   /** Last day to destroy; undefined while the working days of the year are not published. */
@@ -64,7 +68,13 @@ export interface DestructionFacts {
     readonly authorization: string
     readonly stage: string
   }
-  /** Tasks for the same workspace that are not certified. */
+  readonly item: {
+    /** Empty where there is no such item. */
+    readonly provider: string
+    /** Whether it may not be opened any more (article 2), so that nothing new reads it. */
+    readonly isClosed: boolean
+  }
+  /** Tasks for the same workspace or dataset that are not certified. */
   readonly openTasks: number
   /** What the operation plan said of assets after the term; empty where there is no application. */
   readonly disposalPlan: string
@@ -80,6 +90,7 @@ export type DestructionEvent =
       readonly trigger: DestructionTrigger
       readonly authorization: string
       readonly request: string
+      readonly item?: string
       readonly operator: string
       readonly openedOn: Day
       readonly due: Day | undefined
@@ -87,6 +98,7 @@ export type DestructionEvent =
       /** The disposal plan of article 11, where the term has ended. */
       readonly disposalPlan?: string
     }
+  | { readonly type: 'HoldingShut' }
   | ({ readonly type: 'LegalHoldPlaced' } & Hold)
   | { readonly type: 'LegalHoldLifted'; readonly reason: string }
   | { readonly type: 'DestructionApproved'; readonly method: string; readonly disposal: string; readonly approver: string }
@@ -100,6 +112,8 @@ export const start: Destruction = {
   trigger: 'revoked',
   authorization: '',
   request: '',
+  item: '',
+  isShut: false,
   operator: '',
   openedOn: '' as Day,
   due: undefined,
@@ -121,6 +135,8 @@ export const evolve = (state: Destruction, event: DestructionEvent): Destruction
       const { type: _, ...opened } = event
       return { ...state, stage: 'opened', ...opened }
     }
+    case 'HoldingShut':
+      return { ...state, isShut: true }
     case 'LegalHoldPlaced':
       return { ...state, stage: 'held', hold: { basis: event.basis, until: event.until } }
     case 'LegalHoldLifted':
