@@ -163,6 +163,8 @@ export type ZoneAct =
       readonly organization: string
       readonly snapshot: string
       readonly files: readonly SnapshotFile[]
+      /** Jobs whose results stand in it. */
+      readonly jobs?: readonly string[]
     }
   | { readonly type: 'export-examined'; readonly export: string; readonly examined: Examined }
   | {

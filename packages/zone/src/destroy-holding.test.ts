@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Order } from './orders.ts'
 import { openedZone, peopleCsv, peopleGrant, type TestedZone } from './testing-zone.ts'
 
@@ -76,5 +76,35 @@ describe('W19-3 the destruction of a dataset', () => {
     expect(zone.node().shut().get(scope)).toBe('destroyed')
     // The workspace has a key of its own and a destruction of its own.
     expect((await zone.node().workspace('w1'))?.tables[0]?.rows).toBe(2000)
+  })
+})
+
+describe('W19-2 W19-3 an export', () => {
+  const exported = 'export/x1'
+  const draft = async () => {
+    const submitted = await zone
+      .node()
+      .submit(zone.ticket('workbench', 'w1'), 'w1', { sql: 'select district, count(*) as n from people group by 1' })
+    if (!submitted.ok) throw new Error('could not submit the query of the test')
+    await vi.waitFor(() => expect(zone.node().job(submitted.job)?.state).toBe('done'), { timeout: 30_000 })
+    const files = [{ kind: 'table' as const, name: 'districts.csv', job: submitted.job, exact: [] }]
+    const drafted = await zone.node().exports.draft(zone.ticket('workbench', 'w1'), 'w1', { files, context: 'people by district' }, 'x1')
+    expect(drafted.ok).toBe(true)
+    return submitted.job
+  }
+  const read = async () => (await zone.node().lineage({ node: 'export:x1' })).edges
+
+  it('is sealed and destroyed by itself: its workspace and the result it came of stay', async () => {
+    const job = await draft()
+    expect((await read()).map(({ from, to }) => [from, to])).toContainEqual([`job:${job}`, 'export:x1'])
+    expect(await zone.send({ order: 'seal-holding', scope: exported, reason })).toMatchObject({ outcome: 'done' })
+    const { outcome, result } = await zone.send(destroy({ scope: exported, task: 't3' }))
+    expect(outcome).toBe('done')
+    expect(result.holding?.inventory.length).toBeGreaterThan(0)
+    expect(result.holding?.verification).toHaveLength(4)
+    const pass = await zone.node().enter(zone.header('review', 'x1@any'), [{ purpose: 'review', scope: 'x1@any' }])
+    expect(pass).toMatchObject({ ok: false, refusal: 'export-destroyed' })
+    expect(await zone.node().result(zone.ticket('workbench', 'w1'), job)).toBeDefined()
+    expect((await zone.node().workspace('w1'))?.stage).toBe('opened')
   })
 })

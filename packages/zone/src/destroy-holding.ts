@@ -2,6 +2,7 @@
 import { type Beside, type ErasureGround, erase, takeNotes } from './erase.ts'
 import type { HoldingRecord, HoldingScope, Order } from './orders.ts'
 import type { ZoneState } from './state.ts'
+import type { Vault } from './vault.ts'
 
 export interface HoldingGround extends ErasureGround {
   readonly state: () => ZoneState
@@ -9,7 +10,15 @@ export interface HoldingGround extends ErasureGround {
   readonly besideOf: (scope: HoldingScope) => Beside
 }
 
-export const nothingBeside: Beside = { inventory: async () => [], remove: async () => {} }
+const nothingBeside: Beside = { inventory: async () => [], remove: async () => {} }
+
+/** An export lies in a vault of its own; a dataset is its parts and nothing else. */
+export const besideIn =
+  (exports: Pick<Vault, 'inventory' | 'remove'>) =>
+  (scope: HoldingScope): Beside => {
+    const [kind, name = ''] = scope.split('/')
+    return kind === 'export' ? { inventory: () => exports.inventory(name), remove: () => exports.remove(name) } : nothingBeside
+  }
 
 /** Each step may be done twice: a crash in between is finished at the next start with the same inventory. */
 export const destroyHolding = async (order: Order & { order: 'destroy-holding' }, ground: HoldingGround): Promise<HoldingRecord> => {

@@ -41,6 +41,8 @@ export const refusalTable = {
   'version-unknown': row('W2-1', 404, '没有这个版本，或者该版本已销毁', 'there is no such version, or it has been destroyed'),
   'source-unknown': row('W6-2', 404, '没有为该数据集登记这个数据源', 'no such source is registered for this dataset'),
   'dataset-sealed': row('W19-2', 403, '该数据集已封存，不得读取或者更新', 'the dataset is sealed: it is neither read nor filled'),
+  'export-sealed': row('W19-2', 403, '该项结果导出已封存', 'the export is sealed'),
+  'export-destroyed': row('W19-5', 410, '该项结果导出已销毁', 'the export has been destroyed'),
   'dataset-destroyed': row('W19-5', 410, '该数据集已销毁', 'the dataset has been destroyed'),
   'import-unknown': row('W16-4', 404, '没有申报过这项社会数据导入', 'no such import of social data was declared'),
   'import-closed': row('W16-4', 409, '该项导入已收到文件或者已终止，不再接收', 'this import has its file or is over: no other is taken'),

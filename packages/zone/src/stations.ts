@@ -9,7 +9,7 @@ import { type Obedience, obedience } from './carry/obey.ts'
 import { type Strangers, strangers } from './carry/strangers.ts'
 import { describing } from './describe.ts'
 import type { DestructionGround } from './destroy.ts'
-import { nothingBeside } from './destroy-holding.ts'
+import { besideIn } from './destroy-holding.ts'
 import type { Notes } from './erase.ts'
 import { type ExportDesk, openExportDesk } from './export/desk.ts'
 import { signedManifest } from './export/manifest.ts'
@@ -122,6 +122,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   })
   // Marks outlive the exports that carry them: their secret is no scope's and is not destroyed with any.
   const marks = markKeys(loadOrCreateRootKey(join(settings.folder, 'marks.key')))
+  const exportVault = openVault(join(settings.folder, 'exports'), keys, exportScope)
   const exports = openExportDesk({
     log,
     store,
@@ -129,7 +130,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     now,
     keys: ground.keys,
     marks,
-    vault: openVault(join(settings.folder, 'exports'), ground.keys, exportScope),
+    vault: exportVault,
     paper: workbench.paper,
     checked: workbench.checked,
     sign: (files, releasing) => signedManifest(ground.signer.privateKey, files, { zone: settings.name, ...releasing }),
@@ -243,7 +244,7 @@ const ordersOver = (
     provision: withTwins(provisioning(store, log.state, now), twins, faulted),
     publish: publishing({ log, workbench, models, shelf: products, now }),
     destruction,
-    holdings: { ...destruction, state: log.state, besideOf: () => nothingBeside },
+    holdings: { ...destruction, state: log.state, besideOf: besideIn(openVault(join(folder, 'exports'), ground.keys, exportScope)) },
     describe: describing(store),
     exports,
     traces,

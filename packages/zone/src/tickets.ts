@@ -5,7 +5,7 @@ import { type Ticket, ticket as ticketShape } from './orders.ts'
 import type { AccessRefusal } from './refusals.ts'
 import { isSignedBy } from './signing.ts'
 import type { Workspace, ZoneState } from './state.ts'
-import { datasetScope } from './store/manifest.ts'
+import { datasetScope, exportScope } from './store/manifest.ts'
 import { isDayOver, isOver } from './time.ts'
 
 export interface Door {
@@ -48,6 +48,9 @@ const whyNot = (ticket: Ticket, wanted: readonly Entrance[], door: Door, state: 
   if (!wanted.some(({ purpose, scope }) => purpose === ticket.purpose && scope === ticket.scope)) return 'out-of-scope'
   const shut = ticket.purpose === 'intake' ? state.shut.get(datasetScope(ticket.scope)) : undefined
   if (shut !== undefined) return `dataset-${shut}`
+  const [exported = ''] = ticket.purpose === 'review' || ticket.purpose === 'download' ? ticket.scope.split('@') : []
+  const shutExport = exported === '' ? undefined : state.shut.get(exportScope(exported))
+  if (shutExport !== undefined) return `export-${shutExport}`
   return ticket.purpose === 'workbench' ? closedWorkspace(state.workspaces.get(ticket.scope), atMs) : undefined
 }
 

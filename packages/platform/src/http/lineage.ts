@@ -28,6 +28,7 @@ const places: Readonly<
   'social-data-imports': { procedure: 'social-data', node: (id) => `import:${id}` },
   'data-requests': { procedure: 'data-request', node: () => '' },
   products: { procedure: 'product', node: (id) => `product:${id}` },
+  exports: { procedure: 'export', node: (id) => `export:${id}` },
   subscriptions: { procedure: 'subscription', node: (id) => `subscription:${id}` },
 }
 

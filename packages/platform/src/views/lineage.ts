@@ -31,6 +31,8 @@ const caseOf = ({ id, kind, workspace }: ToldLineage['nodes'][number], items: Re
       return { procedure: 'social-data', id: nameIn(id) }
     case 'product':
       return { procedure: 'product', id: nameIn(id) }
+    case 'export':
+      return { procedure: 'export', id: nameIn(id) }
     case 'subscription':
       return { procedure: 'subscription', id: nameIn(id) }
     default:

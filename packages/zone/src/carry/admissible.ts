@@ -108,8 +108,10 @@ const notProvisioned = (
   return undefined
 }
 
-const notHeld = (scope: HoldingScope, { datasets }: ZoneState): NotCarriedOut | undefined =>
-  datasets.has(scope.slice(scope.indexOf('/') + 1)) ? undefined : no('unknown-holding', `there is no ${scope}`)
+const notHeld = (scope: HoldingScope, { datasets, exports }: ZoneState): NotCarriedOut | undefined => {
+  const [kind, name = ''] = scope.split('/')
+  return (kind === 'export' ? exports : datasets).has(name) ? undefined : no('unknown-holding', `there is no ${scope}`)
+}
 
 /** Sealed first, destroyed after: what could still be read is not destroyed in one step. */
 const notSealed = (scope: HoldingScope, state: ZoneState): NotCarriedOut | undefined => {

@@ -111,7 +111,17 @@ const drafted = async (ground: ExportGround, ticket: Ticket, workspace: string, 
   if (typeof snapshot === 'string') return no(snapshot)
   const { person, organization } = ticket
   const files = snapshot.files.map(withoutContent)
-  await log.record({ type: 'export-drafted', export: one, workspace, grant, person, organization, snapshot: snapshot.snapshot, files })
+  await log.record({
+    type: 'export-drafted',
+    export: one,
+    workspace,
+    grant,
+    person,
+    organization,
+    snapshot: snapshot.snapshot,
+    files,
+    jobs: jobsIn(draft),
+  })
   const closed = closedWorkspaceOf(ground, { workspace })
   if (closed !== undefined) return no(closed)
   await putSnapshot(vault, keys, one, snapshot)
@@ -140,6 +150,8 @@ const look = async (ground: ExportGround, workspace: string, snapshot: Snapshot,
   if (known === undefined) throw new Error(`could not look at an export of ${workspace}: there is no such workspace`)
   return examine(snapshot, statement, await similarityIn(ground, known, person))
 }
+
+const jobsIn = ({ files }: Draft): readonly string[] => [...new Set(files.flatMap((file) => ('job' in file ? [file.job] : [])))]
 
 const viewOf = async ({ vault }: ExportGround, known: KnownExport): Promise<ExportView | undefined> => {
   const snapshot = await readSnapshot(vault, known)
