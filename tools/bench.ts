@@ -5,6 +5,7 @@ import { inRoot, runNode } from './steps/step.ts'
 
 /** Each is a program in `bench/` that leaves `bench/results/<name>.json`. */
 const benches = {
+  jobs: 'One job of twenty queries over 10,000,000 rows through gate, sandbox and checks, against the same SQL in a plain DuckDB process over the same Parquet.',
   gateway:
     'A call with key, scenario, quota, meter and record against the bare store behind the same HTTP server: point look-ups in 10,000,000 rows at 64 connections.',
   provision:

@@ -8,6 +8,7 @@ import { exportAttacks } from './exports.ts'
 import { gateway } from './gateway.ts'
 import { models } from './models.ts'
 import { moreText } from './more-text.ts'
+import { notebooks } from './notebooks.ts'
 import { orders } from './orders.ts'
 import { passes } from './passes.ts'
 import { products } from './products.ts'
@@ -85,6 +86,7 @@ export const attacks: readonly Attack[] = [
   ...races,
   ...risk,
   ...exportAttacks,
+  ...notebooks,
   ...escapes,
   ...inTheSandbox.map(asProcess),
   standsAfter,

@@ -99,6 +99,9 @@ export type ZoneAct =
       readonly checks: readonly { readonly check: string; readonly passed: boolean }[]
       /** What it took; left out where nothing ran. */
       readonly meter?: JobMeter
+      /** Hash of all that decides the result, and of what was shown of it: the same inputs give the same output. */
+      readonly inputsHash?: string
+      readonly outputHash?: string
     }
   /** A join told more than its tables: the workspace is closed from here on, and nobody sees what came back (article 15). */
   | {
@@ -145,6 +148,22 @@ export type ZoneAct =
       readonly passed: boolean
       readonly failed: readonly string[]
       readonly lineage: readonly Lineage[]
+    }
+  /** A notebook's title and texts lie sealed; the log has which version. */
+  | {
+      readonly type: 'notebook-saved'
+      readonly notebook: string
+      readonly workspace: string
+      readonly person: string
+      readonly organization: string
+      readonly hash: string
+    }
+  | {
+      readonly type: 'notebook-deleted'
+      readonly notebook: string
+      readonly workspace: string
+      readonly person: string
+      readonly organization: string
     }
   | {
       readonly type: 'model-opened' | 'model-deleted'

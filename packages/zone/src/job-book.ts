@@ -1,6 +1,7 @@
 /** What is known of each job while the zone runs: phase, place in the queue, what has been heard of it, and its end as the log has it. */
 
 import type { Share } from './jobs/messages.ts'
+import type { JobMeter } from './jobs/meter.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { JobPhase } from './jobs/run.ts'
 import type { JobKind } from './jobs/work.ts'
@@ -27,6 +28,9 @@ export interface JobView {
   readonly code: string
   readonly endedAt: string | undefined
   readonly rows: number | undefined
+  readonly meter: JobMeter | undefined
+  readonly inputsHash: string | undefined
+  readonly outputHash: string | undefined
   readonly log: readonly { readonly at: string; readonly words: { readonly zh: string; readonly en: string } }[]
   readonly checks: readonly (CheckOutcome | { readonly check: string; readonly passed: boolean })[]
 }
@@ -90,6 +94,9 @@ export const openJobBook = (state: () => ZoneState, queue: JobQueue, now: Clock)
       code: ended?.code ?? '',
       endedAt: ended?.at,
       rows: ended?.end === 'done' ? ended.rows : undefined,
+      meter: ended?.meter,
+      inputsHash: ended?.inputsHash,
+      outputHash: ended?.outputHash,
       log: heard?.log ?? [],
       checks: heard?.checks.length ? heard.checks : (ended?.checks ?? []),
     }

@@ -31,7 +31,11 @@ import type { Workbench } from './workbench.ts'
 export { zonePublicKey } from './grounds.ts'
 export type { ZoneSettings } from './stations.ts'
 
-export interface ZoneNode extends Pick<Workbench, 'check' | 'submit' | 'jobs' | 'job' | 'workspaceOfJob' | 'cancel' | 'result'> {
+export interface ZoneNode
+  extends Pick<
+    Workbench,
+    'notebooks' | 'history' | 'estimate' | 'quota' | 'check' | 'submit' | 'jobs' | 'job' | 'workspaceOfJob' | 'cancel' | 'result'
+  > {
   /** Answers whatever was sent with a signed receipt. Throws `NotRecorded` where the log takes nothing; then nothing was done. */
   readonly obey: (sent: unknown) => Promise<Receipt>
   readonly status: () => Promise<ZoneStatus>
@@ -131,6 +135,10 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     twins: stations.twins.list,
     twin: openingTwin(stations),
     planning: planning(stations),
+    notebooks: workbench.notebooks,
+    history: workbench.history,
+    estimate: workbench.estimate,
+    quota: workbench.quota,
     check: workbench.check,
     submit: workbench.submit,
     jobs: workbench.jobs,

@@ -97,6 +97,19 @@ export const grant = z.object({
   maximumRisk: z.number().min(0).max(1),
   quasiIdentifiers: z.array(sqlName),
   riskLimits: riskLimits.optional(),
+  /** How much of the machine its jobs may take; what is left out is the zone's default. */
+  quota: z
+    .object({
+      liveJobs: z.int().min(1).optional(),
+      parallelJobs: z.int().min(1).optional(),
+      jobsPerDay: z.int().min(1).optional(),
+      cpuSecondsPerDay: z.int().min(1).optional(),
+      memoryBytes: z
+        .int()
+        .min(256 * 1024 ** 2)
+        .optional(),
+    })
+    .optional(),
 })
 export type Grant = z.infer<typeof grant>
 
@@ -579,6 +592,23 @@ export const zoneStatus = z.object({
       ),
     }),
   ),
+  /** What jobs took, by day and workspace, newest first: what the use of resources may be billed by (article 16). */
+  usage: z
+    .array(
+      z.object({
+        day,
+        workspace: id,
+        operator: z.string(),
+        jobs: z.int(),
+        cpuSeconds: z.number(),
+        peakMemoryBytes: z.int(),
+        readBytes: z.int(),
+        decryptedBytes: z.int(),
+        rowsOut: z.int(),
+        wallSeconds: z.number(),
+      }),
+    )
+    .optional(),
   log: z.object({ size: z.int(), root: z.string(), checkpoint: z.string() }),
   meterSize: z.int(),
   signature: z.string(),

@@ -113,6 +113,8 @@ export interface KnownJob {
   readonly organization: string
   readonly kind: JobKind
   readonly on: 'data' | 'twin'
+  /** Hash of what was asked: the same text is the same job again. */
+  readonly sqlHash: string
   readonly submittedAt: string
   /** By result column: the columns of the workspace it was made of. */
   readonly outputs: readonly (readonly ColumnOfTable[])[]
@@ -204,7 +206,7 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
 }
 
 const submitted = (
-  { job, workspace, person, organization, kind = 'sql', on = 'data', outputs = [] }: ZoneAct & { type: 'job-submitted' },
+  { job, workspace, person, organization, kind = 'sql', sqlHash, on = 'data', outputs = [] }: ZoneAct & { type: 'job-submitted' },
   at: string,
 ): KnownJob => ({
   job,
@@ -213,6 +215,7 @@ const submitted = (
   organization,
   kind,
   on,
+  sqlHash,
   submittedAt: at,
   outputs,
   ended: undefined,

@@ -16,6 +16,7 @@ import { signedManifest } from './export/manifest.ts'
 import { tryFunctions } from './functions.ts'
 import { openZoneFolder, type ZoneFolder } from './grounds.ts'
 import type { Sources } from './intake/sources/source.ts'
+import { openTables } from './jobs/open-tables.ts'
 import { type Isolation, probeIsolation } from './jobs/probe.ts'
 import { openQueue } from './jobs/queue.ts'
 import { type JobRunner, openJobRunner } from './jobs/run.ts'
@@ -108,7 +109,11 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const models = openModels({ log, vault })
   const twins = openTwins({ log, store, vault, now })
   const queue = openQueue(runner.start)
+  const open = join(clear, 'open')
+  privateFolder(open)
+  const tables = openTables(open, { gone: runner.drop })
   const workbench = openWorkbench({
+    tables,
     models,
     twins,
     log,

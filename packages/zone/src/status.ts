@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import type { FileLog } from '@yunhe/ledger'
 import type { ZoneStatus } from './orders.ts'
 import type { Meter } from './products/meter.ts'
+import { usageOf } from './quotas.ts'
 import { signedBy } from './signing.ts'
 import type { ZoneState } from './state.ts'
 import { datasetScope, workspaceScope } from './store/manifest.ts'
@@ -42,6 +43,7 @@ export const statusOf = async (ground: StatusGround): Promise<ZoneStatus> => {
       ...alarm,
       relations: relations.map((one) => ({ ...one, columns: [...one.columns] })),
     })),
+    usage: [...usageOf(state, ground.now)],
     log: { size: Number(size), root, checkpoint },
     meterSize: ground.meter.size(),
   })

@@ -28,3 +28,6 @@ export const isDayOver = (lastDay: string, atMs: number): boolean => {
 
 /** Days are few and the gateway asks at each call. */
 const endByDay = new Map<string, number>()
+
+/** The day in legal time, which has no summer. */
+export const dayInShanghai = (atMs: number): string => new Date(atMs + 8 * 3_600_000).toISOString().slice(0, 10)

@@ -56,6 +56,11 @@ export const openVault = (folder: string, keys: KeyProvider, scopeOf: (name: str
       const key = await keyOf(workspace, name)
       await openFile(`${placeOf(workspace, name)}.sealed`, to, key, contextOf(workspace, name))
     },
+    drop: async (workspace, name) => {
+      await rm(`${placeOf(workspace, name)}.key`, { force: true })
+      await rm(`${placeOf(workspace, name)}.sealed`, { force: true })
+      flushFolder(join(folder, safe(workspace)))
+    },
     names: async (workspace) =>
       (await filesOf(folder, workspace)).filter((file) => file.endsWith('.sealed')).map((file) => file.slice(0, -7)),
     inventory: async (workspace) => {
@@ -63,11 +68,6 @@ export const openVault = (folder: string, keys: KeyProvider, scopeOf: (name: str
       return Promise.all(
         files.map(async (file) => ({ object: `vault/${workspace}/${file}`, ...(await measured(join(folder, safe(workspace), file))) })),
       )
-    },
-    drop: async (workspace, name) => {
-      await rm(`${placeOf(workspace, name)}.key`, { force: true })
-      await rm(`${placeOf(workspace, name)}.sealed`, { force: true })
-      flushFolder(join(folder, safe(workspace)))
     },
     remove: async (workspace) => {
       await rm(join(folder, safe(workspace)), { recursive: true, force: true })

@@ -1,8 +1,10 @@
 /** Where operators' SQL becomes checked results: check, record, queue, run, airlock, sealed paper (article 16). */
 import { randomUUID } from 'node:crypto'
+import { type Estimate, estimated } from './estimates.ts'
 import { type JobView, openJobBook } from './job-book.ts'
 import type { RowSink } from './jobs/collect.ts'
 import { type JobMeter, noMeter } from './jobs/meter.ts'
+import type { OpenTables } from './jobs/open-tables.ts'
 import { type Isolation, isEnough } from './jobs/probe.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { JobKind } from './jobs/work.ts'
@@ -22,20 +24,24 @@ import { sqlPrepared } from './kinds/sql.ts'
 import { isLeased } from './lease.ts'
 import type { ZoneLog } from './log.ts'
 import type { Models } from './models/room.ts'
+import { type Notebooks, openNotebooks } from './notebooks.ts'
 import type { ProductSpec, Ticket } from './orders.ts'
 import { checkedTables, identifyingIn } from './provisioning.ts'
+import { overQuota, type QuotaView, quotaOf, quotaView } from './quotas.ts'
 import { type AccessRefusal, refusalOf, type ZoneRefusal } from './refusals.ts'
 import type { Airlock, Passed, Released, Withheld } from './releases.ts'
+import { outputHashOf } from './reproducible.ts'
 import { type Run, type RunEnd, type RunGround, run, type Stopped, stoppedBy } from './runs.ts'
 import { hashOf } from './signing.ts'
-import { type CheckAnswer, type CheckedSql, checkSql } from './sql/check.ts'
-import type { CheckedTable } from './sql/tables.ts'
+import { type CheckAnswer, type CheckedSql, type CheckedTable, checkInside, checkSql } from './sql/check.ts'
+import { tableNamed } from './sql/tables.ts'
 import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
 import type { Twins } from './synthetic/twins.ts'
 import { closedWorkspace } from './tickets.ts'
 import { type Clock, written } from './time.ts'
 import { type Watched, watching } from './tripwire/watch.ts'
+import { openTurns } from './turns.ts'
 import type { Vault } from './vault.ts'
 
 export type Submitted =
@@ -81,9 +87,23 @@ export interface Workbench {
   readonly killPerson: (person: string) => Promise<number>
   readonly killAll: () => Promise<number>
   readonly counts: JobQueue['counts']
+  /** Rows, bytes, memory and time that a job will likely take; refusals where the text or the job does not pass. */
+  readonly estimate: (ticket: Ticket, workspace: string, asked: AskedJob) => Promise<EstimateAnswer>
+  readonly notebooks: Notebooks
+  /** What this person asked last, newest first. */
+  readonly history: (
+    ticket: Ticket,
+    workspace: string,
+  ) => Promise<readonly { readonly job: string; readonly at: string; readonly asked: AskedJob }[]>
+  /** What the workspace and its operator may take, have taken today and have left. */
+  readonly quota: (workspace: string) => QuotaView
   /** Kills what runs and waits until its end is recorded. */
   readonly close: () => Promise<void>
 }
+
+export type EstimateAnswer =
+  | ({ readonly ok: true } & Estimate & { readonly quota: QuotaView })
+  | { readonly ok: false; readonly refusals: readonly ZoneRefusal[] }
 
 export type CheckView =
   | { readonly ok: true; readonly columns: CheckedSql['columns']; readonly lineage: CheckedSql['lineage']; readonly guarded: boolean }
@@ -94,6 +114,7 @@ export interface BenchGround {
   readonly store: PartStore
   readonly vault: Vault
   readonly queue: JobQueue
+  readonly tables: OpenTables
   readonly airlock: Airlock
   readonly now: Clock
   readonly isolation: Isolation
@@ -122,9 +143,48 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       checkedOnTwin: (sql, parameters) => checkIn(ground, workspace, sql, parameters, openOnTwin),
       holds: () => heldIn(ground, workspace),
       model: (model) => ground.models.record(workspace, model),
+      checkedInside: async (sql, parameters) => checkInside(sql, { tables: await tablesOf(ground, workspace), parameters }),
+      hasFractions: async (reads) => {
+        const tables = await tablesOf(ground, workspace)
+        return reads.some(({ table, columns }) =>
+          columns.some((name) => tableNamed(tables, table)?.columns.some((column) => column.name === name && column.type === 'number')),
+        )
+      },
+      isTable: async (name) => tableNamed(await tablesOf(ground, workspace), name) !== undefined,
     })
     return answer.ok ? { ok: true, prepared: await watching(answer.prepared, await watchOver(ground, workspace)) } : answer
   }
+
+  /** The processes first, then what lay open for them: nothing that was opened outlives a freeze. */
+  const killAndWipe = async (workspace: string): Promise<number> => {
+    const killed = await queue.killWorkspace(workspace)
+    await ground.tables.wipe(workspace)
+    return killed
+  }
+  const inTurn = openTurns()
+  /** Counted and recorded in one turn: of two that ask for the last place, one gets it. What was asked is sealed before it runs. */
+  const take = (ticket: Ticket, workspace: string, asked: AskedJob, prepared: Prepared): Promise<Submitted> =>
+    inTurn('quota', async () => {
+      const { kind } = prepared.work
+      const refusals = overQuota(quotaView(log.state(), workspace, ground.now), prepared.limits.memoryBytes)
+      if (refusals.length > 0) return { ok: false, refusals }
+      const estimate = await estimateOf(ground, workspace, asked, prepared)
+      if (estimate !== undefined && estimate.refusals.length > 0) return { ok: false, refusals: estimate.refusals }
+      const { person, organization } = ticket
+      const job = randomUUID()
+      await log.record({
+        type: 'job-submitted',
+        job,
+        workspace,
+        person,
+        organization,
+        kind,
+        sqlHash: hashOf(asked),
+        outputs: outputsOf(prepared),
+        ...(prepared.onTwin === true && { on: 'twin' as const }),
+      })
+      return { ok: true, job }
+    })
 
   return {
     checked,
@@ -135,27 +195,17 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
     submit: async (ticket, workspace, asked) => {
       const answer = await prepared(workspace, ticket.person, asked)
       if (!answer.ok) return answer
-      const job = randomUUID()
-      const { person, organization } = ticket
-      const { kind } = answer.prepared.work
-      const outputs = outputsOf(answer.prepared)
-      await log.record({
-        type: 'job-submitted',
-        job,
-        workspace,
-        person,
-        organization,
-        kind,
-        sqlHash: hashOf(asked),
-        outputs,
-        ...(answer.prepared.onTwin === true && { on: 'twin' as const }),
-      })
+      const taken = await take(ticket, workspace, asked, answer.prepared)
+      if (!taken.ok) return taken
+      const { job } = taken
+      const { person } = ticket
       const closed = closedFor(ground, workspace, person)
       const wanted: Run = {
         job,
         workspace,
         person,
         prepared: answer.prepared,
+        parallel: quotaOf(log.state().workspaces.get(workspace)?.grant ?? {}).parallelJobs,
         onProgress: (phase, share) => book.entered(job, phase, share),
       }
       if (closed !== undefined) {
@@ -213,33 +263,88 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
         step,
       )
     },
-    killWorkspace: queue.killWorkspace,
+    killWorkspace: killAndWipe,
     emptyWorkspace: async (workspace) => {
-      const killed = await queue.killWorkspace(workspace)
+      const killed = await killAndWipe(workspace)
       ground.airlock.forget(workspace)
       return killed
     },
-    killPerson: queue.killPerson,
-    killAll: queue.killAll,
+    killPerson: async (person) => {
+      const killed = await queue.killPerson(person)
+      await ground.tables.wipeIdle()
+      return killed
+    },
+    killAll: async () => {
+      const killed = await queue.killAll()
+      await ground.tables.wipeAll()
+      return killed
+    },
     counts: queue.counts,
+    notebooks: openNotebooks(log, vault, ground.now),
+    history: async ({ person }, workspace) => {
+      const names = new Set(await vault.names(workspace))
+      const own = [...log.state().jobs.values()].filter((job) => job.workspace === workspace && job.person === person)
+      const kept = own
+        .filter(({ job }) => names.has(askedName(job)))
+        .slice(-mostHistory)
+        .reverse()
+      return Promise.all(
+        kept.map(async ({ job, submittedAt }) => ({
+          job,
+          at: submittedAt,
+          asked: JSON.parse(await vault.text(workspace, askedName(job))) as AskedJob,
+        })),
+      )
+    },
+    estimate: async ({ person }, workspace, asked) => {
+      const answer = await prepared(workspace, person, asked)
+      if (!answer.ok) return answer
+      const estimate = await estimateOf(ground, workspace, asked, answer.prepared)
+      return estimate === undefined
+        ? { ok: false, refusals: [refusalOf('workspace-unknown')] }
+        : { ok: true, ...estimate, quota: quotaView(log.state(), workspace, ground.now) }
+    },
+    quota: (workspace) => quotaView(log.state(), workspace, ground.now),
     close: async () => {
       await queue.killAll()
       await Promise.all(conducted)
+      await ground.tables.wipeAll()
     },
   }
 }
 
 const checkIn = async (
-  { log, store, now }: BenchGround,
+  ground: BenchGround,
   workspace: string,
   sql: string,
   parameters: readonly string[],
   seen: (tables: readonly CheckedTable[]) => readonly CheckedTable[] = (tables) => tables,
-): Promise<CheckAnswer> => {
+): Promise<CheckAnswer> => checkSql(sql, { tables: seen(await tablesOf(ground, workspace)), parameters })
+
+const tablesOf = async ({ log, store, now }: BenchGround, workspace: string): Promise<readonly CheckedTable[]> => {
   const state = log.state()
   const known = state.workspaces.get(workspace)
   if (known === undefined) throw new Error(`could not check a query for ${workspace}: there is no such workspace`)
-  return checkSql(sql, { tables: seen(await checkedTables(known, store, state.datasets, now())), parameters })
+  return checkedTables(known, store, state.datasets, now())
+}
+
+const estimateOf = async (
+  { log, store, tables }: BenchGround,
+  workspace: string,
+  asked: AskedJob,
+  prepared: Prepared,
+): Promise<Estimate | undefined> => {
+  const manifest = await store.currentVersion(workspaceScope(workspace))
+  if (manifest === undefined) return undefined
+  const { root, openBytes } = tables
+  return estimated(prepared, {
+    state: log.state(),
+    manifest,
+    workspace,
+    sqlHash: hashOf(asked),
+    folder: root,
+    openBytes: await openBytes(workspace),
+  })
 }
 
 /** In a twin there is nobody to protect: what was written is open, and no group is too small. */
@@ -262,7 +367,7 @@ const heldIn = async ({ log, store, now }: BenchGround, workspace: string): Prom
   }
 }
 
-const watchOver = async ({ log, store, queue, now }: BenchGround, workspace: string): Promise<Watched> => {
+const watchOver = async ({ log, store, queue, tables, now }: BenchGround, workspace: string): Promise<Watched> => {
   const { workspaces, datasets } = log.state()
   const known = workspaces.get(workspace)
   const contracts = new Map([...datasets, ...(known?.admitted ?? []).map(({ table, contract }) => [table.dataset, contract] as const)])
@@ -272,6 +377,7 @@ const watchOver = async ({ log, store, queue, now }: BenchGround, workspace: str
     trip: async ({ job, person }, relations) => {
       await log.record({ type: 'tripwire-tripped', job, workspace, person, relations })
       await queue.killWorkspace(workspace)
+      await tables.wipe(workspace)
     },
   }
 }
@@ -290,12 +396,13 @@ const closedFor = ({ log, isolation, now }: BenchGround, workspace: string, pers
 interface Performed {
   readonly end: RunEnd
   readonly meter: JobMeter
+  readonly inputsHash?: string
 }
 
 const performed = async (ground: BenchGround, runs: RunGround, wanted: Run): Promise<Performed> => {
   const ran = await run(runs, wanted)
   if ('stopped' in ran) return { end: ran.stopped, meter: noMeter }
-  const { result } = ran
+  const { result, inputsHash } = ran
   const { job, workspace, person, prepared } = wanted
   const finishing: FinishingJob = {
     job,
@@ -307,7 +414,8 @@ const performed = async (ground: BenchGround, runs: RunGround, wanted: Run): Pro
     vault: ground.vault,
     keep: (record) => ground.models.keep(workspace, record),
   }
-  return { end: result.state === 'done' ? await prepared.finish(result, finishing) : stoppedBy(result), meter: result.meter }
+  if (result.state !== 'done') return { end: stoppedBy(result), meter: result.meter }
+  return { end: await prepared.finish(result, finishing), meter: result.meter, inputsHash }
 }
 
 /** The one result of a job that has one. */
@@ -324,13 +432,14 @@ const passedIn = (end: RunEnd): Passed | Withheld | Stopped => {
 const conduct = async (ground: BenchGround, runs: RunGround, wanted: Run, asked: AskedJob, told: (end: RunEnd) => void): Promise<void> => {
   let done: Performed = { end: { end: 'failed', code: 'zone-failed' }, meter: noMeter }
   try {
+    await ground.vault.putText(wanted.workspace, askedName(wanted.job), JSON.stringify(asked))
     done = await performed(ground, runs, wanted)
     if (done.end.end === 'done') await writePaper(ground, wanted, asked, done.end)
   } catch (fault) {
-    done = { end: { end: 'failed', code: 'zone-failed' }, meter: done.meter }
+    done = { ...done, end: { end: 'failed', code: 'zone-failed' } }
     ground.faulted(fault, `job ${wanted.job}`)
   } finally {
-    await endJob(ground, wanted, done.end, done.meter).finally(() => told(done.end))
+    await endJob(ground, wanted, done.end, done).finally(() => told(done.end))
   }
 }
 
@@ -352,6 +461,16 @@ const viewOf = (
   return { job, kind, columns, rows, suppressed, checks, lineage }
 }
 
+/** To hundredths of a second and whole bytes: what is billed is no finer. */
+const rounded = (meter: JobMeter): JobMeter => ({
+  ...meter,
+  cpuSeconds: Math.round(meter.cpuSeconds * 100) / 100,
+  wallSeconds: Math.round(meter.wallSeconds * 100) / 100,
+})
+
+const askedName = (job: string): string => `asked-${job}`
+const mostHistory = 30
+
 const paperOf = (job: string): string => `job-${job}`
 
 const paperIn = (view: ResultView & { readonly asked: Readonly<Record<string, unknown>> }, step: string | undefined): Paper | undefined => {
@@ -360,7 +479,12 @@ const paperIn = (view: ResultView & { readonly asked: Readonly<Record<string, un
   return found?.outcome === 'released' ? found : undefined
 }
 
-const endJob = async ({ log }: BenchGround, { job, workspace }: Run, end: RunEnd, meter: JobMeter = noMeter): Promise<void> => {
+const endJob = async (
+  { log }: BenchGround,
+  { job, workspace }: Run,
+  end: RunEnd,
+  { meter = noMeter, inputsHash }: Partial<Performed> = {},
+): Promise<void> => {
   await log.record({
     type: 'job-ended',
     job,
@@ -369,6 +493,7 @@ const endJob = async ({ log }: BenchGround, { job, workspace }: Run, end: RunEnd
     code: end.end === 'done' ? '' : end.code,
     rows: end.end === 'done' ? end.steps.reduce((sum, step) => sum + (step.outcome === 'released' ? step.rows.length : 0), 0) : 0,
     checks: (end.checks ?? []).map(({ check, passed }) => ({ check, passed })),
-    ...(meter === noMeter ? {} : { meter }),
+    ...(meter === noMeter ? {} : { meter: rounded(meter) }),
+    ...(end.end === 'done' && inputsHash !== undefined ? { inputsHash, outputHash: outputHashOf(end.steps, end.aside) } : {}),
   })
 }

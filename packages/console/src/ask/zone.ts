@@ -81,12 +81,74 @@ export interface OutputCheck {
   readonly findings?: readonly { readonly code: string; readonly words: Words; readonly place: string }[]
 }
 
+/** What a job took, measured from outside its sandbox. */
+export interface JobMeter {
+  readonly cpuSeconds: number
+  readonly peakMemoryBytes: number
+  readonly decryptedBytes: number
+  readonly readBytes: number
+  readonly rowsOut: number
+  readonly wallSeconds: number
+}
+
+export interface NotebookStep {
+  readonly name: string
+  readonly sql: string
+  readonly shown: boolean
+}
+export interface NotebookView {
+  readonly notebook: string
+  readonly title: string
+  readonly hash: string
+  readonly at: string
+  readonly steps: readonly NotebookStep[]
+  readonly versions: readonly {
+    readonly hash: string
+    readonly at: string
+    readonly title: string
+    readonly steps: readonly NotebookStep[]
+  }[]
+}
+
+export interface EstimateView {
+  readonly rows: number
+  readonly readBytes: number
+  readonly memoryBytes: number
+  readonly seconds: number
+  readonly from: 'same' | 'similar' | 'size'
+  readonly limits: { readonly deadlineMs: number; readonly memoryBytes: number }
+}
+
+interface Left {
+  readonly liveJobs: number
+  readonly jobsPerDay: number
+  readonly cpuSecondsPerDay: number
+}
+export interface QuotaView {
+  readonly isolation: string
+  readonly quota: Left
+  readonly left: Left
+}
+
+/** What a person asked before. */
+export interface AskedView {
+  readonly job: string
+  readonly at: string
+  readonly asked: { readonly kind?: string; readonly sql?: string; readonly steps?: readonly NotebookStep[] }
+}
+
 export interface JobView {
   readonly job: string
   readonly on?: 'data' | 'twin'
+  readonly kind: string
   readonly submittedAt: string
   readonly state: string
   readonly phase?: string
+  /** A true share of the phase. */
+  readonly share?: { readonly what: string; readonly done: number; readonly of: number }
+  readonly meter?: JobMeter
+  readonly inputsHash?: string
+  readonly outputHash?: string
   readonly position?: number
   readonly code: string
   readonly endedAt?: string
@@ -96,26 +158,22 @@ export interface JobView {
 }
 
 export type Cell = string | number | boolean | null
-export interface ResultView {
-  readonly job: string
+export interface ResultTable {
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly rows: readonly (readonly Cell[])[]
   readonly suppressed: number
   readonly checks: readonly OutputCheck[]
   readonly lineage: Lineage
-  /** Of a job that is more than one query: what was released of it, in its place. */
-  readonly steps?: readonly (
-    | {
-        readonly name: string
-        readonly outcome: 'released'
-        readonly columns: ResultView['columns']
-        readonly rows: ResultView['rows']
-        readonly suppressed: number
-        readonly lineage: Lineage
-      }
-    | { readonly name: string; readonly outcome: 'withheld' }
-  )[]
 }
+/** One table, or the steps of a notebook that were shown, each released or withheld by itself. */
+export type ResultView = { readonly job: string } & (
+  | ({ readonly kind: 'sql' } & ResultTable)
+  | { readonly kind: 'notebook' | 'train' | 'score' | 'import'; readonly steps: readonly ResultStep[] }
+)
+export type ResultStep = { readonly name: string } & (
+  | ({ readonly outcome: 'released' } & ResultTable)
+  | { readonly outcome: 'withheld'; readonly checks: readonly OutputCheck[] }
+)
 
 const limitMs = 30_000
 
@@ -143,8 +201,10 @@ export const askZone = async <T>(
 export const isLive = ({ state }: Pick<JobView, 'state'>) => state === 'queued' || state === 'running'
 
 const phases = ['starting', 'opening-data', 'loading', 'running', 'sending', 'ended']
-/** How far a job is by its phases; the engine's own percentage is not to be trusted. */
-export const percentOf = ({ state, phase }: Pick<JobView, 'state' | 'phase'>) => {
+/** How far a job is: by its phases, and within one by what is truly done; the engine's own percentage is not to be trusted. */
+export const percentOf = ({ state, phase, share }: Pick<JobView, 'state' | 'phase' | 'share'>) => {
   if (!isLive({ state })) return 100
-  return phase === undefined ? 0 : Math.max(0, Math.round((phases.indexOf(phase) / phases.length) * 100))
+  if (phase === undefined) return 0
+  const within = share === undefined ? 0 : share.done / Math.max(1, share.of)
+  return Math.max(0, Math.round(((phases.indexOf(phase) + within) / phases.length) * 100))
 }

@@ -16,8 +16,6 @@ import {
 export interface RunnerWalls {
   /** A private folder that dies with the process; spilled data lies there in plain text. */
   readonly spillFolder: string
-  readonly memoryBytes: number
-  readonly threads: number
 }
 
 const closed = {
@@ -28,8 +26,10 @@ const closed = {
   allow_persistent_secrets: 'false',
 }
 
-const lockDown = (connection: DuckDBConnection) =>
-  connection.run('SET enable_external_access = false; SET lock_configuration = true').then(() => undefined)
+const lockDown = (connection: DuckDBConnection, files: readonly string[] = []) =>
+  connection
+    .run(`SET allowed_paths = [${files.map(literal).join(', ')}]; SET enable_external_access = false; SET lock_configuration = true`)
+    .then(() => undefined)
 
 /** A reader without data: an instance for parsing and printing, and a fresh one for every binding. */
 export const openReader = async (): Promise<SqlReader> => {
@@ -88,18 +88,20 @@ const columnsOf = (prepared: DuckDBPreparedStatement): readonly ResultColumn[] =
   }))
 
 /** The one that runs: for use inside a sandboxed process only. */
-export const openRunner = async ({ spillFolder, memoryBytes, threads }: RunnerWalls): Promise<SqlRunner> => {
+export const openRunner = async ({ spillFolder }: RunnerWalls): Promise<SqlRunner> => {
   const instance = await DuckDBInstance.create(':memory:', {
     ...closed,
-    threads: String(threads),
-    max_memory: `${Math.floor(memoryBytes / 1_048_576)}MB`,
+    threads: '1',
+    max_memory: '256MB',
     temp_directory: spillFolder,
   })
   const connection = await instance.connect()
   await connection.run(`SET max_temp_directory_size = '1GB'`)
   return {
-    load: (table, files, columns) => load(connection, table, files, columns),
-    lock: () => lockDown(connection),
+    limit: async (memoryBytes, threads) =>
+      void (await connection.run(`SET max_memory = '${Math.floor(memoryBytes / 1_048_576)}MB'; SET threads = ${Math.floor(threads)}`)),
+    load: (table, files, columns, how = 'asFiles') => load(connection, { table, files, columns, how }),
+    lock: (files) => lockDown(connection, files),
     make: async (table, sql, parameters) => {
       for await (const _ of (await run(connection, `CREATE TABLE ${quoted(table)} AS ${sql}`, parameters)).batches);
     },
@@ -108,18 +110,19 @@ export const openRunner = async ({ spillFolder, memoryBytes, threads }: RunnerWa
   }
 }
 
-const load = async (
-  connection: DuckDBConnection,
-  table: string,
-  files: readonly string[],
-  columns?: readonly string[],
-): Promise<number> => {
+interface Loading {
+  readonly table: string
+  readonly files: readonly string[]
+  readonly columns: readonly string[] | undefined
+  readonly how: 'asFiles' | 'asRows'
+}
+
+/** Read where they lie: copying ten million rows into memory first takes longer than most queries over them. */
+const load = async (connection: DuckDBConnection, { table, files, columns, how }: Loading): Promise<void> => {
   const list = files.map((file) => literal(file)).join(', ')
   // No column is needed to count rows, but a table needs one.
   const taken = columns === undefined ? '*' : columns.length === 0 ? 'true AS row_present' : columns.map(quoted).join(', ')
-  await connection.run(`CREATE TABLE ${quoted(table)} AS SELECT ${taken} FROM read_parquet([${list}])`)
-  const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${quoted(table)}`)
-  return Number(counted.getRows()[0]?.[0] ?? 0)
+  await connection.run(`CREATE ${how === 'asRows' ? 'TABLE' : 'VIEW'} ${quoted(table)} AS SELECT ${taken} FROM read_parquet([${list}])`)
 }
 
 const run = async (connection: DuckDBConnection, sql: string, parameters: Parameters) => {

@@ -46,10 +46,12 @@ export type Parameters = Readonly<Record<string, Cell>>
 
 /** Runs SQL over loaded tables in a process that has nothing else. */
 export interface SqlRunner {
-  /** Reads Parquet files into a table; only these columns, in the order of the files. Answers the number of rows. */
-  readonly load: (table: string, files: readonly string[], columns?: readonly string[]) => Promise<number>
-  /** Closes the outside for good: no files, no extensions, no settings. */
-  readonly lock: () => Promise<void>
+  /** What it may take; the last word before the outside is closed. */
+  readonly limit: (memoryBytes: number, threads: number) => Promise<void>
+  /** Parquet files under a table's name; only these columns, in the order of the files. `asRows` where a text needs the number of a row. */
+  readonly load: (table: string, files: readonly string[], columns?: readonly string[], how?: 'asFiles' | 'asRows') => Promise<void>
+  /** Closes the outside for good: no files but these, no extensions, no settings. */
+  readonly lock: (files?: readonly string[]) => Promise<void>
   /** Makes a table in memory of what a text answers. */
   readonly make: (table: string, sql: string, parameters: Parameters) => Promise<void>
   /** The engine and its version: another one may round otherwise. */

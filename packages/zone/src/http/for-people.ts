@@ -6,10 +6,12 @@ import type { ZoneNode } from '../node.ts'
 import type { Ticket } from '../orders.ts'
 import { statusOf } from '../refusals.ts'
 import type { Entrance } from '../tickets.ts'
+import { routesForBenches } from './for-benches.ts'
 import { routesOfIntake } from './intake.ts'
 import { sayNo, sayRefusals } from './speak.ts'
 
 export const routesForPeople = (app: FastifyInstance, zone: ZoneNode): void => {
+  routesForBenches(app, zone)
   /** Runs `act` with the ticket, or says why not. */
   const within = async (
     request: FastifyRequest,

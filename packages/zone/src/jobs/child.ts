@@ -26,14 +26,16 @@ const attempt = async <T>(code: ChildFailure, task: () => Promise<T>): Promise<T
   }
 }
 
-const loadAll = async (runner: SqlRunner, { parts }: JobMessage) => {
-  for (const { table, files, columns } of parts)
-    await runner.load(
-      table,
-      files.map((file) => join(work, file)),
-      columns,
-    )
-  await runner.lock()
+/** The guard counts rows by their number where a table names no subject; only a table in memory numbers them. */
+const needsRows = ({ work: { queries, tables } }: JobMessage): boolean =>
+  [...queries.flatMap(({ sql, membershipSql = '' }) => [sql, membershipSql]), ...tables.map(({ sql }) => sql)].some((text) =>
+    /\browid\b/i.test(text),
+  )
+
+const loadAll = async (runner: SqlRunner, job: JobMessage) => {
+  const how = needsRows(job) ? 'asRows' : 'asFiles'
+  for (const { table, files, columns } of job.parts) await runner.load(table, files, columns, how)
+  await runner.lock(how === 'asFiles' ? job.parts.flatMap(({ files }) => files) : [])
 }
 
 /** What has been said of the whole job: its limits hold for all of its queries together. */
@@ -109,21 +111,25 @@ const runTask = async (runner: SqlRunner, { name, input }: NonNullable<JobMessag
   })
 }
 
-const perform = async (job: JobMessage) => {
-  const runner = await openRunner({ spillFolder: join(work, 'spill'), memoryBytes: job.memoryBytes * 0.6, threads: job.threads })
+const perform = async (runner: SqlRunner, job: JobMessage) => {
   enter('loading')
-  await attempt('load-failed', () => loadAll(runner, job))
+  await attempt('load-failed', async () => {
+    await runner.limit(job.memoryBytes * 0.6, job.threads)
+    await loadAll(runner, job)
+  })
   enter('running')
   await attempt('query-failed', () => runAll(runner, job))
   enter('sending')
   tell({ is: 'done', engine: runner.version })
 }
 
+// The engine stands before there is a job, so that a job does not wait for it.
+const engine = await openRunner({ spillFolder: join(work, 'spill') })
 tell({ is: 'standing' })
 let worked = false
 for await (const line of linesOf(process.stdin)) {
   worked = true
-  await perform(JSON.parse(line)).catch((error) => tell({ is: 'failed', code: codeOf(error, 'query-failed') }))
+  await perform(engine, JSON.parse(line)).catch((error) => tell({ is: 'failed', code: codeOf(error, 'query-failed') }))
   break
 }
 // Its work done, it waits to be killed: what it took is measured from outside while it is still there. Sent home without work, it goes.

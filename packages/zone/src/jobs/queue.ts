@@ -19,6 +19,10 @@ export interface QueuedJob {
 export interface JobRequest {
   readonly workspace: string
   readonly person: string
+  /** Jobs that a person waits for go before those that may take their time; `interactive` where it is left out. */
+  readonly priority?: 'interactive' | 'batch'
+  /** How many of the workspace may run side by side; as many as there is room for where it is left out. */
+  readonly parallel?: number
   readonly order: JobOrder
 }
 
@@ -64,7 +68,8 @@ export const openQueue = (
 
   const runNext = () => {
     while (inState('running').length < atOnce) {
-      const [next] = inTurn()
+      const running = inState('running')
+      const next = inTurn().find((entry) => runningOf(entry.workspace, running) < (entry.parallel ?? atOnce))
       if (next === undefined) return
       begin(next)
     }
@@ -156,15 +161,20 @@ export const openQueue = (
   }
 }
 
-/** Round by round: a workspace with fewer running jobs first, then the one served longest ago, then in order of arrival. */
+const runningOf = (workspace: string, running: readonly Entry[]): number => running.filter((entry) => entry.workspace === workspace).length
+
+/** What a person waits for first; then round by round: a workspace with fewer running jobs first, then the one served longest ago, then in order of arrival. */
 const turns = (queued: readonly Entry[], running: readonly Entry[], served: readonly string[]): readonly Entry[] => {
   const seen = new Map<string, number>()
-  const ranked = queued.map((entry, arrival) => {
-    const before = seen.get(entry.workspace) ?? running.filter(({ workspace }) => workspace === entry.workspace).length
+  const first = queued.filter(({ priority }) => priority !== 'batch')
+  const ranked = [...first, ...queued.filter((entry) => !first.includes(entry))].map((entry, arrival) => {
+    const before = seen.get(entry.workspace) ?? runningOf(entry.workspace, running)
     seen.set(entry.workspace, before + 1)
-    return { entry, before, served: served.indexOf(entry.workspace), arrival }
+    return { entry, later: Number(entry.priority === 'batch'), before, served: served.indexOf(entry.workspace), arrival }
   })
-  ranked.sort((one, other) => one.before - other.before || one.served - other.served || one.arrival - other.arrival)
+  ranked.sort(
+    (one, other) => one.later - other.later || one.before - other.before || one.served - other.served || one.arrival - other.arrival,
+  )
   return ranked.map(({ entry }) => entry)
 }
 

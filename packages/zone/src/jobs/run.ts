@@ -6,10 +6,12 @@ import type { Builder } from './builders.ts'
 import { collect, type Hearing, type Output, type QueryResult, type RowSink } from './collect.ts'
 import type { ChildFailure, JobMessage, Share } from './messages.ts'
 import { gaugeOf, type JobMeter, noMeter } from './meter.ts'
+import type { OpenFolder } from './open-tables.ts'
 import type { PackageName } from './packages.ts'
 import { openPool, type SandboxPool } from './pool.ts'
 import { probeIsolation } from './probe.ts'
 import type { Sandbox } from './sandbox.ts'
+import type { Standing } from './standing.ts'
 import type { JobWork } from './work.ts'
 
 export type { CellMembers, Output, QueryResult } from './collect.ts'
@@ -39,6 +41,8 @@ export interface JobOrder {
   readonly id: string
   readonly work: JobWork
   readonly parts: readonly JobPart[]
+  /** Where the parts lie open for the workspace; left out, they are decrypted into the sandbox's own memory. */
+  readonly openData?: () => Promise<OpenFolder>
   /** What the task of the job needs inside besides the engine. */
   readonly packages?: readonly PackageName[]
   readonly limits: JobLimits
@@ -87,6 +91,8 @@ export type StartJob = (order: JobOrder) => RunningJob
 
 export interface JobRunner {
   readonly start: StartJob
+  /** Sends home whoever waits with a folder that is about to be removed. */
+  readonly drop: (data: string) => Promise<void>
   /** Sends the waiting sandboxes home; running jobs go on. */
   readonly close: () => Promise<void>
 }
@@ -103,7 +109,7 @@ export const openJobRunner = async ({
 } = {}): Promise<JobRunner> => {
   await removeAbandoned()
   const pool = openPool(builder ?? (await probeIsolation()).builder, warm, memoryBytes)
-  return { start: (order) => startIn(pool, order), close: pool.close }
+  return { start: (order) => startIn(pool, order), drop: pool.drop, close: pool.close }
 }
 
 type Stop = 'cancelled' | 'killed' | 'deadline'
@@ -151,25 +157,44 @@ const resultOf = (outcome: Outcome, { stop, startMs, taken, opened }: Course, to
 /** Walls first, then data, then the query: data is never opened into a sandbox that does not stand. */
 const conduct = async (pool: SandboxPool, order: JobOrder, course: Course, began: number): Promise<Outcome> => {
   order.onProgress?.('starting')
-  const wanted = { memoryBytes: order.limits.memoryBytes, packages: order.packages ?? [] }
-  const taken = await pool.take(wanted, (sandbox) => {
-    course.sandbox = sandbox
-    if (course.stop !== undefined) void sandbox.kill()
-  })
-  if (taken === undefined) return { code: 'sandbox-failed' }
-  const gauge = gaugeOf(taken.sandbox)
+  const shared = pool.canShareData ? await order.openData?.() : undefined
+  const data = shared?.folder
+  const wanted = { memoryBytes: order.limits.memoryBytes, packages: order.packages ?? [], ...(data !== undefined && { data }) }
+  try {
+    const taken = await pool.take(wanted, (sandbox) => {
+      course.sandbox = sandbox
+      if (course.stop !== undefined) void sandbox.kill()
+    })
+    return taken === undefined ? { code: 'sandbox-failed' } : await within(taken, order, course, { shared, began })
+  } finally {
+    shared?.release()
+    pool.refill(data)
+  }
+}
+
+interface Within {
+  readonly shared: OpenFolder | undefined
+  readonly began: number
+}
+
+const within = async ({ sandbox, lines }: Standing, order: JobOrder, course: Course, { shared, began }: Within): Promise<Outcome> => {
+  const gauge = gaugeOf(sandbox)
   try {
     if (course.stop !== undefined) return { code: 'died' }
     order.onProgress?.('opening-data')
-    const message = await withData(order, taken.sandbox, course).catch(() => undefined)
-    if (message === undefined) return { code: 'decrypt-failed' }
+    const parts = await (shared === undefined ? openedInside(order, sandbox, course) : openedOutside(order, shared, course)).catch(
+      () => undefined,
+    )
+    if (parts === undefined) return { code: 'decrypt-failed' }
     course.startMs = performance.now() - began
-    taken.sandbox.input.end(`${JSON.stringify(message)}\n`)
-    return await collect(taken.lines, hearing(order))
+    const { maxRows, maxBytes, memoryBytes } = order.limits
+    const message: JobMessage = { work: order.work, parts, maxRows, maxBytes, memoryBytes, threads: order.work.threads ?? jobThreads }
+    sandbox.input.end(`${JSON.stringify(message)}\n`)
+    return await collect(lines, hearing(order))
   } finally {
     course.taken = gauge.read()
     gauge.close()
-    await taken.sandbox.kill()
+    await sandbox.kill()
   }
 }
 
@@ -181,8 +206,10 @@ const hearing = ({ work, limits: { maxRows, maxBytes }, onProgress, sink }: JobO
   told: ({ phase, share }) => onProgress?.(phase, share),
 })
 
+type OpenedParts = JobMessage['parts']
+
 /** Decrypts straight into the sandbox's own memory: what is opened dies with it. */
-const withData = async ({ parts, work, limits }: JobOrder, sandbox: Sandbox, course: Course): Promise<JobMessage> => {
+const openedInside = async ({ parts }: JobOrder, sandbox: Sandbox, course: Course): Promise<OpenedParts> => {
   const place = sandbox.workOutside()
   const opened = []
   for (const { table, columns, decrypt } of parts) {
@@ -192,11 +219,26 @@ const withData = async ({ parts, work, limits }: JobOrder, sandbox: Sandbox, cou
     await Promise.all(files.map((file) => chmod(join(folder, file), 0o444)))
     const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size))
     const bytes = sizes.reduce((sum, size) => sum + size, 0)
-    course.opened = { decryptedBytes: course.opened.decryptedBytes + bytes, readBytes: course.opened.readBytes + bytes }
-    opened.push({ table, files: files.map((file) => join(table, file)), ...(columns !== undefined && { columns }) })
+    count(course, bytes, bytes)
+    opened.push({ table, files: files.map((file) => join(sandbox.workInside, table, file)), ...(columns !== undefined && { columns }) })
   }
-  const { maxRows, maxBytes, memoryBytes } = limits
-  return { work, parts: opened, maxRows, maxBytes, memoryBytes, threads: jobThreads }
+  return opened
+}
+
+/** What lies open for the workspace is mounted into the sandbox for reading; only what does not lie there yet is decrypted. */
+const openedOutside = async ({ parts }: JobOrder, shared: OpenFolder, course: Course): Promise<OpenedParts> => {
+  const opened = []
+  for (const part of parts) {
+    const { files, sizeBytes, decryptedBytes } = await shared.open(part)
+    count(course, sizeBytes, decryptedBytes)
+    const { table, columns } = part
+    opened.push({ table, files: files.map((file) => join('/data', file)), ...(columns !== undefined && { columns }) })
+  }
+  return opened
+}
+
+const count = (course: Course, readBytes: number, decryptedBytes: number): void => {
+  course.opened = { decryptedBytes: course.opened.decryptedBytes + decryptedBytes, readBytes: course.opened.readBytes + readBytes }
 }
 
 /** Two jobs may run at once; one alone may use both of a small machine's processors. */

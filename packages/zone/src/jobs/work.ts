@@ -32,6 +32,8 @@ export interface JobWork {
   readonly tables: readonly JobTable[]
   readonly queries: readonly JobQuery[]
   readonly task?: JobTask
+  /** 1 where floating sums must come out the same each time; as many as the job may have where it is left out. */
+  readonly threads?: number
 }
 
 /** One query and no more. */

@@ -64,6 +64,12 @@ export interface PrepareGround {
   readonly holds: () => Promise<Held>
   /** A model of this workspace, with what it has learned. */
   readonly model: (model: string) => Promise<ModelRecord | undefined>
+  /** The same for a text whose result stays inside the sandbox. */
+  readonly checkedInside: CheckText
+  /** Whether what is read holds floating numbers, whose sums depend on their order. */
+  readonly hasFractions: (reads: CheckedSql['reads']) => Promise<boolean>
+  /** Whether a granted table has this name. */
+  readonly isTable: (name: string) => Promise<boolean>
 }
 
 /** What the workspace holds, for texts whose rows never leave the sandbox. */

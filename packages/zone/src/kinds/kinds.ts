@@ -2,11 +2,14 @@
 import type { AskedJob } from './asked.ts'
 import type { Prepare } from './kind.ts'
 import { prepareImport, prepareScore, prepareTrain } from './models.ts'
+import { prepareNotebook } from './notebook.ts'
 import { prepareSql } from './sql.ts'
 import { prepareOnTwin } from './twin.ts'
 
 export const prepareJob: Prepare<AskedJob> = (asked, ground) => {
   switch (asked.kind) {
+    case 'notebook':
+      return prepareNotebook(asked, ground)
     case 'train':
       return prepareTrain(asked, ground)
     case 'score':

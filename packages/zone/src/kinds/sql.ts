@@ -1,20 +1,29 @@
 /** One checked query: what a person runs on the workbench, and what a product is made of (article 16). */
 import { sqlWork } from '../jobs/work.ts'
+import { needsOneThread } from '../reproducible.ts'
 import type { CheckedSql } from '../sql/check.ts'
 import type { AskedSql } from './asked.ts'
 import { type Finished, type Prepare, type Prepared, released, standardLimits } from './kind.ts'
 
-export const prepareSql: Prepare<AskedSql> = async ({ sql, parameters = {} }, { checked }) => {
+export const prepareSql: Prepare<AskedSql> = async ({ sql, parameters = {} }, { checked, hasFractions }) => {
   const answer = await checked(sql, Object.keys(parameters))
-  return answer.ok ? { ok: true, prepared: sqlPrepared(answer, { parameters }) } : answer
+  if (!answer.ok) return answer
+  const oneThread = needsOneThread([sql], await hasFractions(answer.reads))
+  return { ok: true, prepared: sqlPrepared(answer, { parameters, ...(oneThread && { threads: 1 }) }) }
 }
 
 /** @param as names the result among what the workspace has released; the job by its id where it is left out */
 export const sqlPrepared = (
   checked: CheckedSql,
-  { parameters = {}, limits = standardLimits, priority = 'interactive', as }: Partial<Pick<Prepared, 'limits' | 'priority'>> & SqlMore,
+  {
+    parameters = {},
+    limits = standardLimits,
+    priority = 'interactive',
+    threads,
+    as,
+  }: Partial<Pick<Prepared, 'limits' | 'priority'>> & SqlMore,
 ): Prepared => ({
-  work: sqlWork(checked.canonical, checked.membership, parameters),
+  work: { ...sqlWork(checked.canonical, checked.membership, parameters), ...(threads !== undefined && { threads }) },
   reads: checked.reads,
   outputs: checked.lineage.map(({ from }) => from),
   limits,
@@ -30,4 +39,5 @@ export const sqlPrepared = (
 interface SqlMore {
   readonly parameters?: NonNullable<AskedSql['parameters']>
   readonly as?: string
+  readonly threads?: number
 }

@@ -44,7 +44,8 @@ const largestTree = 4_000
 const refused = (...refusals: readonly SqlRefusal[]): CheckAnswer => ({ ok: false, refusals: distinct(refusals) })
 
 let shared: Promise<SqlReader> | undefined
-const sharedReader = (): Promise<SqlReader> => {
+/** One reader for the whole program: it holds no data and remembers no text. */
+export const sharedReader = (): Promise<SqlReader> => {
   shared ??= openReader()
   return shared
 }

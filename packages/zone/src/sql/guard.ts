@@ -185,5 +185,5 @@ export const membersOf = (root: Tree, leaves: readonly Leaf[]): Tree => {
 export const sketchQuery = (members: string, keys: number): string => {
   const cell = Array.from({ length: keys }, (_, index) => `k${index}`)
   const list = cell.length > 0 ? `${cell.join(', ')}, ` : ''
-  return `SELECT ${list}list(b) AS buckets, list(x) AS sums FROM (SELECT ${list}h % 64 AS b, bit_xor(h) AS x FROM (${members}) GROUP BY ALL) GROUP BY ALL`
+  return `SELECT ${list}list(b) AS buckets, list(x) AS sums FROM (SELECT ${list}(h % 64)::UTINYINT AS b, bit_xor(h) AS x FROM (${members}) GROUP BY ALL) GROUP BY ALL`
 }

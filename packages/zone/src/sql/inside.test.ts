@@ -11,7 +11,7 @@ describe('W16-3 a text whose result stays inside', () => {
   })
 
   it.each([
-    ['a hidden column', 'SELECT secret FROM people', 'column-hidden'],
+    ['a hidden column', 'SELECT mobile FROM people', 'column-hidden'],
     ['a column that may only be aggregated as a filter', 'SELECT age FROM people WHERE income > 1000', 'only-after-aggregation'],
     ['a file', "SELECT * FROM read_csv('/etc/passwd')", 'table-function'],
     ['another table', 'SELECT * FROM elsewhere', 'table-not-granted'],

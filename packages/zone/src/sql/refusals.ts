@@ -84,6 +84,7 @@ export const sqlRefusals = {
   ),
   'unknown-step': row('W16-3', '无法判定受保护的列如何进入结果', 'how protected columns reach the result cannot be shown'),
   'output-type': row('W16-3', '结果列只能是数值、文本、日期或布尔值', 'a result column must be a number, a text, a date or a boolean'),
+  'nothing-shown': row('W16-3', '至少要有一步展示结果', 'at least one step must be shown'),
   'does-not-print': row('W16-3', '查询无法写成规范文本', 'the query cannot be written as canonical text'),
 } as const satisfies Record<string, Row>
 

@@ -1,19 +1,30 @@
 /** The bench itself: what may be used on the left, the text to run, its jobs and their results. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Radio } from 'antd'
+import { Alert, Button, Radio, Select } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { fault, problemIn } from '../../ask/problem.ts'
-import { askZone, type CheckView, isLive, type JobView, type Pass, type WorkspaceView } from '../../ask/zone.ts'
-import { Citation } from '../../parts/Citation.tsx'
+import {
+  type AskedView,
+  askZone,
+  type CheckView,
+  type EstimateView,
+  isLive,
+  type JobView,
+  type Pass,
+  type WorkspaceView,
+} from '../../ask/zone.ts'
 import { Day } from '../../parts/Day.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer, Loading, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { ChooseRisk } from './ChooseRisk.tsx'
+import { Estimate, Standing } from './Estimate.tsx'
 import { ExportForm } from './ExportForm.tsx'
 import { Jobs } from './Jobs.tsx'
 import { Lineage } from './Lineage.tsx'
+import { Notebook } from './Notebook.tsx'
+import { Refused } from './Refused.tsx'
 import { Definitions, RiskFigures } from './RiskFigures.tsx'
 import { Twins } from './Twins.tsx'
 
@@ -68,23 +79,11 @@ const Tables = ({ view }: { readonly view: WorkspaceView }) => {
 }
 
 const Checked = ({ view }: { readonly view: CheckView }) => {
-  const { say, words } = useSpeech()
+  const { words } = useSpeech()
   if (view.ok) {
     return <Alert type="success" showIcon role="status" title={words.workbench.allowed} description={<Lineage lineage={view.lineage} />} />
   }
-  return (
-    <div className="summary" role="alert">
-      <p className="summary-title">{words.form.wrong(view.refusals.length)}</p>
-      <ul>
-        {view.refusals.map((one) => (
-          <li key={`${one.code}${one.fields.join()}`}>
-            {say(one.words)} {one.fields.length > 0 ? <span className="code">{one.fields.join(' → ')}</span> : null}{' '}
-            <Citation rule={one.rule} />
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
+  return <Refused refusals={view.refusals} />
 }
 
 const columnsOf = ({ tables }: WorkspaceView) =>
@@ -92,7 +91,7 @@ const columnsOf = ({ tables }: WorkspaceView) =>
 const firstText = ({ tables: [first] }: WorkspaceView) => (first ? `SELECT count(*) AS n\nFROM ${first.table}\n` : 'SELECT 1\n')
 
 const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonly workspace: string; readonly pass: Pass }) => {
-  const { words } = useSpeech()
+  const { words, instant } = useSpeech()
   const client = useQueryClient()
   const [text, setText] = useState(() => firstText(view))
   const [on, setOn] = useState<'data' | 'twin'>('data')
@@ -104,18 +103,43 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
     refetchInterval: ({ state }) => (state.data?.jobs.some(isLive) ? everyMs : false),
   })
   const check = useMutation({ mutationFn: () => askZone<CheckView>(pass, 'POST', `/workspaces/${workspace}/check`, { sql: text }) })
+  const [editor, setEditor] = useState(0)
+  const estimate = useMutation({
+    mutationFn: () => askZone<EstimateView>(pass, 'POST', `/workspaces/${workspace}/estimate`, { sql: text }),
+    onMutate: () => check.reset(),
+  })
+  const history = useQuery({
+    queryKey: ['zone', workspace, 'history', jobs.data?.jobs.length ?? 0],
+    queryFn: () => askZone<{ readonly asked: readonly AskedView[] }>(pass, 'GET', `/workspaces/${workspace}/history`),
+    placeholderData: (before) => before,
+  })
+  const earlier = (history.data?.asked ?? []).flatMap(({ job, at, asked }) =>
+    asked.sql === undefined ? [] : [{ job, at, sql: asked.sql }],
+  )
   const run = useMutation({
     mutationFn: () =>
       askZone<{ readonly job: string }>(pass, 'POST', `/workspaces/${workspace}/jobs`, { sql: text, ...(on === 'twin' && { on }) }),
-    onMutate: () => check.reset(),
+    onMutate: () => {
+      check.reset()
+      estimate.reset()
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: jobsKey }),
   })
-  const problem = run.error ? (problemIn(run.error) ?? fault) : check.error ? (problemIn(check.error) ?? fault) : undefined
+  const failed = run.error ?? check.error ?? estimate.error
+  const problem = failed ? (problemIn(failed) ?? fault) : undefined
+  const shown = jobs.data?.jobs.length ?? 0
   return (
     <>
       <Section title={words.workbench.editor} note={words.workbench.shortcut}>
         <Suspense fallback={<Loading />}>
-          <SqlEditor value={text} label={words.workbench.editor} columnsByTable={columns} onChange={setText} onRun={() => run.mutate()} />
+          <SqlEditor
+            key={editor}
+            value={text}
+            label={words.workbench.editor}
+            columnsByTable={columns}
+            onChange={setText}
+            onRun={() => run.mutate()}
+          />
         </Suspense>
         <div className="form-foot">
           <Radio.Group
@@ -133,14 +157,41 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
           <Button loading={check.isPending} onClick={() => check.mutate()}>
             {words.workbench.check}
           </Button>
+          <Button loading={estimate.isPending} onClick={() => estimate.mutate()}>
+            {words.workbench.estimate}
+          </Button>
+          {earlier.length > 0 ? (
+            <Select
+              aria-label={words.workbench.history}
+              placeholder={words.workbench.history}
+              style={{ minWidth: 180, maxWidth: '100%' }}
+              value={null}
+              options={earlier.map(({ job, at, sql }) => ({ value: job, label: `${instant(at)} ${sql.slice(0, 60)}` }))}
+              onChange={(value: string | null) => {
+                const found = earlier.find(({ job }) => job === value)
+                if (!found) return
+                setText(found.sql)
+                setEditor(editor + 1)
+              }}
+            />
+          ) : null}
         </div>
+        <Standing workspace={workspace} pass={pass} jobs={shown} />
+        {estimate.data ? <Estimate estimate={estimate.data} /> : null}
         {check.data ? <Checked view={check.data} /> : null}
-        {problem?.status === 422 && problem.refusals ? (
+        {problem?.refusals && problem.refusals.length > 0 ? (
           <Checked view={{ ok: false, refusals: problem.refusals }} />
         ) : problem ? (
           <ProblemNotice problem={problem} />
         ) : null}
       </Section>
+      <Notebook
+        workspace={workspace}
+        pass={pass}
+        firstText={firstText(view)}
+        columnsByTable={columns}
+        onRun={() => void client.invalidateQueries({ queryKey: jobsKey })}
+      />
       <Section title={words.workbench.jobs}>
         <Answer query={jobs}>
           {({ jobs: found }) => <Jobs jobs={found} pass={pass} onChanged={() => void client.invalidateQueries({ queryKey: jobsKey })} />}

@@ -3,12 +3,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Progress, Tag } from 'antd'
 import { useState } from 'react'
 import { fault, problemIn } from '../../ask/problem.ts'
-import { askZone, isLive, type JobView, type OutputCheck, type Pass, percentOf, type ResultView } from '../../ask/zone.ts'
+import { askZone, isLive, type JobView, type OutputCheck, type Pass, percentOf, type ResultTable, type ResultView } from '../../ask/zone.ts'
 import { Moment } from '../../parts/Day.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer, Nothing, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { Lineage } from './Lineage.tsx'
+import { Meter } from './Meter.tsx'
 
 const colours: Readonly<Record<string, string>> = {
   done: 'success',
@@ -42,19 +43,10 @@ const Checks = ({ checks }: { readonly checks: readonly OutputCheck[] }) => {
   )
 }
 
-type ShownStep = Pick<ResultView, 'columns' | 'rows' | 'suppressed' | 'lineage'> & { readonly name: string }
-
-/** A query has one result; a job of several steps, a training or a scoring shows what was released of it. */
-const stepsOf = (result: ResultView): readonly ShownStep[] => {
-  if (result.steps === undefined) return [{ name: '', ...result }]
-  return result.steps.flatMap((step) => (step.outcome === 'released' ? [step] : []))
-}
-
-const Step = ({ step: { name, columns, rows, suppressed, lineage } }: { readonly step: ShownStep }) => {
-  const { words, count, code } = useSpeech()
+const Table = ({ table: { columns, rows, suppressed, lineage } }: { readonly table: ResultTable }) => {
+  const { words, count } = useSpeech()
   return (
     <>
-      {name === '' ? null : <h4>{code(name)}</h4>}
       <p>
         {words.workbench.rows(count(rows.length))} ·{' '}
         {suppressed > 0 ? words.workbench.suppressed(count(suppressed)) : words.workbench.nothingSuppressed}
@@ -100,6 +92,7 @@ const Step = ({ step: { name, columns, rows, suppressed, lineage } }: { readonly
 }
 
 const Result = ({ job, pass }: { readonly job: string; readonly pass: Pass }) => {
+  const { words, code } = useSpeech()
   const query = useQuery({
     queryKey: ['zone', 'result', job],
     queryFn: () => askZone<ResultView>(pass, 'GET', `/jobs/${job}/result`),
@@ -107,13 +100,25 @@ const Result = ({ job, pass }: { readonly job: string; readonly pass: Pass }) =>
   })
   return (
     <Answer query={query}>
-      {(result) => (
-        <>
-          {stepsOf(result).map((step) => (
-            <Step key={step.name} step={step} />
-          ))}
-        </>
-      )}
+      {(view) =>
+        view.kind === 'sql' ? (
+          <Table table={view} />
+        ) : (
+          view.steps.map((step) => (
+            <section key={step.name} aria-label={step.name}>
+              <h3>{code(step.name)}</h3>
+              {step.outcome === 'released' ? (
+                <Table table={step} />
+              ) : (
+                <>
+                  <p>{words.workbench.stepWithheld}</p>
+                  <Checks checks={step.checks} />
+                </>
+              )}
+            </section>
+          ))
+        )
+      }
     </Answer>
   )
 }
@@ -126,6 +131,7 @@ const Job = ({ job, pass, onChanged }: { readonly job: JobView; readonly pass: P
     <li className="job">
       <p className="entry-head">
         <Tag color={colours[job.state] ?? 'processing'}>{code(job.state)}</Tag>
+        <span>{words.workbench.kinds[job.kind] ?? job.kind}</span>
         <Moment at={job.submittedAt} />
         {job.position === undefined ? null : <span>{words.workbench.position(job.position)}</span>}
         {job.code ? <span>{code(job.code)}</span> : null}
@@ -146,6 +152,7 @@ const Job = ({ job, pass, onChanged }: { readonly job: JobView; readonly pass: P
       {cancel.error ? <ProblemNotice problem={problemIn(cancel.error) ?? fault} /> : null}
       {isShown ? <Result job={job.job} pass={pass} /> : null}
       <Checks checks={job.checks} />
+      <Meter job={job} />
       <details>
         <summary>{words.workbench.log}</summary>
         <ul className="log">

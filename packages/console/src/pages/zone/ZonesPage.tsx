@@ -136,6 +136,7 @@ const Status = ({ zone: { zone, receivedAt, status } }: { readonly zone: Zone })
       </Section>
       <ListOf title={words.zone.datasets} name="datasets" value={status.datasets} />
       <ListOf title={words.zone.workspaces} name="workspaces" value={status.workspaces} />
+      <ListOf title={words.zone.usage} name="usage" value={status.usage} />
       <ListOf title={words.zone.products} name="products" value={status.products} />
       <Section title={words.zone.log}>
         <pre className="code">{String(log.checkpoint ?? '')}</pre>
