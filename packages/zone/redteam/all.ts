@@ -51,8 +51,7 @@ const asResult = ({ id, class: of, value, expected }: OutputAttack): Attack => (
   expected,
   against: async () => {
     const answer = checkOutput(
-      { columns: [{ name: 'x', type: 'VARCHAR' }], rows: [[value]], members: [] },
-      { name: 'r1', at: '2026-11-23T04:00:00.000Z', earlier: [] },
+      { columns: [{ name: 'x', type: 'VARCHAR' }], rows: [[value]] },
     )
     return answer.outcome === 'released' ? 'released' : answer.checks.flatMap(({ findings }) => findings.map(({ code }) => code))
   },

@@ -18,6 +18,8 @@ export interface AdmissionGround {
   readonly now: Clock
   /** Admissions and purges in one workspace wait for each other. */
   readonly inTurn: InTurn
+  /** The zone's secret of subject numbers. */
+  readonly subjectKey: string
 }
 
 export type AdmitImport = (admission: Admission) => Promise<Outcome>
@@ -26,11 +28,11 @@ const refused = (refusal: Extract<Outcome, { ok: false }>['refusal'], detail: st
 
 /** A second run writes the same table again; a refused one leaves the workspace as it was. */
 export const admitting =
-  ({ store, state, now, inTurn }: AdmissionGround): AdmitImport =>
+  ({ store, state, now, inTurn, subjectKey }: AdmissionGround): AdmitImport =>
   (admission) =>
-    inTurn(workspaceScope(admission.workspace), () => admit(admission, { store, state, now }))
+    inTurn(workspaceScope(admission.workspace), () => admit(admission, { store, state, now, subjectKey }))
 
-const admit = async (admission: Admission, { store, state, now }: Omit<AdmissionGround, 'inTurn'>): Promise<Outcome> => {
+const admit = async (admission: Admission, { store, state, now, subjectKey }: Omit<AdmissionGround, 'inTurn'>): Promise<Outcome> => {
   const known = state().imports.get(admission.import)
   if (known === undefined) return refused('unknown-import', `there is no import ${admission.import}`)
   if (known.stage === 'purged') return refused('wrong-state', `import ${admission.import} was purged meanwhile`)
@@ -48,7 +50,7 @@ const admit = async (admission: Admission, { store, state, now }: Omit<Admission
     const engine = await openMaskingEngine(folder, maskKey)
     try {
       const from = { dataset: contract.dataset, scope: importScope(admission.import), plan, granted: admission.table, contract }
-      const table = await writeTable({ engine, folder, store }, from, admission.quasiIdentifiers)
+      const table = await writeTable({ engine, folder, store }, from, admission.quasiIdentifiers, subjectKey)
       if (table === undefined) return refused('wrong-state', `nothing of import ${admission.import} has been delivered`)
       const risk = await risksOf(engine, admission, [from], [table])
       const beyond = beyondOf(risk, admission)

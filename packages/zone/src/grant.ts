@@ -5,6 +5,7 @@ import { engineTypes, quoted } from './engine/engine.ts'
 import type { ColumnType, MaskGround } from './masks/mask.ts'
 import { masked } from './masks/masks.ts'
 import type { DatasetContract, Grant, Mask } from './orders.ts'
+import { whoseRows } from './subjects.ts'
 
 export type GrantedTable = Grant['tables'][number]
 
@@ -14,6 +15,8 @@ export type TablePlan = {
   readonly where: string
   readonly bind: Bind
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[]
+  /** Further columns for the zone alone: whose each row is. */
+  readonly whose: string
 }
 
 /** Numbers the rows of the sealed parts: the same in every reading of one version. */
@@ -49,6 +52,7 @@ export const planOf = (table: GrantedTable, contract: DatasetContract): TablePla
     where,
     bind: Object.assign({}, ...columns.map((column) => column.bind), bind),
     columns: columns.map(({ name, type }) => ({ name, type })),
+    whose: whoseRows(contract),
   }
 }
 

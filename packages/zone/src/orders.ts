@@ -62,11 +62,37 @@ export const datasetContract = z.object({
 })
 export type DatasetContract = z.infer<typeof datasetContract>
 
+/** What is done to the figures of a result, so that no exact one leaves: nothing, rounding to a base, or noise that is the same for the same people. */
+export const protection = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('round'), base: z.int().min(2).max(1_000_000) }),
+  z.object({
+    kind: z.literal('cell-key'),
+    /** The furthest that a count is moved, and how far on average (its variance). */
+    most: z.int().min(1).max(50),
+    variance: z.number().positive().max(400),
+    /** Share of the largest contribution by which a sum is moved at most. */
+    share: z.number().positive().max(2),
+  }),
+])
+export type Protection = z.infer<typeof protection>
+
+/** The (n, k) rule and the p% rule; shares between 0 and 1. */
+export const dominanceRule = z.object({
+  largest: z.int().min(1).max(10),
+  largestShare: z.number().positive().max(1),
+  restShare: z.number().min(0).max(1),
+})
+
 const grantedTable = z.object({
   dataset: sqlName,
   columns: z.array(z.object({ name: sqlName, disclosure: z.enum(disclosures), mask: mask.optional() })).min(1),
   rows: z.array(z.object({ column: sqlName, from: z.string().optional(), to: z.string().optional() })),
+  /** Of subjects in a cell. */
   minimumGroup: z.int().min(2),
+  /** Of rows in a cell; as many as subjects where it is left out. */
+  minimumRows: z.int().min(2).optional(),
+  dominance: dominanceRule.optional(),
 })
 
 /** What a decision may ask of the measured rows beyond the highest risk; what it leaves out is not asked. */
@@ -110,6 +136,9 @@ export const grant = z.object({
         .optional(),
     })
     .optional(),
+  protection: protection.optional(),
+  /** Organizations that count as one with the operator when results are compared. */
+  related: z.array(z.string().min(1)).optional(),
 })
 export type Grant = z.infer<typeof grant>
 
@@ -246,6 +275,8 @@ export const orderShape = z.discriminatedUnion('order', [
   z.object({ order: z.literal('purge'), import: id, reason }),
   z.object({ order: z.literal('freeze'), workspaces: z.array(id), products: z.array(id), reason }),
   z.object({ order: z.literal('thaw'), workspaces: z.array(id), products: z.array(id), reason }),
+  /** These organizations are related: what one was given counts as given to all. */
+  z.object({ order: z.literal('relate'), operators: z.array(z.string().min(1)).min(2).max(200), reason }),
   z.object({ order: z.literal('dismiss'), person: id, reason }),
   z.object({ order: z.literal('seal'), workspace: id, reason }),
   z.object({ order: z.literal('unseal'), workspace: id, reason }),

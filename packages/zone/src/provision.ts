@@ -13,6 +13,7 @@ import { populationOf } from './risk/population.ts'
 import { datasetScope, type Scope, workspaceScope } from './store/manifest.ts'
 import type { PartStore, PlainTable } from './store/parts.ts'
 import { withPrivateFolder } from './store/private-folder.ts'
+import { sourceName, subjectKeyName } from './subjects.ts'
 
 export type Provisioning = {
   readonly grant: Grant
@@ -23,6 +24,8 @@ export type Provisioning = {
   readonly memoryMegabytes?: number
   /** Draws a new secret: no pseudonym of this run is one of an earlier run. */
   readonly freshSecret?: boolean
+  /** The zone's secret of subject numbers; left out where nothing is ever released from what is written. */
+  readonly subjectKey?: string
 }
 
 export type TableRisk = { readonly table: string; readonly measured: MeasuredRisk }
@@ -118,7 +121,7 @@ const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Prov
   const scope = workspaceScope(filling.grant.workspace)
   const tables: Written[] = []
   for (const each of planned) {
-    const written = await writeTable(filling, each, filling.grant.quasiIdentifiers)
+    const written = await writeTable(filling, each, filling.grant.quasiIdentifiers, filling.subjectKey)
     if (written === undefined) return refused('unknown-dataset', `nothing of ${each.dataset} has been delivered`)
     tables.push(written)
   }
@@ -134,15 +137,18 @@ export const writeTable = async (
   { engine, folder, store }: Pick<Filling, 'engine' | 'folder' | 'store'>,
   { dataset, scope, plan, granted, contract }: Planned,
   quasiIdentifiers: readonly string[],
+  subjectKey?: string,
 ): Promise<Written | undefined> => {
   const manifest = await store.currentVersion(scope)
   if (manifest === undefined) return undefined
   const source = join(folder, `source-${dataset}`)
   await mkdir(source, { mode: 0o700 })
   const files = (await store.openParts(manifest, source)).get(dataset) ?? []
-  const query = `SELECT ${plan.select} FROM ${parquet(files)} WHERE ${plan.where}`
+  const whose = subjectKey === undefined ? '' : plan.whose
+  const query = `SELECT ${plan.select}${whose} FROM ${parquet(files)} AS ${sourceName} WHERE ${plan.where}`
   const to = join(folder, `${dataset}.parquet`)
-  const rows = await engine.copy(query, to, plan.bind)
+  const bind = whose === '' ? plan.bind : { ...plan.bind, [subjectKeyName]: subjectKey ?? '' }
+  const rows = await engine.copy(query, to, bind)
   const among = allQuasiIdentifiers(granted, contract, quasiIdentifiers).filter((name) =>
     plan.columns.some((column) => column.name === name),
   )

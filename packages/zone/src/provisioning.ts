@@ -11,7 +11,7 @@ import { type Clock, isDayOver, written } from './time.ts'
 export type ProvisionWorkspace = (grant: Grant, newSecret?: boolean) => Promise<Outcome>
 
 export const provisioning =
-  (store: PartStore, state: () => ZoneState, now: Clock): ProvisionWorkspace =>
+  (store: PartStore, state: () => ZoneState, now: Clock, subjectKey: string): ProvisionWorkspace =>
   async (grant, newSecret = false) => {
     // What was admitted from outside is masked with the old secret and would join with nothing.
     if (newSecret && (state().workspaces.get(grant.workspace)?.admitted.length ?? 0) > 0)
@@ -23,7 +23,7 @@ export const provisioning =
         refusal: 'malformed',
         detail: uncountable(uncounted.dataset),
       }
-    const answer = await provision({ grant, contractByDataset: state().datasets, store, at: written(now()), freshSecret: newSecret })
+    const answer = await provision({ grant, contractByDataset: state().datasets, store, at: written(now()), freshSecret: newSecret, subjectKey })
     const result = { risk: [...answer.risk] }
     return answer.ok
       ? {
@@ -71,6 +71,8 @@ export const checkedTables = async (
         name: table.table,
         columns: [...columns, ...hidden],
         minimumGroup: granted.minimumGroup,
+        ...(granted.minimumRows === undefined ? {} : { minimumRows: granted.minimumRows }),
+        ...(granted.dominance === undefined ? {} : { dominance: granted.dominance }),
         ...(subject === undefined ? {} : { subject }),
         about: aboutIn(contract),
       },

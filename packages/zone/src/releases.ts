@@ -1,16 +1,26 @@
-/** The zone's side of the airlock: every result that is to be seen is compared with what its workspace released before, and kept for the next (article 16). */
+/** The zone's side of the airlock: every result that is to be seen is held against what its operator and the related companies were given before, and kept for the next (article 16). */
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { Cell, ResultColumn } from './engine/engine.ts'
+import { type Members, packed, unpacked } from './jobs/members.ts'
 import type { JobLimits, QueryResult } from './jobs/run.ts'
-import { type CheckOutcome, checkOutput, type Release, standardOutputLimits } from './outputs/airlock.ts'
+import { answerOf, type CheckOutcome, type OutputResult, remainingOf, standardOutputLimits } from './outputs/airlock.ts'
+import { type Compared, differencing, type Release } from './outputs/differencing.ts'
+import type { Roster } from './outputs/division.ts'
+import { sketchDifferencing } from './outputs/sketched.ts'
+import { relatedTo } from './related.ts'
+import { type Drawing, drawerOf } from './released.ts'
+import { shownMembers } from './shown.ts'
 import type { CheckedSql } from './sql/check.ts'
+import type { ZoneState } from './state.ts'
+import { workspaceScope } from './store/manifest.ts'
+import type { PartStore } from './store/parts.ts'
+import { groundOf, rosterIn } from './subjects.ts'
 import { type Clock, written } from './time.ts'
 import { openTurns } from './turns.ts'
-import type { Vault } from './vault.ts'
 
 export interface Airlock {
   readonly pass: (passing: Passing) => Promise<Passed | Withheld>
-  /** Drops what memory holds of a workspace: at a seal and at a destruction. */
-  readonly forget: (workspace: string) => void
 }
 
 /** What may be seen. */
@@ -31,34 +41,127 @@ export interface Passing {
   readonly checked: CheckedSql
   readonly result: Pick<QueryResult, 'columns' | 'rows' | 'members'>
   readonly limits: Pick<JobLimits, 'maxRows' | 'maxBytes'>
+  /** By the name of its cell: a sketch of who stands behind a figure, where rows do not tell. */
+  readonly sketchByCell?: ReadonlyMap<string, string>
 }
 
-/** One result of a workspace after another: two that pass side by side would not be compared with each other. */
-export const openAirlock = (vault: Vault, now: Clock): Airlock => {
+export interface AirlockGround {
+  readonly drawing: Drawing
+  readonly store: PartStore
+  readonly state: () => ZoneState
+  readonly now: Clock
+}
+
+/** One result of an operator after another: two that pass side by side would not be compared with each other. */
+export const openAirlock = (ground: AirlockGround): Airlock => {
   const inTurn = openTurns()
-  const releasesByWorkspace = new Map<string, readonly Release[]>()
-
-  const pass = async ({ workspace, job, releasedAs, checked, result, limits }: Passing): Promise<Passed | Withheld> => {
-    const earlier = releasesByWorkspace.get(workspace) ?? (await releasesIn(vault, workspace))
-    const guarded = checked.guards === undefined ? result : { ...result, guards: checked.guards }
-    const { maxRows, maxBytes } = limits
-    const asked = { name: releasedAs, at: written(now()), earlier, limits: { ...standardOutputLimits, maxRows, maxBytes } }
-    const answer = checkOutput(guarded, asked)
-    if (answer.outcome === 'withheld') return { end: 'withheld', code: 'output-checks', checks: answer.checks }
-    await vault.putText(workspace, `${prefix}${job}`, JSON.stringify(answer.release))
-    releasesByWorkspace.set(workspace, [...earlier, answer.release])
-    return { end: 'done', columns: answer.columns, rows: answer.rows, suppressed: answer.suppressed, checks: answer.checks }
-  }
-
   return {
-    pass: (passing) => inTurn(passing.workspace, () => pass(passing)),
-    forget: (workspace) => void releasesByWorkspace.delete(workspace),
+    pass: async (passing) => {
+      const { operator } = grantIn(ground.state(), passing.workspace)
+      const [first = operator] = relatedTo(operator, ground.state())
+      return inTurn(first, () => pass(ground, passing))
+    },
   }
 }
 
-const prefix = 'release-'
-
-const releasesIn = async (vault: Vault, workspace: string): Promise<readonly Release[]> => {
-  const names = (await vault.names(workspace)).filter((name) => name.startsWith(prefix))
-  return Promise.all(names.map(async (name) => JSON.parse(await vault.text(workspace, name)) as Release))
+const grantIn = ({ workspaces }: ZoneState, workspace: string) => {
+  const known = workspaces.get(workspace)
+  if (known === undefined) throw new Error(`could not pass a result of ${workspace}: there is no such workspace`)
+  return known.grant
 }
+
+const pass = async (ground: AirlockGround, passing: Passing): Promise<Passed | Withheld> => {
+  const { checked, result, limits } = passing
+  const { maxRows, maxBytes } = limits
+  const guarded: OutputResult = { columns: result.columns, rows: result.rows, ...(checked.guards && { guards: checked.guards }) }
+  const remaining = remainingOf(guarded, { ...standardOutputLimits, maxRows, maxBytes })
+  const fresh = remaining.passed ? await freshRelease(ground, passing, remaining.result) : undefined
+  const compared = fresh && [await (fresh.release.sketches === undefined ? heldAgainst(ground, fresh) : sketchHeldAgainst(ground, fresh))]
+  const answer = answerOf(remaining, compared)
+  if (answer.outcome === 'withheld') return { end: 'withheld', code: 'output-checks', checks: answer.checks }
+  if (fresh !== undefined) await keep(ground, passing.job, fresh)
+  return { end: 'done', columns: answer.columns, rows: answer.rows, suppressed: answer.suppressed, checks: answer.checks }
+}
+
+interface Fresh {
+  readonly release: Release
+  readonly members: Members
+  readonly rosterOf: (base: string) => Promise<Roster>
+}
+
+/** Nothing where no cell is guarded or the tables are about nobody: then there is nobody to tell from it. */
+const freshRelease = async (
+  { store, state, now }: AirlockGround,
+  { workspace, releasedAs, checked: { guards }, result, sketchByCell }: Passing,
+  shown: OutputResult,
+): Promise<Fresh | undefined> => {
+  const named = { name: releasedAs, at: written(now()), workspace, operator: grantIn(state(), workspace).operator }
+  if (guards !== undefined && sketchByCell !== undefined) {
+    const sketches = shown.rows.flatMap((row) => sketchByCell.get(String(row[guards.cell])) ?? [])
+    return {
+      release: { ...named, minimum: guards.entities.minimum, cellCount: sketches.length, grounds: [], sketches },
+      members: { names: new BigUint64Array(), tables: [] },
+      rosterOf: () => Promise.reject(new Error('could not say whose the rows of a model are')),
+    }
+  }
+  if (guards === undefined || guards.about.length === 0) return undefined
+  if (result.members === undefined) throw new Error(`could not compare a result of ${workspace}: nobody said who stands in its cells`)
+  const manifest = await store.currentVersion(workspaceScope(workspace))
+  if (manifest === undefined) throw new Error(`could not compare a result of ${workspace}: it holds no tables`)
+  const { datasets, workspaces } = state()
+  const contractOf = (table: string) =>
+    datasets.get(table) ?? workspaces.get(workspace)?.admitted.find((one) => one.table.dataset === table)?.contract
+  const members = shownMembers(unpacked(result.members), shown, guards)
+  const grounds = guards.about.map((table) => groundOf(manifest, table, contractOf(table)))
+  return {
+    members,
+    release: {
+      ...named,
+      minimum: guards.entities.minimum,
+      cellCount: members.names.length,
+      grounds: grounds.map((one, at) => ({ ...one, rows: members.tables[at]?.cells.length ?? 0 })),
+    },
+    rosterOf: (base) => {
+      const at = grounds.findIndex((one) => one.base === base)
+      return rosterIn(store, manifest, guards.about[at] ?? '', grounds[at]?.named === true && grounds[at]?.domain !== 'subjects')
+    },
+  }
+}
+
+const heldAgainst = async ({ drawing, state }: AirlockGround, { release, members, rosterOf }: Fresh) => {
+  const drawers = relatedTo(release.operator, state()).map((operator) => drawerOf(drawing, operator))
+  const earlier = (await Promise.all(drawers.map((drawer) => drawer.releases()))).flat()
+  const own = new Set(release.grounds.map(({ base }) => base))
+  return differencing({ ...release, members: async () => members }, earlier.toSorted(byTime), {
+    pause: () => setImmediate(),
+    rosterOf: async (base) => {
+      if (own.has(base)) return rosterOf(base)
+      for (const drawer of drawers) {
+        const found = await drawer.roster(rosterName(base))
+        if (found !== undefined) return found
+      }
+      throw new Error(`could not compare with an earlier release: whose its rows are has been lost for ${base}`)
+    },
+  })
+}
+
+const sketchHeldAgainst = async ({ drawing }: AirlockGround, { release }: Fresh) => {
+  const earlier = await drawerOf(drawing, release.operator).releases()
+  const sketched = ({ sketches = [], ...one }: Release) => ({ ...one, sketches })
+  return sketchDifferencing(
+    sketched(release),
+    earlier.filter(({ workspace, sketches }) => sketches !== undefined && workspace === release.workspace).map(sketched),
+  )
+}
+
+const byTime = (one: Compared, other: Compared): number => (one.at < other.at ? -1 : Number(one.at > other.at))
+
+/** Whose the rows are is kept first: a release without it could not be compared with. */
+const keep = async ({ drawing }: AirlockGround, job: string, { release, members, rosterOf }: Fresh): Promise<void> => {
+  const drawer = drawerOf(drawing, release.operator)
+  for (const base of new Set(release.grounds.map((one) => one.base)))
+    if (!(await drawer.hasRoster(rosterName(base)))) await drawer.keepRoster(rosterName(base), await rosterOf(base))
+  await drawer.keep(job, release, packed(members))
+}
+
+const rosterName = (base: string): string => createHash('sha256').update(base).digest('hex')

@@ -68,6 +68,8 @@ export interface ZoneState {
   readonly products: ReadonlyMap<string, Product>
   readonly keys: ReadonlyMap<string, IssuedKey>
   readonly dismissed: ReadonlySet<string>
+  /** Organizations that the platform has called related, each time as they were named. */
+  readonly relations: readonly (readonly string[])[]
   /** By product: what the columns of the version that was checked last come from. */
   readonly lineage: ReadonlyMap<string, readonly Lineage[]>
   readonly jobs: ReadonlyMap<string, KnownJob>
@@ -133,6 +135,7 @@ export const emptyZone: ZoneState = {
   products: new Map(),
   keys: new Map(),
   dismissed: new Set(),
+  relations: [],
   lineage: new Map(),
   jobs: new Map(),
   models: new Map(),
@@ -248,6 +251,8 @@ const closing = (state: ZoneState, body: Order, index: number): ZoneState => {
         imports: change(state.imports, [body.import], (one) => ({ ...one, stage: 'purged' })),
         workspaces: change(state.workspaces, [...state.workspaces.keys()], (workspace) => without(workspace, body.import)),
       }
+    case 'relate':
+      return { ...state, relations: [...state.relations, body.operators] }
     case 'dismiss':
       return { ...state, dismissed: new Set([...state.dismissed, body.person]) }
     case 'seal':

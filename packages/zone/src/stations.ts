@@ -32,11 +32,13 @@ import type { ServingStore } from './products/serving-store.ts'
 import { type Shelf, shelf } from './products/shelf.ts'
 import { sqliteStore } from './products/sqlite.ts'
 import { type ProvisionWorkspace, provisioning } from './provisioning.ts'
+import { type Drawing, emptyDrawers, openDrawing } from './released.ts'
 import { openAirlock } from './releases.ts'
 import { sealableKeys } from './seal.ts'
 import { exportScope } from './store/manifest.ts'
 import { type PartStore, partStore } from './store/parts.ts'
 import { clearAbandonedFolders, makePrivateFolder } from './store/private-folder.ts'
+import { subjectKeyIn, subjectsScope } from './subjects.ts'
 import { openTwins, type Twins } from './synthetic/twins.ts'
 import type { Door } from './tickets.ts'
 import type { Clock } from './time.ts'
@@ -102,6 +104,8 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const store = partStore({ folder: join(settings.folder, 'parts'), keys })
   await store.recover()
   const vault = openVault(join(settings.folder, 'vault'), keys)
+  const drawing = openDrawing(join(settings.folder, 'released'), ground.keys)
+  const subjectKey = await subjectKeyOf(settings.folder, ground)
   const aggregates = openAggregates()
   const products = shelf({ serving, aggregates, vault, state: log.state, clear, now: settings.now })
   const runner = await openJobRunner({ builder: isolation.builder, warm: settings.warmSandboxes ?? 1 })
@@ -120,7 +124,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     store,
     vault,
     queue,
-    airlock: openAirlock(vault, now),
+    airlock: openAirlock({ drawing, store, state: log.state, now }),
     now,
     isolation,
     faulted,
@@ -158,6 +162,8 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     inTurn,
     exports,
     traces,
+    drawing,
+    subjectKey,
   })
   const counting = await openCounting(settings, ground)
   const close = (): Promise<void> => closeAll({ workbench, runner, serving, aggregates, ground, clear, meter: counting.meter })
@@ -182,6 +188,12 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     inTurn,
     close,
   }
+}
+
+const subjectKeyOf = async (folder: string, { keys }: ZoneFolder): Promise<string> => {
+  const scope = subjectsScope('zone')
+  if ((await keys.describe(scope)) === undefined) await keys.create(scope)
+  return subjectKeyIn(openVault(join(folder, 'subjects'), keys, subjectsScope))
 }
 
 const asItIs = <Thing>(thing: Thing): Thing => thing
@@ -228,17 +240,22 @@ type Joined = Pick<
   | 'inTurn'
   | 'exports'
   | 'traces'
->
+> & {
+  readonly drawing: Drawing
+  readonly subjectKey: string
+}
 
 const ordersOver = (
   { folder, now, faulted }: ZoneSettings,
-  { ground, log, store, workbench, models, twins, shelf: products, isolation, door, strangers: unsigned, inTurn, exports, traces }: Joined,
+  { ground, log, store, workbench, models, twins, shelf: products, isolation, door, strangers: unsigned, inTurn, exports, traces, drawing, subjectKey }: Joined,
 ): Obedience => {
   const destruction: DestructionGround = {
     keys: ground.keys,
     store,
     vault: openVault(join(folder, 'vault'), ground.keys),
     now,
+    emptied: (operators) => emptyDrawers(drawing, operators),
+    state: log.state,
     stopAll: async (workspace) => ({ jobs: await workbench.emptyWorkspace(workspace), products: await products.clear(workspace) }),
     notes: notesIn(join(folder, 'destructions')),
   }
@@ -246,14 +263,14 @@ const ordersOver = (
     log,
     workbench,
     shelf: products,
-    provision: withTwins(provisioning(store, log.state, now), twins, faulted),
+    provision: withTwins(provisioning(store, log.state, now, subjectKey), twins, faulted),
     publish: publishing({ log, workbench, models, shelf: products, now }),
     destruction,
     holdings: { ...destruction, state: log.state, besideOf: besideIn(openVault(join(folder, 'exports'), ground.keys, exportScope)) },
     describe: describing(store),
     exports,
     traces,
-    admit: admitting({ store, state: log.state, now, inTurn }),
+    admit: admitting({ store, state: log.state, now, inTurn, subjectKey }),
     purge: { ...destruction, state: log.state, killWorkspace: workbench.killWorkspace, inTurn },
   }
   return obedience({

@@ -9,6 +9,8 @@ import { type Scope, workspaceScope } from './store/manifest.ts'
 export interface Vault {
   readonly putText: (workspace: string, name: string, text: string) => Promise<void>
   readonly text: (workspace: string, name: string) => Promise<string>
+  readonly putBytes: (workspace: string, name: string, bytes: Uint8Array) => Promise<void>
+  readonly bytes: (workspace: string, name: string) => Promise<Uint8Array>
   readonly putFile: (workspace: string, name: string, from: string) => Promise<void>
   /** Decrypts to `to`, which must be in a private folder. */
   readonly takeFile: (workspace: string, name: string, to: string) => Promise<void>
@@ -38,16 +40,24 @@ export const openVault = (folder: string, keys: KeyProvider, scopeOf: (name: str
   const keyOf = async (workspace: string, name: string): Promise<Uint8Array> =>
     keys.decryptDataKey(scopeOf(workspace), await readFile(`${placeOf(workspace, name)}.key`, 'utf8'))
 
+  const putBytes: Vault['putBytes'] = async (workspace, name, bytes) => {
+    const key = await freshKey(workspace, name)
+    writeDurably(
+      `${placeOf(workspace, name)}.sealed`,
+      await gathered(sealing(suiteUsed, key, contextOf(workspace, name))(inOnePiece(bytes))),
+    )
+  }
+  const bytesOf = async (workspace: string, name: string): Promise<Buffer> => {
+    const key = await keyOf(workspace, name)
+    const sealed = createReadStream(`${placeOf(workspace, name)}.sealed`)
+    return gathered(opening(key, contextOf(workspace, name))(sealed))
+  }
+
   return {
-    putText: async (workspace, name, text) => {
-      const key = await freshKey(workspace, name)
-      writeDurably(`${placeOf(workspace, name)}.sealed`, await gathered(sealing(suiteUsed, key, contextOf(workspace, name))(bytesOf(text))))
-    },
-    text: async (workspace, name) => {
-      const key = await keyOf(workspace, name)
-      const sealed = createReadStream(`${placeOf(workspace, name)}.sealed`)
-      return (await gathered(opening(key, contextOf(workspace, name))(sealed))).toString('utf8')
-    },
+    putBytes,
+    bytes: bytesOf,
+    putText: (workspace, name, text) => putBytes(workspace, name, Buffer.from(text, 'utf8')),
+    text: async (workspace, name) => (await bytesOf(workspace, name)).toString('utf8'),
     putFile: async (workspace, name, from) => {
       const key = await freshKey(workspace, name)
       await sealFile(from, `${placeOf(workspace, name)}.sealed`, key, contextOf(workspace, name), suiteUsed)
@@ -82,8 +92,8 @@ const filesOf = async (folder: string, workspace: string): Promise<readonly stri
   return found.filter((file) => file.endsWith('.sealed') || file.endsWith('.key')).sort()
 }
 
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text, 'utf8')
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }
 
 const gathered = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> => {

@@ -82,7 +82,7 @@ export interface Workbench {
   /** A result that was released, for what the zone itself makes of it; undefined where the job is not done, another workspace's, or has no such step. */
   readonly paper: (workspace: string, job: string, step?: string) => Promise<Paper | undefined>
   readonly killWorkspace: (workspace: string) => Promise<number>
-  /** Kills, and drops what memory holds of the workspace's results. */
+  /** Kills what runs before the workspace goes. */
   readonly emptyWorkspace: (workspace: string) => Promise<number>
   readonly killPerson: (person: string) => Promise<number>
   readonly killAll: () => Promise<number>
@@ -264,11 +264,7 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       )
     },
     killWorkspace: killAndWipe,
-    emptyWorkspace: async (workspace) => {
-      const killed = await killAndWipe(workspace)
-      ground.airlock.forget(workspace)
-      return killed
-    },
+    emptyWorkspace: killAndWipe,
     killPerson: async (person) => {
       const killed = await queue.killPerson(person)
       await ground.tables.wipeIdle()

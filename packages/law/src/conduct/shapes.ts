@@ -75,5 +75,25 @@ export type ColumnGrant = z.infer<typeof columnGrantShape>
 export const rowLimitShape = z.object({ column: nameShape, from: z.string().max(80).optional(), to: z.string().max(80).optional() })
 export type RowLimit = z.infer<typeof rowLimitShape>
 
+/** What is done to the figures of results: nothing, rounding to a base, or noise that is the same for the same people. */
+export const figureProtections = ['exact', 'round', 'cell-key'] as const
+export type FigureProtection = (typeof figureProtections)[number]
+
+/** The (n, k) rule and the p% rule; shares between 0 and 1. */
+export const dominanceShape = z.object({
+  largest: z.int().min(1).max(10),
+  largestShare: z.number().positive().max(1),
+  restShare: z.number().min(0).max(1),
+})
+export type Dominance = z.infer<typeof dominanceShape>
+
+/** The furthest a count is moved, its variance, and the share of the largest contribution by which a sum is moved at most. */
+export const noiseShape = z.object({
+  most: z.int().min(1).max(50),
+  variance: z.number().positive().max(400),
+  noiseShare: z.number().positive().max(2),
+})
+export type Noise = z.infer<typeof noiseShape>
+
 export const isolationLevels = ['A', 'B', 'C', 'D'] as const
 export type IsolationLevel = (typeof isolationLevels)[number]

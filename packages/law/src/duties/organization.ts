@@ -21,6 +21,16 @@ export interface Ban {
   readonly liftedOn?: Day
 }
 
+/** What ties two companies, so that what one is given counts as given to both (article 16). */
+export const relationKinds = ['controls', 'controlled-by', 'same-controller', 'same-persons', 'other-relation'] as const
+
+export interface Relation {
+  readonly organization: string
+  readonly relation: (typeof relationKinds)[number]
+  /** The document or register it is known from. */
+  readonly basis: string
+}
+
 export interface Organization {
   readonly stage: Stage
   readonly uscc: string
@@ -28,6 +38,7 @@ export interface Organization {
   readonly roles: readonly Role[]
   readonly regionCode: string
   readonly bans: readonly Ban[]
+  readonly relations: readonly Relation[]
 }
 
 export interface OrganizationFacts {
@@ -47,6 +58,7 @@ export type OrganizationEvent =
     }
   | { readonly type: 'OrganizationRenamed'; readonly name: string }
   | { readonly type: 'OrganizationRolesSet'; readonly roles: readonly Role[] }
+  | { readonly type: 'OrganizationRelationsRecorded'; readonly relations: readonly Relation[] }
   | ({ readonly type: 'OrganizationBanned' } & Ban)
   | { readonly type: 'BanLifted'; readonly authorization: string; readonly on: Day }
 
@@ -174,6 +186,35 @@ export const setRoles = act(z.object({ roles: rolesShape }), {
   records: ({ asked }) => [{ type: 'OrganizationRolesSet', ...asked }],
 })
 
+const relationShape = z.object({ organization: organizationShape, relation: z.enum(relationKinds), basis: titleShape })
+
+/**
+ * Results of related companies can be laid side by side: the zone compares each with what all of them were given (article 16). Those
+ * that are named stand from now on; what was compared before stays compared.
+ */
+export const recordRelations = act(z.object({ relations: z.array(relationShape).max(100) }), {
+  name: 'organization.record-relations',
+  title: { zh: '登记关联单位', en: 'Record related companies' },
+  when: [onlyBy('A16', 'data-authority'), registered],
+  provided: [
+    rule(
+      'A16',
+      'related-to-itself',
+      { zh: '单位不是自己的关联单位', en: 'an organization is not related to itself' },
+      ({ asked, state }) => asked.relations.every(({ organization }) => organization !== state.uscc),
+      'relations',
+    ),
+    rule(
+      'A16',
+      'relation-named-twice',
+      { zh: '同一关联单位只登记一次', en: 'each related company is named once' },
+      ({ asked }) => new Set(asked.relations.map(({ organization }) => organization)).size === asked.relations.length,
+      'relations',
+    ),
+  ],
+  records: ({ asked }) => [{ type: 'OrganizationRelationsRecorded', relations: asked.relations }],
+})
+
 /** Article 10: follows from a revocation; nobody sets it by hand. */
 export const ban = act(z.object({ authorization: referenceTo('authorizations'), cause: z.enum(['violation', 'other']), from: dayShape }), {
   name: 'organization.ban',
@@ -226,7 +267,7 @@ export const bannedOn = ({ bans }: Organization, on: Day): Day | undefined =>
     .toSorted()
     .at(-1)
 
-const start: Organization = { stage: 'none', uscc: '', name: '', roles: [], regionCode: '', bans: [] }
+const start: Organization = { stage: 'none', uscc: '', name: '', roles: [], regionCode: '', bans: [], relations: [] }
 
 const evolve = (state: Organization, event: OrganizationEvent): Organization => {
   switch (event.type) {
@@ -238,6 +279,8 @@ const evolve = (state: Organization, event: OrganizationEvent): Organization => 
       return { ...state, name: event.name }
     case 'OrganizationRolesSet':
       return { ...state, roles: event.roles }
+    case 'OrganizationRelationsRecorded':
+      return { ...state, relations: event.relations }
     case 'OrganizationBanned': {
       const { type: _, ...banned } = event
       return { ...state, bans: [...state.bans, banned] }
@@ -276,7 +319,7 @@ export const organizations = procedure<Organization, OrganizationFacts, Organiza
   title: { zh: '入驻单位', en: 'Organization' },
   start,
   evolve,
-  acts: [found, register, rename, setRoles, ban, liftBan],
+  acts: [found, register, rename, setRoles, recordRelations, ban, liftBan],
   stages: {
     none: { zh: '未入驻', en: 'not registered' },
     registered: { zh: '已入驻', en: 'registered' },
@@ -286,6 +329,10 @@ export const organizations = procedure<Organization, OrganizationFacts, Organiza
   concerns: ({ uscc }) => ({ organizations: [uscc], roles: ['data-authority', 'system-admin', 'security-admin', 'audit-admin'] }),
   turns: () => [],
   clocks,
-  keysOf: ({ uscc, roles: held }) => [`uscc:${uscc}`, ...held.map((role) => `role:${role}`)],
+  keysOf: ({ uscc, roles: held, relations }) => [
+    `uscc:${uscc}`,
+    ...held.map((role) => `role:${role}`),
+    ...relations.map(({ organization }) => `related:${organization}`),
+  ],
   personal: false,
 })

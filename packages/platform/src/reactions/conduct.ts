@@ -1,5 +1,15 @@
 /** Chapter 4: what the zone is told about datasets, workspaces and people. */
-import { authorizations, catalogItems, type DataRequest, dataRequests, type Field, persons, products } from '@yunhe/law'
+import {
+  applications,
+  authorizations,
+  catalogItems,
+  type DataRequest,
+  dataRequests,
+  type Field,
+  organizations,
+  persons,
+  products,
+} from '@yunhe/law'
 import type { RequestDecision } from '@yunhe/law/conduct/data-request'
 import type { DestructionTrigger } from '@yunhe/law/identifiers/kinds'
 import type { Grant, Order } from '@yunhe/zone/orders'
@@ -13,7 +23,28 @@ const steps = ['general-1', 'general-2', 'general-3', 'general-4', 'important'] 
 const gradeOf = (fields: readonly Pick<Field, 'grade'>[]) =>
   steps.findLast((grade) => fields.some((field) => field.grade === grade)) ?? 'general-1'
 
-const grantOf = (id: string, { operator, authorization, scenario, until, decision }: DataRequest): Grant | undefined =>
+type Decided = NonNullable<DataRequest['decision']>
+
+const protectionOf = ({ figures, roundingBase, noise }: Decided): Grant['protection'] => {
+  if (figures === 'round' && roundingBase !== undefined) return { kind: 'round', base: roundingBase }
+  if (figures === 'cell-key' && noise !== undefined)
+    return { kind: 'cell-key', most: noise.most, variance: noise.variance, share: noise.noiseShare }
+  return { kind: 'none' }
+}
+
+/** Companies whose results can be laid beside the operator's: recorded of either, or named in an application of its own. */
+export const relatedOf = async (operator: string, { now, under }: Pick<Surroundings, 'now' | 'under'>): Promise<string[]> => {
+  const own = (await now(organizations, operator)).relations.map(({ organization }) => organization)
+  const others = (await under(organizations, `related:${operator}`)).map(({ state }) => state.uscc)
+  const named = (await under(applications, `applicant:${operator}`)).flatMap(({ state }) => state.affiliates)
+  return [...new Set([...own, ...others, ...named])].filter((one) => one !== operator).toSorted()
+}
+
+const grantOf = (
+  id: string,
+  { operator, authorization, scenario, until, decision }: DataRequest,
+  related: readonly string[],
+): Grant | undefined =>
   decision && {
     grant: id,
     workspace: id,
@@ -30,7 +61,11 @@ const grantOf = (id: string, { operator, authorization, scenario, until, decisio
       columns: fields.map(({ name, disclosure, mask }) => ({ name, disclosure, ...(mask && { mask }) })),
       rows: rows.map(({ column, from, to }) => ({ column, ...(from !== undefined && { from }), ...(to !== undefined && { to }) })),
       minimumGroup: decision.minimumGroup,
+      ...(decision.minimumRows !== undefined && { minimumRows: decision.minimumRows }),
+      ...(decision.dominance !== undefined && { dominance: { ...decision.dominance } }),
     })),
+    protection: protectionOf(decision),
+    related: [...related],
   }
 
 /** Decisions of before the zone measured more than class sizes set no further limits. */
@@ -112,8 +147,15 @@ export const conductReactions = [
         await act(commandOf('authorization'), 'report-responsible-change', authorization, { who, reason: `left: ${ref}` })
     }
   }),
-  after(dataRequests, 'DataRequestApproved', 'steady', async ({ id, ref, under }, { orders, now, act }) => {
-    const grant = grantOf(id, await now(dataRequests, id))
+  // Article 16: what one company was given counts as given to all that it is tied to, also where they came later.
+  after(organizations, 'OrganizationRelationsRecorded', 'stop', async ({ id, ref, under, event }, { orders }) => {
+    const operators = [id, ...event.relations.map(({ organization }) => organization)]
+    if (operators.length > 1) await orders.give({ ref, under }, { order: 'relate', operators, reason: `relations recorded: ${ref}` })
+  }),
+  after(dataRequests, 'DataRequestApproved', 'steady', async ({ id, ref, under }, surroundings) => {
+    const { orders, now, act } = surroundings
+    const request = await now(dataRequests, id)
+    const grant = grantOf(id, request, await relatedOf(request.operator, surroundings))
     if (grant === undefined) return
     const { outcome, refusal, detail, result } = await orders.give({ ref, under }, { order: 'provision', grant })
     if (outcome === 'refused') {
@@ -132,10 +174,10 @@ export const conductReactions = [
     })
   }),
   // The workspace stays as it was where the zone refuses; the receipt says why.
-  after(dataRequests, 'PseudonymsRenewed', 'steady', async ({ id, ref, under }, { orders, now }) => {
-    const state = await now(dataRequests, id)
-    const grant = state.stage === 'active' ? grantOf(id, state) : undefined
-    if (grant !== undefined) await orders.give({ ref, under }, { order: 'provision', grant, newSecret: true })
+  after(dataRequests, 'PseudonymsRenewed', 'steady', async ({ id, ref, under }, surroundings) => {
+    const state = await surroundings.now(dataRequests, id)
+    const grant = state.stage === 'active' ? grantOf(id, state, await relatedOf(state.operator, surroundings)) : undefined
+    if (grant !== undefined) await surroundings.orders.give({ ref, under }, { order: 'provision', grant, newSecret: true })
   }),
   after(dataRequests, 'PurposeEnded', 'stop', async ({ id, ref, under, event }, surroundings) => {
     await surroundings.orders.give({ ref, under }, freezeOf([id], `purpose ended: ${ref}`))

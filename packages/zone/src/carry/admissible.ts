@@ -79,6 +79,7 @@ export const notAllowed = (body: Order, state: ZoneState, isolation: IsolationLe
       return state.keys.has(body.key) ? undefined : no('wrong-state', `there is no key ${body.key}`)
     /** A stop is never refused because one of its objects is unknown: what is known stops. */
     case 'freeze':
+    case 'relate':
     case 'dismiss':
     case 'register':
     case 'report-trace':

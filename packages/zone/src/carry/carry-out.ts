@@ -73,6 +73,7 @@ export const carryOut =
       case 'quarantine':
       case 'seal-holding':
       case 'unseal-holding':
+      case 'relate':
       case 'thaw':
       case 'issue-key':
       case 'withdraw-key':

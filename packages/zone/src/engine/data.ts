@@ -4,6 +4,7 @@ import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api
 import { DuckDBInstance, LIST, listValue, VARCHAR } from '@duckdb/node-api'
 import { type BatchFunction, registerBatchFunction } from './batch.ts'
 import { literal } from './engine.ts'
+import { streamWords } from './words.ts'
 
 /** A value bound to `$name`; a list is a list of texts. */
 export type Bound = string | number | bigint | boolean | null | readonly string[]
@@ -16,6 +17,8 @@ export type DataEngine = {
   readonly rows: (sql: string, bind?: Bind) => Promise<readonly Row[]>
   /** Streams a query into one Parquet file and answers the number of rows written. */
   readonly copy: (query: string, file: string, bind?: Bind) => Promise<number>
+  /** One column of UBIGINT, whole and in the order of the query. */
+  readonly numbers: (query: string) => Promise<BigUint64Array>
   readonly columnsOf: (query: string, bind?: Bind) => Promise<readonly { readonly name: string; readonly type: string }[]>
   readonly close: () => void
 }
@@ -60,6 +63,7 @@ export const openDataEngine = async (walls: Walls): Promise<DataEngine> => {
     rows: async (sql, bind) => (await ask(sql, bind)).getRowObjectsJson(),
     copy: async (query, file, bind) =>
       countIn((await ask(`COPY (${query}) TO ${literal(file)} (FORMAT parquet)`, bind)).getRowObjectsJson()),
+    numbers: (query) => withoutText(numbersIn(connection, query)),
     columnsOf: async (query, bind) => describedIn((await ask(`DESCRIBE ${query}`, bind)).getRowObjectsJson()),
     close: () => closeBoth(connection, instance),
   }
@@ -99,6 +103,18 @@ const withoutText = async <T>(asked: Promise<T>): Promise<T> => {
 const kindOf = (error: unknown): string => {
   const kind = /^([A-Z][A-Za-z ]{0,40} Error):/.exec(error instanceof Error ? error.message : '')?.[1]
   return kind === undefined ? 'unknown' : kind.toLowerCase()
+}
+
+const numbersIn = async (connection: DuckDBConnection, query: string): Promise<BigUint64Array> => {
+  const chunks: Uint32Array[] = []
+  await streamWords(await connection.stream(query), [2], ([words = new Uint32Array()]) => void chunks.push(Uint32Array.from(words)))
+  const whole = new Uint32Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return new BigUint64Array(whole.buffer)
 }
 
 const countIn = (rows: readonly Row[]): number => Number(rows[0]?.Count ?? 0)

@@ -12,6 +12,7 @@ import {
   type SqlReader,
   type SqlRunner,
 } from './engine.ts'
+import { streamWords } from './words.ts'
 
 export interface RunnerWalls {
   /** A private folder that dies with the process; spilled data lies there in plain text. */
@@ -107,6 +108,11 @@ export const openRunner = async ({ spillFolder }: RunnerWalls): Promise<SqlRunne
     },
     version: `duckdb ${version()}`,
     run: (sql, parameters) => run(connection, sql, parameters),
+    words: async (sql, parameters, take) => {
+      const prepared = await bound(connection, sql, parameters)
+      const columns = Array.from({ length: prepared.columnCount }, (_, index) => (index === 0 ? 2 : 1))
+      await streamWords(await prepared.stream(), columns, take)
+    },
   }
 }
 
@@ -120,15 +126,22 @@ interface Loading {
 /** Read where they lie: copying ten million rows into memory first takes longer than most queries over them. */
 const load = async (connection: DuckDBConnection, { table, files, columns, how }: Loading): Promise<void> => {
   const list = files.map((file) => literal(file)).join(', ')
+  // A row is known by its number in the files when results are compared: the order is kept whatever is set elsewhere.
+  await connection.run('SET preserve_insertion_order = true')
   // No column is needed to count rows, but a table needs one.
   const taken = columns === undefined ? '*' : columns.length === 0 ? 'true AS row_present' : columns.map(quoted).join(', ')
   await connection.run(`CREATE ${how === 'asRows' ? 'TABLE' : 'VIEW'} ${quoted(table)} AS SELECT ${taken} FROM read_parquet([${list}])`)
 }
 
-const run = async (connection: DuckDBConnection, sql: string, parameters: Parameters) => {
+const bound = async (connection: DuckDBConnection, sql: string, parameters: Parameters): Promise<DuckDBPreparedStatement> => {
   const prepared = await connection.prepare(sql)
   for (let index = 1; index <= prepared.parameterCount; index += 1)
     bindValue(prepared, index, parameters[prepared.parameterName(index)] ?? null)
+  return prepared
+}
+
+const run = async (connection: DuckDBConnection, sql: string, parameters: Parameters) => {
+  const prepared = await bound(connection, sql, parameters)
   const result = await prepared.stream()
   return { columns: columnsOf(prepared), batches: batchesOf(result) }
 }

@@ -58,6 +58,8 @@ export interface SqlRunner {
   readonly version: string
   /** Streams the result in batches. */
   readonly run: (sql: string, parameters: Parameters) => Promise<RunningResult>
+  /** Streams a first column of UBIGINT and further ones of INTEGER without making values of them; what is given may not be kept. */
+  readonly words: (sql: string, parameters: Parameters, take: (columns: readonly Uint32Array[], count: number) => void) => Promise<void>
 }
 
 export interface RunningResult {

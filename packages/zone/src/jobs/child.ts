@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { openRunner } from '../engine/duckdb.ts'
 import type { SqlRunner } from '../engine/engine.ts'
+import { membersFrom, piecesOf } from './members-inside.ts'
 import { type ChildFailure, type ChildMessage, type JobMessage, linesOf, type Share, say } from './messages.ts'
-import { sketchOf } from './sketch.ts'
 import { fileByTask, type PerformTask, TaskRefused } from './tasks.ts'
 import type { JobQuery } from './work.ts'
 
@@ -56,21 +56,10 @@ const sendRows = async (runner: SqlRunner, job: JobMessage, { name, sql }: JobQu
   }
 }
 
-/** A cell's last two columns are its buckets and their sums, the others its keys. */
-const sendMembers = async (runner: SqlRunner, job: JobMessage, { name, membershipSql = '' }: JobQuery) => {
-  const { batches } = await runner.run(membershipSql, job.work.parameters)
-  let cells = 0
-  for await (const batch of batches) {
-    cells += batch.length
-    if (cells > job.maxRows) throw new TaskRefused('too-many-rows')
-    for (const row of batch)
-      tell({
-        is: 'members',
-        query: name,
-        cell: JSON.stringify(row.slice(0, -2)),
-        sketch: sketchOf(String(row.at(-2)), String(row.at(-1))),
-      })
-  }
+/** Only row numbers and names of cells; in pieces, because a line has its longest. */
+const sendMembers = async (runner: SqlRunner, { work: { parameters }, maxRows }: JobMessage, { name, membershipSql = '' }: JobQuery) => {
+  const members = await membersFrom(runner, { sql: membershipSql, parameters }, maxRows, () => new TaskRefused('too-many-rows'))
+  for (const piece of piecesOf(members)) tell({ is: 'members', query: name, piece })
 }
 
 /** Tables first, each once, then the queries in their order; between them only what is true is told. */

@@ -2,18 +2,13 @@
 import type { Cell, ResultColumn } from '../engine/engine.ts'
 import type { ChildFailure, ChildMessage } from './messages.ts'
 
-/** A sketch of who stands in a cell: 64 exclusive-ors of subject hashes, as one base64 text of 512 bytes. */
-export interface CellMembers {
-  readonly cell: string
-  readonly sketch: string
-}
-
 /** The rows of one query of the job, by the name the order gave it. */
 export interface QueryResult {
   readonly name: string
   readonly columns: readonly ResultColumn[]
   readonly rows: readonly (readonly Cell[])[]
-  readonly members: readonly CellMembers[]
+  /** Who stands in which cell, packed; undefined where it was not asked. */
+  readonly members: Uint8Array | undefined
 }
 
 /** What the task of a job put: bytes under a name. */
@@ -29,7 +24,7 @@ export type Collected =
 interface Heard {
   columns: readonly ResultColumn[]
   readonly rows: (readonly Cell[])[]
-  members: CellMembers[]
+  members: Uint8Array[]
 }
 
 /** What a program may say beside its rows before it counts as too much. */
@@ -78,10 +73,15 @@ const hear = (heardByQuery: ReadonlyMap<string, Heard>, message: Extract<ChildMe
   if (heard === undefined) return false
   if (message.is === 'columns') heard.columns = message.columns
   if (message.is === 'rows') heard.rows.push(...message.rows)
-  if (message.is === 'members') heard.members.push({ cell: message.cell, sketch: message.sketch })
+  if (message.is === 'members') heard.members.push(Buffer.from(message.piece, 'base64'))
   if (message.is === 'members-as') heard.members = heardByQuery.get(message.other)?.members ?? []
   return true
 }
 
 const resultsOf = (heardByQuery: ReadonlyMap<string, Heard>): readonly QueryResult[] =>
-  [...heardByQuery].map(([name, { columns, rows, members }]) => ({ name, columns, rows, members }))
+  [...heardByQuery].map(([name, { columns, rows, members }]) => ({
+    name,
+    columns,
+    rows,
+    members: members.length > 0 ? Buffer.concat(members) : undefined,
+  }))

@@ -28,7 +28,8 @@ export type ChildMessage =
   | { readonly is: 'phase'; readonly phase: 'loading' | 'running' | 'sending'; readonly share?: Share }
   | { readonly is: 'columns'; readonly query: string; readonly columns: readonly ResultColumn[] }
   | { readonly is: 'rows'; readonly query: string; readonly rows: readonly (readonly Cell[])[] }
-  | { readonly is: 'members'; readonly query: string; readonly cell: string; readonly sketch: string }
+  /** A piece of who stands in which cell, as base64. */
+  | { readonly is: 'members'; readonly query: string; readonly piece: string }
   /** The members of a query are those of an earlier one: the same text over the same tables. */
   | { readonly is: 'members-as'; readonly query: string; readonly other: string }
   | { readonly is: 'output'; readonly name: string; readonly base64: string }

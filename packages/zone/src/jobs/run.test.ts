@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDataEngine } from '../engine/data.ts'
 import type { Parameters } from '../engine/engine.ts'
-import { checkOutput, type Release } from '../outputs/airlock.ts'
+import { checkOutput, remainingOf } from '../outputs/airlock.ts'
+import { type Compared, differencing } from '../outputs/differencing.ts'
+import { shownMembers } from '../shown.ts'
 import { type CheckedSql, checkSql } from '../sql/check.ts'
 import type { CheckedTable } from '../sql/tables.ts'
+import { unpacked } from './members.ts'
 import { type JobOrder, type JobPhase, type JobResult, type JobRunner, openJobRunner } from './run.ts'
 import { sqlWork } from './work.ts'
 
@@ -134,44 +137,57 @@ describe('a job in its sandbox', () => {
 })
 
 describe('W16-3 from text to release', () => {
-  const release = (name: string) => ({ name, at: '2026-11-23T04:00:00.000Z' })
-  const earlier: Release[] = []
+  const sumByDistrict = 'SELECT district, sum(income) AS total FROM people GROUP BY 1 ORDER BY 1'
 
   it('takes out the cell with three people and the cell that one person makes, and shows no guard', async () => {
-    const answer = checkOutput(await checkedRun('r1', 'SELECT district, sum(income) AS total FROM people GROUP BY 1 ORDER BY 1'), {
-      ...release('r1'),
-      earlier,
-    })
+    const answer = checkOutput(await checkedRun('r1', sumByDistrict))
     expect(answer).toMatchObject({ outcome: 'released', suppressed: 2 })
     if (answer.outcome !== 'released') return
     expect(answer.columns.map(({ name }) => name)).toEqual(['district', 'total'])
     expect(answer.rows.map(([district]) => district)).toEqual(['d0', 'd1', 'd2'])
-    earlier.push(answer.release)
   })
 
-  it('releases the same result a second time', async () => {
-    const answer = checkOutput(await checkedRun('r2', 'SELECT district, sum(income) FROM people GROUP BY 1'), { ...release('r2'), earlier })
-    expect(answer.outcome).toBe('released')
+  it('takes out a further cell where the one that is too small could be had from the number of rows', async () => {
+    const sql = 'SELECT district, count(*) FROM people GROUP BY 1 ORDER BY 1'
+    const answer = checkOutput(await checkedRun('r2', sql))
+    expect(answer).toMatchObject({ outcome: 'released', suppressed: 2 })
+    expect(answer.outcome === 'released' && answer.rows.map(([district]) => district)).toEqual(['d1', 'd2', 'd3'])
   })
 
-  it('withholds a result that differs from an earlier one by one person', async () => {
-    const withOneLess = await checkedRun('r3', 'SELECT district, sum(income) FROM people WHERE age <> $age GROUP BY 1', { age: 20 })
-    const answer = checkOutput(withOneLess, { ...release('r3'), earlier })
-    expect(answer.outcome).toBe('withheld')
-    expect(answer.checks.find(({ check }) => check === 'differencing')).toMatchObject({
+  it('releases the same result a second time, and withholds one that differs by one person', async () => {
+    const first = await comparedOf('r3', sumByDistrict)
+    const again = await comparedOf('r4', 'SELECT sum(income), district FROM people GROUP BY district')
+    const withOneLess = await comparedOf('r5', 'SELECT district, sum(income) FROM people WHERE age <> $age GROUP BY 1', { age: 20 })
+    expect(await differencing(again, [first], alone)).toMatchObject({ passed: true })
+    expect(await differencing(withOneLess, [first], alone)).toMatchObject({
       passed: false,
-      findings: [{ code: 'differs-by-few', against: { release: 'r1', at: '2026-11-23T04:00:00.000Z' } }],
+      findings: [{ code: 'differs-by-few', against: { release: 'r3', at: '2026-11-23T04:00:00.000Z' } }],
     })
   })
 
   it('withholds a total that would give away the cells that were taken out', async () => {
-    const shown = checkOutput(await checkedRun('r4', "SELECT district, count(*) FROM people WHERE district <> 'd3' GROUP BY 1"), {
-      ...release('r4'),
-      earlier: [],
-    })
-    if (shown.outcome !== 'released') throw new Error('the groups were not released')
-    const total = await checkedRun('r5', "SELECT count(*) FROM people WHERE district <> 'd3'")
-    expect(checkOutput(total, { ...release('r5'), earlier: [shown.release] }).outcome).toBe('withheld')
-    expect(checkOutput(total, { ...release('r5'), earlier: [] }).outcome).toBe('released')
+    const shown = await comparedOf('r6', "SELECT district, count(*) FROM people WHERE district <> 'd3' GROUP BY 1")
+    const total = await comparedOf('r7', "SELECT count(*) FROM people WHERE district <> 'd3'")
+    expect(await differencing(total, [shown], alone)).toMatchObject({ passed: false })
+    expect(await differencing(total, [], alone)).toMatchObject({ passed: true })
   })
 })
+
+const alone = { pause: async () => undefined, rosterOf: async () => ({ elements: new BigUint64Array() }) }
+
+const comparedOf = async (name: string, sql: string, parameters: Parameters = {}): Promise<Compared> => {
+  const result = await checkedRun(name, sql, parameters)
+  const { guards, members: bytes } = result
+  if (guards === undefined || bytes === undefined) throw new Error(`nobody is told to stand in the cells of ${sql}`)
+  const members = shownMembers(unpacked(bytes), remainingOf(result).result, guards)
+  return {
+    name,
+    at: '2026-11-23T04:00:00.000Z',
+    workspace: 'w1',
+    operator: 'o1',
+    minimum: 10,
+    cellCount: members.names.length,
+    grounds: [{ domain: 'subjects', base: 'w1', named: true, rows: 51 }],
+    members: async () => members,
+  }
+}

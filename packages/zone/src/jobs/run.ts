@@ -14,7 +14,7 @@ import type { Sandbox } from './sandbox.ts'
 import type { Standing } from './standing.ts'
 import type { JobWork } from './work.ts'
 
-export type { CellMembers, Output, QueryResult } from './collect.ts'
+export type { Output, QueryResult } from './collect.ts'
 
 export interface JobLimits {
   readonly deadlineMs: number

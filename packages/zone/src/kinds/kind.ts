@@ -129,7 +129,7 @@ export const readsTogether = (all: readonly CheckedSql['reads'][]): CheckedSql['
 /** A result through the airlock, under the name that a later result which collides with it is told. */
 export const released = async (
   { airlock, workspace, job }: FinishingJob,
-  { name, checked, result, limits, as }: Leaving,
+  { name, checked, result, limits, as, sketchByCell }: Leaving,
 ): Promise<ShownStep> => {
   const passed = await airlock.pass({
     workspace,
@@ -138,6 +138,7 @@ export const released = async (
     checked,
     result,
     limits,
+    ...(sketchByCell === undefined ? {} : { sketchByCell }),
   })
   if (passed.end === 'withheld') return { name, outcome: 'withheld', checks: passed.checks }
   const { columns, rows, suppressed, checks } = passed
@@ -150,4 +151,5 @@ interface Leaving {
   readonly result: QueryResult
   readonly limits: JobLimits
   readonly as: string
+  readonly sketchByCell?: ReadonlyMap<string, string>
 }

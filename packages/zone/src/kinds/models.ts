@@ -15,6 +15,7 @@ import { standardOutputLimits } from '../outputs/check.ts'
 import { identifiers } from '../outputs/identifiers.ts'
 import { hashOf } from '../signing.ts'
 import type { CheckedSql } from '../sql/check.ts'
+import { standardDominance } from '../sql/tables.ts'
 import { type Finished, type FinishingJob, type Prepare, type PrepareGround, type Preparing, released, type ShownStep } from './kind.ts'
 
 /** A training may take longer and hold more than a query. */
@@ -33,9 +34,8 @@ const isCleanCard = ({ purpose, limits }: AskedTrain['card']): boolean =>
     {
       columns: [{ name: 'text', type: 'VARCHAR' }],
       rows: [[purpose], [limits]],
-      members: [],
     },
-    { limits: standardOutputLimits, earlier: [] },
+    { limits: standardOutputLimits },
   ).passed
 
 export const prepareTrain: Prepare<AskedTrain> = async (asked, ground) => {
@@ -150,7 +150,6 @@ const through = (job: FinishingJob, { name, measured, features, as }: Leaving): 
     ...figures.map((figure) => ({ name: figure, type: 'DOUBLE' })),
   ]
   const keyOf = (one: Measured) => (figures.includes('from') ? [one.scope, inTens(one.subjects), one.figures.from ?? 0] : [one.scope])
-  const keys = figures.includes('from') ? [0, 1, 2] : [0]
   const checked: CheckedSql = {
     ok: true,
     canonical: features.canonical,
@@ -158,19 +157,35 @@ const through = (job: FinishingJob, { name, measured, features, as }: Leaving): 
     lineage: columns.map((column) => ({ output: column.name, from: features.lineage.flatMap(({ from }) => from) })),
     reads: features.reads,
     guards: {
-      entities: { output: '__entities', index: columns.length, minimum: features.minimumGroup },
+      entities: {
+        output: '__entities',
+        index: columns.length,
+        rows: columns.length,
+        minimum: features.minimumGroup,
+        minimumRows: features.minimumGroup,
+      },
       dominance: [],
-      keys,
+      rule: standardDominance,
+      cell: columns.length + 1,
+      about: [],
+      whole: false,
       visible: columns.length,
     },
   }
   const result = {
     name,
-    columns: [...columns, { name: '__entities', type: 'BIGINT' }],
-    rows: measured.map((one) => [one.scope, inTens(one.subjects), ...figures.map((figure) => one.figures[figure] ?? null), one.subjects]),
-    members: measured.map((one) => ({ cell: JSON.stringify(keyOf(one)), sketch: one.sketch })),
+    columns: [...columns, { name: '__entities', type: 'BIGINT' }, { name: '__cell', type: 'VARCHAR' }],
+    rows: measured.map((one) => [
+      one.scope,
+      inTens(one.subjects),
+      ...figures.map((figure) => one.figures[figure] ?? null),
+      one.subjects,
+      JSON.stringify(keyOf(one)),
+    ]),
+    members: undefined,
   }
-  return released(job, { name, checked, result, limits: trainingLimits, as })
+  const sketchByCell = new Map(measured.map((one) => [JSON.stringify(keyOf(one)), one.sketch]))
+  return released(job, { name, checked, result, limits: trainingLimits, as, sketchByCell })
 }
 
 const inTens = (subjects: number): number => Math.floor(subjects / 10) * 10

@@ -1,13 +1,13 @@
-/** Where results leave: all checks together, guard columns taken off. Passing the rules is one fact; a person's review is another, made elsewhere. */
+/** Where results leave: the checks of the result itself, guard columns taken off. What was released before is held against it elsewhere; a person's review is another fact. */
 import type { Cell, ResultColumn } from '../engine/engine.ts'
-import { type Checked, type CheckOutcome, type OutputLimits, type OutputResult, type Release, standardOutputLimits } from './check.ts'
-import { differencing, releaseOf } from './differencing.ts'
+import { type Checked, type CheckOutcome, type OutputLimits, type OutputResult, standardOutputLimits } from './check.ts'
+import { complement } from './complement.ts'
 import { dominance } from './dominance.ts'
 import { identifiers } from './identifiers.ts'
 import { smallCells } from './small-cells.ts'
 import { volume } from './volume.ts'
 
-export type { CheckOutcome, Finding, OutputLimits, OutputResult, Release } from './check.ts'
+export type { CheckOutcome, Finding, OutputLimits, OutputResult } from './check.ts'
 export { standardOutputLimits } from './check.ts'
 
 export type AirlockAnswer =
@@ -18,28 +18,42 @@ export type AirlockAnswer =
       /** Number of rows that were taken out. */
       readonly suppressed: number
       readonly checks: readonly CheckOutcome[]
-      /** To be kept, before anybody sees the rows, and given as `earlier` next time. */
-      readonly release: Release
     }
   | { readonly outcome: 'withheld'; readonly suppressed: number; readonly checks: readonly CheckOutcome[] }
 
-/** @param asked.name and @param asked.at say of the release what it was and when, should a later one collide with it */
-export const checkOutput = (
-  result: OutputResult,
-  asked: { readonly name: string; readonly at: string; readonly earlier: readonly Release[]; readonly limits?: OutputLimits },
-): AirlockAnswer => {
-  const context = { limits: asked.limits ?? standardOutputLimits, earlier: asked.earlier }
-  const taking = [smallCells, dominance].map((check) => check(result, context))
-  const out = new Set(taking.flatMap(({ suppressed }) => suppressed))
-  const left = result.rows.flatMap((_, row) => (out.has(row) ? [] : [row]))
-  const remaining = { ...result, rows: left.map((row) => result.rows[row] ?? []) }
-  const deciding = [identifiers(remaining, context), volume(remaining, context), differencing(left)(result, context)]
-  const checks = [...taking, ...deciding].map(outcomeOf)
-  if (checks.some(({ passed }) => !passed)) return { outcome: 'withheld', suppressed: out.size, checks }
-  return { outcome: 'released', ...visible(remaining), suppressed: out.size, checks, release: releaseOf(asked, result, left) }
+/** Rows of a result that may leave as far as they themselves tell, with the guard's columns still beside them. */
+export interface Remaining {
+  readonly result: OutputResult
+  readonly suppressed: number
+  readonly checks: readonly CheckOutcome[]
+  readonly passed: boolean
 }
 
-const outcomeOf = ({ check, passed, findings }: Checked): CheckOutcome => ({ check, passed, findings })
+export const remainingOf = (result: OutputResult, limits: OutputLimits = standardOutputLimits): Remaining => {
+  const context = { limits }
+  const taking = [smallCells(result, context), dominance(result, context)] as const
+  const first = new Set(taking.flatMap(({ suppressed }) => suppressed))
+  const beside = complement(result, first, taking[1].suppressed)
+  const out = new Set([...first, ...beside.suppressed])
+  const rows = out.size === 0 ? result.rows : result.rows.filter((_, at) => !out.has(at))
+  const remaining = { ...result, rows }
+  const deciding = [identifiers, volume].map((check) => check(remaining, context))
+  const checks = [...taking, beside, ...deciding]
+  return { result: remaining, suppressed: out.size, checks: checks.map(outcomeOf), passed: checks.every(({ passed }) => passed) }
+}
+
+/** With nothing released before: the whole answer of the airlock. */
+export const checkOutput = (result: OutputResult, limits?: OutputLimits): AirlockAnswer => answerOf(remainingOf(result, limits))
+
+/** @param more checks that were made elsewhere */
+export const answerOf = ({ result, suppressed, checks, passed }: Remaining, more: readonly Checked[] = []): AirlockAnswer => {
+  const all = [...checks, ...more.map(outcomeOf)]
+  return passed && more.every((one) => one.passed)
+    ? { outcome: 'released', ...visible(result), suppressed, checks: all }
+    : { outcome: 'withheld', suppressed, checks: all }
+}
+
+const outcomeOf = ({ check, passed, findings }: Checked | CheckOutcome): CheckOutcome => ({ check, passed, findings })
 
 const visible = ({ columns, rows, guards }: OutputResult) => {
   const width = guards?.visible ?? columns.length
@@ -48,7 +62,7 @@ const visible = ({ columns, rows, guards }: OutputResult) => {
 }
 
 /** In the order of the table two results could be laid side by side, and each of their rows would be one person. */
-const inOrderOfValues = (rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] => rows.toSorted(compareRows)
+export const inOrderOfValues = (rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] => rows.toSorted(compareRows)
 
 const compareRows = (one: readonly Cell[], other: readonly Cell[]): number => {
   for (const [at, cell] of one.entries()) {

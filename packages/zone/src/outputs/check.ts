@@ -1,39 +1,23 @@
 /** The shape all output checks share: what they look at, what they say (article 16: only reviewed results leave). */
 import type { Cell, ResultColumn } from '../engine/engine.ts'
-import type { CellMembers } from '../jobs/run.ts'
 import type { Guards } from '../sql/check.ts'
 
 export interface OutputResult {
   /** With guards, the columns after the visible ones are the guard's. */
   readonly columns: readonly ResultColumn[]
   readonly rows: readonly (readonly Cell[])[]
-  readonly members: readonly CellMembers[]
   readonly guards?: Guards
-}
-
-/** Who stood in the cells that a release showed; kept inside the zone for as long as the workspace lives. */
-export interface Release {
-  /** What was released, as a person would look for it: `job 3f2c…`, `product d1 version 2`. */
-  readonly name: string
-  readonly at: string
-  readonly cells: readonly CellMembers[]
 }
 
 export interface OutputLimits {
   readonly maxRows: number
   readonly maxBytes: number
-  /** Share of a cell's total that its two largest contributions may reach. */
-  readonly topTwoShare: number
-  /** The rest of a cell must be at least this share of its largest contribution. */
-  readonly restShare: number
 }
 
-export const standardOutputLimits: OutputLimits = { maxRows: 100_000, maxBytes: 50 * 1024 ** 2, topTwoShare: 0.9, restShare: 0.1 }
+export const standardOutputLimits: OutputLimits = { maxRows: 100_000, maxBytes: 50 * 1024 ** 2 }
 
 export interface OutputContext {
   readonly limits: OutputLimits
-  /** Earlier releases of the same workspace. */
-  readonly earlier: readonly Release[]
 }
 
 export interface Finding {
@@ -41,8 +25,8 @@ export interface Finding {
   readonly words: { readonly zh: string; readonly en: string }
   /** Row and column, counted from 1; never a value. */
   readonly place: string
-  /** The earlier release that this result collides with. */
-  readonly against?: { readonly release: string; readonly at: string }
+  /** The earlier release that this result collides with: by name and time, and whose it is. */
+  readonly against?: { readonly release: string; readonly at: string; readonly workspace: string; readonly operator: string }
 }
 
 export interface CheckOutcome {

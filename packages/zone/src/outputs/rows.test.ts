@@ -19,11 +19,13 @@ beforeAll(async () => {
   const columns = ['district', 'born', 'income'].map(plain)
   const grant = peopleGrant({ tables: [{ dataset: 'people', columns, rows: [], minimumGroup: 10 }], maximumRisk: 1, quasiIdentifiers: [] })
   for (const workspace of ['w1', 'w2', 'w3', 'w4', 'w5'])
-    expect(await zone.send({ order: 'provision', grant: { ...grant, grant: workspace, workspace } })).toMatchObject({ outcome: 'done' })
+    expect(
+      await zone.send({ order: 'provision', grant: { ...grant, grant: workspace, workspace, operator: `o-${workspace}` } }),
+    ).toMatchObject({ outcome: 'done' })
 })
 afterAll(() => zone.remove())
 
-/** A workspace remembers what it released: questions that are not to be compared with each other are asked in different ones. */
+/** What an operator was given is remembered: questions that are not to be compared with each other are asked by different ones. */
 const settled = async (sql: string, workspace = 'w1') => {
   const ticket = zone.ticket('workbench', workspace)
   const submitted = await zone.node().submit(ticket, workspace, { sql })

@@ -1,30 +1,44 @@
-/** A cell, or a row that too few subjects share, does not leave. */
+/** A cell, or a row that too few subjects or rows share, does not leave. */
 import type { Cell } from '../engine/engine.ts'
 import type { Guards } from '../sql/check.ts'
 import { type OutputCheck, suppressing } from './check.ts'
 
-const words = { zh: '该行涉及的主体过少，已隐去', en: 'too few subjects stand behind this row: it was taken out' }
+const words = { zh: '该行涉及的主体或者记录过少，已隐去', en: 'too few subjects or rows stand behind this row: it was taken out' }
 
 export const smallCells: OutputCheck = ({ rows, guards }) => {
   if (guards === undefined) return suppressing('small-cells', 'cell-too-small', words, [])
-  const sizes = subjectsBehind(rows, guards)
-  const small = rows.flatMap((_, at) => ((sizes[at] ?? 0) >= guards.entities.minimum ? [] : [at]))
+  const { minimum, minimumRows } = guards.entities
+  const sizes = sizesBehind(rows, guards)
+  const small = rows.flatMap((_, at) => {
+    const { subjects = 0, counted = 0 } = sizes[at] ?? {}
+    return subjects >= minimum && counted >= minimumRows ? [] : [at]
+  })
   return suppressing('small-cells', 'cell-too-small', words, small)
 }
 
-/** How many subjects stand behind each row; a count that is missing counts as none. */
-const subjectsBehind = (rows: readonly (readonly Cell[])[], { entities, visible }: Guards): readonly number[] => {
-  if ('index' in entities) return rows.map((row) => Number(row[entities.index] ?? 0))
+interface Size {
+  readonly subjects: number
+  readonly counted: number
+}
+
+/** How many subjects and rows stand behind each row; a count that is missing counts as none. */
+export const sizesBehind = (rows: readonly (readonly Cell[])[], { entities, visible }: Guards): readonly Size[] => {
+  if ('index' in entities)
+    return rows.map((row) => ({ subjects: Number(row[entities.index] ?? 0), counted: Number(row[entities.rows] ?? 0) }))
   const classOf = (row: readonly Cell[]) => JSON.stringify(row.slice(0, visible))
-  const subjectsByClass = new Map<string, readonly Set<Cell>[]>()
+  const classes = new Map<string, { readonly subjects: readonly Set<Cell>[]; counted: number }>()
   for (const row of rows) {
-    const known = subjectsByClass.get(classOf(row)) ?? entities.subjects.map(() => new Set<Cell>())
+    const known = classes.get(classOf(row)) ?? { subjects: entities.subjects.map(() => new Set<Cell>()), counted: 0 }
+    known.counted += 1
     entities.subjects.forEach((at, table) => {
       const subject = row[at] ?? null
-      if (subject !== null) known[table]?.add(subject)
+      if (subject !== null) known.subjects[table]?.add(subject)
     })
-    subjectsByClass.set(classOf(row), known)
+    classes.set(classOf(row), known)
   }
   // A join repeats rows: in the table with the fewest subjects there must be enough of them.
-  return rows.map((row) => Math.min(...(subjectsByClass.get(classOf(row)) ?? []).map(({ size }) => size)))
+  return rows.map((row) => {
+    const known = classes.get(classOf(row))
+    return { subjects: Math.min(...(known?.subjects ?? []).map(({ size }) => size)), counted: known?.counted ?? 0 }
+  })
 }

@@ -79,10 +79,13 @@ describe('W16-3 rows about people', () => {
   it('carry whose they are, table by table, and ask for the strictest group of all that is read', async () => {
     const { canonical, guards, membership } = await passed('SELECT age, upper(district) AS d FROM people WHERE age > 20')
     expect(canonical).toContain('md5(CAST(people.id AS VARCHAR)) AS __subject_0')
-    expect(guards).toMatchObject({ entities: { subjects: [2], minimum: 10 }, keys: [0, 1], visible: 2 })
-    expect(membership).toContain('hash(people.id)')
-    expect(await held('SELECT p.age, v.kind FROM people p JOIN visits v ON p.id = v.person')).toEqual({ subjects: [2, 3], minimum: 20 })
-    expect(await held('SELECT p.age FROM people p, flights f WHERE p.age = f.delay')).toEqual({ subjects: [1], minimum: 30 })
+    expect(guards).toMatchObject({ entities: { subjects: [2], minimum: 10 }, about: ['people'], cell: 3, visible: 2 })
+    expect(membership).toContain('people.rowid')
+    expect(await held('SELECT p.age, v.kind FROM people p JOIN visits v ON p.id = v.person')).toMatchObject({
+      subjects: [2, 3],
+      minimum: 20,
+    })
+    expect(await held('SELECT p.age FROM people p, flights f WHERE p.age = f.delay')).toMatchObject({ subjects: [1], minimum: 30 })
   })
 
   it('are refused with the way to the result where nobody could count them', async () => {
@@ -99,7 +102,7 @@ describe('W16-3 what a checked text carries', () => {
   it('counts rows where a row is a person', async () => {
     const { canonical, guards } = await passed('SELECT district, sum(income) FROM people GROUP BY district')
     expect(canonical).toContain('least(count_star()) AS __entities')
-    expect(guards).toMatchObject({ entities: { index: 2, minimum: 10 }, visible: 2, keys: [0], dominance: [{ of: 'income' }] })
+    expect(guards).toMatchObject({ entities: { index: 2, minimum: 10 }, visible: 2, cell: 4, whole: true, dominance: [{ of: 'income' }] })
   })
 
   it('counts persons where a person has many rows', async () => {
@@ -140,7 +143,8 @@ describe('W16-3 what a checked text carries', () => {
       least: 10,
     })
     const joined = await passedIn('SELECT origin, sum(income) FROM flights JOIN people ON delay = age GROUP BY 1', [...tables, flights])
-    expect(joined.membership).toContain('hash(people.id)')
+    expect(joined.guards?.about).toEqual(['people'])
+    expect(joined.membership).toContain('people.rowid')
   })
 
   it('W16-3 rows that count as subjects are those of their own table', async () => {
@@ -150,9 +154,16 @@ describe('W16-3 what a checked text carries', () => {
       columns: [{ name: 'kind', type: 'text', disclosure: 'plain' }],
     })
     const granted = [table('calls'), table('stays')]
-    const membershipOf = async (name: string) => (await passedIn(`SELECT kind, count(*) FROM ${name} GROUP BY 1`, granted)).membership
-    expect(await membershipOf('calls')).toContain("hash(calls.rowid, 'calls')")
-    expect(await membershipOf('stays')).toContain("hash(stays.rowid, 'stays')")
+    const aboutOf = async (name: string) => (await passedIn(`SELECT kind, count(*) FROM ${name} GROUP BY 1`, granted)).guards?.about
+    expect(await aboutOf('calls')).toEqual(['calls'])
+    expect(await aboutOf('stays')).toEqual(['stays'])
+  })
+
+  it('W16-3 adds up what one person has over several rows before it asks who dominates', async () => {
+    const { canonical, guards } = await passed('SELECT kind, sum(cost) FROM visits GROUP BY kind ORDER BY 2')
+    expect(canonical).toContain('GROUP BY kind, visits.person')
+    expect(canonical.endsWith('ORDER BY __m.__at')).toBe(true)
+    expect(guards?.dominance).toEqual([{ of: 'cost', top1: 5, top2: 6, top: 7, total: 8 }])
   })
 
   it('writes positions, aliases and ALL as the expressions they stand for', async () => {

@@ -3,7 +3,7 @@ import { openReader } from '../engine/duckdb.ts'
 import type { SqlBinder, SqlReader } from '../engine/engine.ts'
 import { allowed } from './allow.ts'
 import { resultTypes } from './functions.ts'
-import { type Guarded, type Guards, guard, sketchQuery, tablesAboutSubjects } from './guard.ts'
+import { type Guarded, type Guards, guard, tablesAboutSubjects, withContributions } from './guard.ts'
 import { infer, type Relation } from './infer.ts'
 import { columnsOnce, type Lineage, leaving, lineageOf } from './lineage.ts'
 import { distinct, type SqlRefusal, sqlRefusal } from './refusals.ts'
@@ -27,7 +27,7 @@ export interface CheckedSql {
   readonly ok: true
   /** The text to run, exactly. With guards, its last columns are for the airlock alone. */
   readonly canonical: string
-  /** Who stands in which cell, for the comparison with earlier releases; only with guards, and where a table has subjects. */
+  /** Which row stands in which cell, for the comparison with earlier releases; only with guards, and where a table has subjects. */
   readonly membership?: string
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly lineage: readonly Lineage[]
@@ -182,31 +182,42 @@ const checked = (canonical: string, { relation, columns, reads }: BoundQuery): C
   reads: byTable(reads),
 })
 
-const withGuards = async (desk: Desk, query: Printed, bound: BoundQuery, { tree, members, guards }: Guarded): Promise<CheckAnswer> => {
+const withGuards = async (
+  desk: Desk,
+  query: Printed,
+  bound: BoundQuery,
+  { tree, members, contributions = [], guards }: Guarded,
+): Promise<CheckAnswer> => {
   const result = await print(desk.reader, tree, query.parameters)
   if (result === undefined) return refused(sqlRefusal('does-not-print'))
   const resultBound = await bindText(desk, result.text)
   if (resultBound === undefined || !saysTheSame(bound, resultBound)) return refused(sqlRefusal('does-not-bind'))
-  const answer = { ...checked(result.text, bound), guards, reads: byTable(resultBound.reads) }
-  return members === undefined ? answer : withMembers(desk, query, { answer, reads: resultBound.reads, members })
-}
-
-interface Unmembered {
-  readonly answer: CheckedSql
-  readonly reads: readonly ColumnOfTable[]
-  readonly members: Tree
-}
-
-const withMembers = async (desk: Desk, query: Printed, { answer, reads, members }: Unmembered): Promise<CheckAnswer> => {
-  const cells = await print(desk.reader, members, query.parameters)
-  if (cells === undefined) return refused(sqlRefusal('does-not-print'))
-  const bound = await bindText(desk, cells.text)
-  if (bound === undefined) return refused(sqlRefusal('does-not-bind'))
+  const beside = await printedBeside(desk, query, [...(members === undefined ? [] : [members]), ...contributions])
+  if (beside === undefined) return refused(sqlRefusal('does-not-bind'))
+  const [membership] = beside.texts
+  const contributed = members === undefined ? beside.texts : beside.texts.slice(1)
+  const sums = contributed.length === 0 ? 0 : guards.dominance.length / contributed.length
+  const canonical = contributed.length === 0 ? result.text : withContributions(result.text, contributed, sums, guards.rule)
   return {
-    ...answer,
-    reads: byTable([...reads, ...bound.reads]),
-    membership: sketchQuery(cells.text, listOf(members.select_list).length - 1),
+    ...checked(canonical, bound),
+    guards,
+    reads: byTable([...resultBound.reads, ...beside.reads]),
+    ...(members === undefined || membership === undefined ? {} : { membership }),
   }
+}
+
+/** Texts of the zone's own that look at the same rows. */
+const printedBeside = async (desk: Desk, { parameters }: Printed, trees: readonly Tree[]) => {
+  const texts: string[] = []
+  const reads: ColumnOfTable[] = []
+  for (const tree of trees) {
+    const printed = await print(desk.reader, tree, parameters)
+    const bound = printed && (await bindText(desk, printed.text))
+    if (printed === undefined || bound === undefined) return undefined
+    texts.push(printed.text)
+    reads.push(...bound.reads)
+  }
+  return { texts, reads }
 }
 
 /** With the guard's columns beside them, the columns a person sees come from where they came from, in groups no other than allowed. */

@@ -1,22 +1,40 @@
 /** Adds to the outermost aggregate the columns that show whether its cells may leave, by editing the tree (article 16). */
 import { aggregateFunctions } from './functions.ts'
 import { type SqlRefusal, sqlRefusal } from './refusals.ts'
-import { type CheckedTable, tableNamed } from './tables.ts'
+import { type CheckedTable, type DominanceRule, standardDominance, strictest, tableNamed } from './tables.ts'
 import { allTrees, type Json, listOf, type Tree, textOf, treeOf, treesOf } from './tree.ts'
 import { call, cast, column, constant, named } from './write.ts'
 
 /** Number of subjects in a cell, the smallest over all tables that were joined; or, of rows, who each row is about, by table. */
-export type Entities =
-  | { readonly output: string; readonly index: number; readonly minimum: number }
-  | { readonly subjects: readonly number[]; readonly minimum: number }
+export type Entities = Thresholds &
+  ({ readonly output: string; readonly index: number; readonly rows: number } | { readonly subjects: readonly number[] })
+
+/** The strictest of all tables that are read. */
+export interface Thresholds {
+  /** Of subjects in a cell. */
+  readonly minimum: number
+  /** Of rows in a cell. */
+  readonly minimumRows: number
+}
 
 /** Where the airlock finds the guard's columns in a result; counted from 0. */
 export interface Guards {
   readonly entities: Entities
-  /** For each sum or average, the largest, the two largest and the total contribution to the cell. */
-  readonly dominance: readonly { readonly of: string; readonly top1: number; readonly top2: number; readonly total: number }[]
-  /** Where the keys of a cell stand in the result; left out where one of them is not shown. */
-  readonly keys?: readonly number[]
+  /** For each sum or average, the largest, the largest few and the total contribution of one subject to the cell. */
+  readonly dominance: readonly {
+    readonly of: string
+    readonly top1: number
+    readonly top2: number
+    readonly top: number
+    readonly total: number
+  }[]
+  readonly rule: DominanceRule
+  /** Names the cell as the members name it. */
+  readonly cell: number
+  /** The tables about somebody, in the order in which the members have them. */
+  readonly about: readonly string[]
+  /** All rows of one table stand in its cells: what is taken out is what is missing from its number of rows, which the workspace shows. */
+  readonly whole: boolean
   /** Number of result columns that a person sees. */
   readonly visible: number
 }
@@ -24,8 +42,10 @@ export interface Guards {
 export interface Guarded {
   readonly tree: Tree
   readonly guards: Guards
-  /** One row for each subject in each cell: keys `k0…`, the subject's hash `h`; left out where the tables are about nobody. */
+  /** One row for each row that was counted: its cell `c`, and its number in each table about somebody; left out where there is none. */
   readonly members?: Tree
+  /** Per subject of each table and cell, what it contributes; where one subject may have several rows. */
+  readonly contributions?: readonly Tree[]
 }
 
 export type GuardAnswer = { readonly ok: true; readonly guarded: Guarded } | { readonly ok: false; readonly refusal: SqlRefusal }
@@ -46,35 +66,66 @@ export const guard = (root: Tree, tables: readonly CheckedTable[], outputs: read
   return { ok: true, guarded: guarded(root, leaves, outputs, readsSubjects(root, tables)) }
 }
 
-/** The smallest group holds for every table; what tells of single subjects is asked only where a table that is read has some. */
+/** The thresholds hold for every table; what tells of single subjects is asked only where a table that is read has some. */
 const guarded = (root: Tree, leaves: readonly Leaf[], outputs: readonly string[], hasSubjects: boolean): Guarded => {
   const sums = hasSubjects ? sumsOf(root) : []
-  const entities = outputs.length
-  const extra = [
-    named(call('least', ...leaves.map((leaf) => countOf(leaf, leaves.length > 1))), '__entities'),
-    ...sums.flatMap((value, index) => contributions(value, index)),
-  ]
+  const about = hasSubjects ? countedAmong(leaves) : []
+  const isSplit = leaves.length > 1 || about.some(({ table }) => table.subject?.oneRow === false)
+  const rule = dominanceOf(leaves)
+  const first = outputs.length + 3
+  const told = isSplit ? about : [undefined]
+  const dominance = told.flatMap((_, table) =>
+    sums.map((value, index) => {
+      const at = first + (table * sums.length + index) * 4
+      return { of: nameOf(value), top1: at, top2: at + 1, top: at + 2, total: at + 3 }
+    }),
+  )
   return {
     tree: {
       ...root,
       group_expressions: keysOf(root, leaves),
       ...plainGrouping(root, leaves),
-      select_list: [...listOf(root.select_list), ...extra],
+      select_list: [
+        ...listOf(root.select_list),
+        named(call('least', ...leaves.map((leaf) => countOf(leaf, leaves.length > 1))), '__entities'),
+        named(call('count_star'), '__rows'),
+        named(cellOf(keysOf(root, leaves)), '__cell'),
+        ...(isSplit ? [] : sums.flatMap((value, index) => contributions(value, index, rule))),
+      ],
     },
-    ...(hasSubjects ? { members: membersOf(root, leaves) } : {}),
+    ...(about.length > 0 ? { members: membersOf(root, leaves, about) } : {}),
+    ...(isSplit && sums.length > 0 ? { contributions: about.map((leaf) => contributionsOf(root, leaves, leaf, sums)) } : {}),
     guards: {
-      entities: { output: '__entities', index: entities, minimum: Math.max(...leaves.map(({ table }) => table.minimumGroup)) },
-      dominance: sums.map((value, index) => ({
-        of: nameOf(value),
-        top1: entities + 1 + index * 3,
-        top2: entities + 2 + index * 3,
-        total: entities + 3 + index * 3,
-      })),
-      ...shownKeys(root, leaves),
+      entities: { output: '__entities', index: outputs.length, rows: outputs.length + 1, ...thresholdsOf(leaves) },
+      dominance,
+      rule,
+      cell: outputs.length + 2,
+      about: about.map(({ table }) => table.name),
+      whole:
+        about.length > 0 && leaves.length === 1 && treeOf(root.from_table).type === 'BASE_TABLE' && (root.where_clause ?? null) === null,
       visible: outputs.length,
     },
   }
 }
+
+/** Where a table about people only filters, the rows that it chose are compared. */
+const countedAmong = (leaves: readonly Leaf[]): readonly Leaf[] => {
+  const about = aboutSomebody(leaves)
+  return about.length > 0 ? about : leaves
+}
+
+export const aboutSomebody = (leaves: readonly Leaf[]): readonly Leaf[] => leaves.filter(({ table }) => table.about !== 'nobody')
+
+export const thresholdsOf = (leaves: readonly Leaf[]): Thresholds => ({
+  minimum: Math.max(...leaves.map(({ table }) => table.minimumGroup)),
+  minimumRows: Math.max(...leaves.map(({ table }) => table.minimumRows ?? table.minimumGroup)),
+})
+
+export const dominanceOf = (leaves: readonly Leaf[]): DominanceRule =>
+  strictest(leaves.map(({ table }) => table.dominance ?? standardDominance))
+
+/** One name for a cell, made of what makes the cell; the whole result is one where nothing does. */
+export const cellOf = (keys: readonly Tree[]): Tree => call('hash', constant('cell'), ...keys)
 
 /** `GROUP BY ALL` is written out, so that the cells of the result and those of the members are the same. */
 const plainGrouping = (root: Tree, leaves: readonly Leaf[]): Tree => {
@@ -117,10 +168,6 @@ export const tablesAboutSubjects = (tree: Json | undefined, tables: readonly Che
 
 export const subjectOf = ({ table, alias }: Leaf): Tree => column(alias, table.subject?.column ?? 'rowid')
 
-/** A declared subject is the same in every table that names it; the third row of one table is nobody of another. */
-const identityOf = (leaf: Leaf): readonly Tree[] =>
-  leaf.table.subject === undefined ? [subjectOf(leaf), constant(leaf.table.name)] : [subjectOf(leaf)]
-
 /** Everything that is summed or averaged, each once. */
 const sumsOf = (root: Tree): readonly Tree[] => {
   const values = aggregatesIn(root.select_list ?? [])
@@ -129,13 +176,51 @@ const sumsOf = (root: Tree): readonly Tree[] => {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
 }
 
-const contributions = (value: Tree, index: number): readonly Tree[] => {
+const contributions = (value: Tree, index: number, { largest }: DominanceRule): readonly Tree[] => {
   const size = call('abs', cast(named(value, ''), 'DOUBLE'))
   return [
     named(call('max', size), `__top1_${index}`),
     named(call('list_sum', call('max', size, constant(2))), `__top2_${index}`),
+    named(call('list_sum', call('max', size, constant(largest))), `__top_${index}`),
     named(call('sum', size), `__total_${index}`),
   ]
+}
+
+/** What one subject adds to a cell over all its rows, as one row: splitting an amount into many makes it no smaller. */
+const contributionsOf = (root: Tree, leaves: readonly Leaf[], of: Leaf, sums: readonly Tree[]): Tree => {
+  const keys = keysOf(root, leaves).map((key) => named(key, ''))
+  const sizes = sums.map((value, index) => named(call('abs', call('sum', cast(named(value, ''), 'DOUBLE'))), `v${index}`))
+  const grouped = [...keys, subjectOf(of)]
+  return {
+    ...root,
+    modifiers: [],
+    select_list: [named(cellOf(keys), 'c'), ...sizes],
+    group_expressions: grouped,
+    group_sets: [grouped.map((_, index) => index)],
+    aggregate_handling: 'STANDARD_HANDLING',
+    having: null,
+  }
+}
+
+/** Around the printed text of an aggregate and those of the contributions to its cells: the same rows in the same order, with the contributions beside them. */
+export const withContributions = (main: string, contributed: readonly string[], sums: number, { largest }: DominanceRule): string => {
+  const columns = (table: number) =>
+    Array.from({ length: sums }, (_, index) => [
+      `__d${table}.a${index}`,
+      `__d${table}.b${index}`,
+      `__d${table}.n${index}`,
+      `__d${table}.t${index}`,
+    ]).flat()
+  const sizes = Array.from(
+    { length: sums },
+    (_, index) =>
+      `max(v${index}) AS a${index}, list_sum(max(v${index}, 2)) AS b${index}, list_sum(max(v${index}, ${largest})) AS n${index}, sum(v${index}) AS t${index}`,
+  )
+  const joins = contributed.map(
+    (text, table) => `LEFT JOIN (SELECT c, ${sizes.join(', ')} FROM (${text}) GROUP BY c) AS __d${table} ON __m.__cell = __d${table}.c`,
+  )
+  const all = contributed.flatMap((_, table) => columns(table))
+  return `SELECT __m.* EXCLUDE (__at), ${all.join(', ')} FROM (SELECT *, row_number() OVER () AS __at FROM (${main})) AS __m ${joins.join(' ')} ORDER BY __m.__at`
 }
 
 const nameOf = (value: Tree): string => listOf(value.column_names).map(textOf).join('.') || textOf(value.function_name)
@@ -158,32 +243,21 @@ const resolved = (expression: Tree, selected: readonly Tree[], leaves: readonly 
   return isColumn ? expression : (selected.find((item) => textOf(item.alias).toLowerCase() === name.toLowerCase()) ?? expression)
 }
 
-const shownKeys = (root: Tree, leaves: readonly Leaf[]): { readonly keys?: readonly number[] } => {
-  const selected = treesOf(root.select_list).map((item) => JSON.stringify(named(item, '')))
-  const keys = keysOf(root, leaves).map((key) => selected.indexOf(JSON.stringify(key)))
-  return keys.includes(-1) ? {} : { keys }
-}
-
-export const membersOf = (root: Tree, leaves: readonly Leaf[]): Tree => {
-  const [first] = leaves
-  const told = leaves.find(({ table }) => table.subject !== undefined) ?? leaves.find(({ table }) => table.about !== 'nobody') ?? first
-  if (told === undefined) throw new Error('could not write the members of cells without a table')
-  const keys = keysOf(root, leaves).map((key, index) => named(key, `k${index}`))
-  return {
-    ...root,
-    // A row that is a subject of its own stands in one cell once.
-    modifiers: leaves.length > 1 || told.table.subject?.oneRow === false ? [{ type: 'DISTINCT_MODIFIER', distinct_on_targets: [] }] : [],
-    select_list: [...keys, named(call('hash', ...identityOf(told)), 'h')],
-    group_expressions: [],
-    group_sets: [],
-    aggregate_handling: 'STANDARD_HANDLING',
-    having: null,
-  }
-}
-
-/** Around a printed query of members: per cell, 64 exclusive-ors of subject hashes. */
-export const sketchQuery = (members: string, keys: number): string => {
-  const cell = Array.from({ length: keys }, (_, index) => `k${index}`)
-  const list = cell.length > 0 ? `${cell.join(', ')}, ` : ''
-  return `SELECT ${list}list(b) AS buckets, list(x) AS sums FROM (SELECT ${list}(h % 64)::UTINYINT AS b, bit_xor(h) AS x FROM (${members}) GROUP BY ALL) GROUP BY ALL`
-}
+export const membersOf = (
+  root: Tree,
+  leaves: readonly Leaf[],
+  about: readonly Leaf[],
+  keys: readonly Tree[] = keysOf(root, leaves),
+): Tree => ({
+  ...root,
+  modifiers: [],
+  select_list: [
+    named(cellOf(keys.map((key) => named(key, ''))), 'c'),
+    // Nobody, where an outer join found nobody.
+    ...about.map(({ alias }, index) => named(call('greatest', cast(column(alias, 'rowid'), 'INTEGER'), constant(-1)), `r${index}`)),
+  ],
+  group_expressions: [],
+  group_sets: [],
+  aggregate_handling: 'STANDARD_HANDLING',
+  having: null,
+})

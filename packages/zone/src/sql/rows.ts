@@ -1,5 +1,18 @@
 /** Rows about people leave only where enough people share each of them: the guard says who each row is about, the airlock counts (article 16). */
-import { type GuardAnswer, type Guarded, isAggregate, type Leaf, leavesOf, membersOf, subjectOf, tablesAboutSubjects } from './guard.ts'
+import {
+  aboutSomebody,
+  cellOf,
+  dominanceOf,
+  type GuardAnswer,
+  type Guarded,
+  isAggregate,
+  type Leaf,
+  leavesOf,
+  membersOf,
+  subjectOf,
+  tablesAboutSubjects,
+  thresholdsOf,
+} from './guard.ts'
 import { sqlRefusal } from './refusals.ts'
 import type { CheckedTable } from './tables.ts'
 import { listOf, type Tree, treeOf, treesOf } from './tree.ts'
@@ -17,7 +30,7 @@ export const guardRows = (
   path: readonly string[],
 ): GuardAnswer => {
   const read = leavesOf(treeOf(root.from_table), tables) ?? []
-  const leaves = read.filter(({ table }) => table.about !== 'nobody')
+  const leaves = aboutSomebody(read)
   const isPlain =
     !isAggregate(root) &&
     listOf(root.modifiers).length === 0 &&
@@ -26,21 +39,28 @@ export const guardRows = (
     leaves.length > 0 &&
     leaves.length === tablesAboutSubjects(root, tables)
   return isPlain
-    ? { ok: true, guarded: guarded(root, leaves, Math.max(...read.map(({ table }) => table.minimumGroup)), outputs.length) }
+    ? { ok: true, guarded: guarded(root, read, outputs.length) }
     : { ok: false, refusal: sqlRefusal('rows-about-people', ...path) }
 }
 
 /** Each combination of values is a cell: it is compared with earlier results like any other. */
-const guarded = (root: Tree, leaves: readonly Leaf[], minimum: number, visible: number): Guarded => ({
-  tree: { ...root, select_list: [...listOf(root.select_list), ...leaves.map(whoseRow)] },
-  members: membersOf({ ...root, group_expressions: treesOf(root.select_list).map((item) => named(item, '')) }, leaves),
-  guards: {
-    entities: { subjects: leaves.map((_, index) => visible + index), minimum },
-    dominance: [],
-    keys: Array.from({ length: visible }, (_, index) => index),
-    visible,
-  },
-})
+const guarded = (root: Tree, read: readonly Leaf[], visible: number): Guarded => {
+  const leaves = aboutSomebody(read)
+  const values = treesOf(root.select_list).map((item) => named(item, ''))
+  return {
+    tree: { ...root, select_list: [...listOf(root.select_list), ...leaves.map(whoseRow), named(cellOf(values), '__cell')] },
+    members: membersOf(root, read, leaves, values),
+    guards: {
+      entities: { subjects: leaves.map((_, index) => visible + index), ...thresholdsOf(read) },
+      dominance: [],
+      rule: dominanceOf(read),
+      cell: visible + leaves.length,
+      about: leaves.map(({ table }) => table.name),
+      whole: false,
+      visible,
+    },
+  }
+}
 
 /** A digest, so that no identifier leaves the sandbox; nothing where an outer join found nobody. */
 const whoseRow = (leaf: Leaf, index: number): Tree => named(call('md5', cast(subjectOf(leaf), 'VARCHAR')), `__subject_${index}`)

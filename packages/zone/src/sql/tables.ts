@@ -1,6 +1,6 @@
 /** The granted tables as SQL sees them: columns with their disclosure, the subject, and the smallest group (article 12). */
 import type { EngineTable, EngineType } from '../engine/engine.ts'
-import type { Disclosure } from '../orders.ts'
+import type { Disclosure, Protection } from '../orders.ts'
 
 export interface CheckedColumn {
   readonly name: string
@@ -11,12 +11,36 @@ export interface CheckedColumn {
 export interface CheckedTable {
   readonly name: string
   readonly columns: readonly CheckedColumn[]
+  /** Of subjects in a cell. */
   readonly minimumGroup: number
+  /** Of rows in a cell; as many as subjects where it is left out. */
+  readonly minimumRows?: number
+  readonly dominance?: DominanceRule
+  readonly protection?: Protection
   /** The column that tells subjects apart; where it is left out each row is a subject of its own. */
   readonly subject?: { readonly column: string; readonly oneRow: boolean }
   /** `nobody` where the contract has neither a subject nor a personal column: then there is no person to tell from a cell. */
   readonly about?: 'subjects' | 'nobody'
 }
+
+/** The (n, k) rule and the p% rule. Shares between 0 and 1. */
+export interface DominanceRule {
+  /** n: how many of the largest contributions are taken together. */
+  readonly largest: number
+  /** k: the share of a cell's total that they may reach. */
+  readonly largestShare: number
+  /** p: the rest of a cell must be at least this share of its largest contribution. */
+  readonly restShare: number
+}
+
+export const standardDominance: DominanceRule = { largest: 2, largestShare: 0.9, restShare: 0.1 }
+
+/** What is strict in one table is strict in all: more contributions taken together, less of the total, more of the rest. */
+export const strictest = (rules: readonly DominanceRule[]): DominanceRule => ({
+  largest: Math.max(...rules.map(({ largest }) => largest)),
+  largestShare: Math.min(...rules.map(({ largestShare }) => largestShare)),
+  restShare: Math.max(...rules.map(({ restShare }) => restShare)),
+})
 
 export interface ColumnOfTable {
   readonly table: string

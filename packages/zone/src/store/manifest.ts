@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { columnTypes } from '../orders.ts'
 
-/** The unit of encryption and of destruction: `dataset/flights`, `workspace/w1`, `import/s1`, `export/x1`. It is the folder and the name of the key. */
-export const scopeKinds = ['dataset', 'workspace', 'import', 'export'] as const
+/** The unit of encryption and of destruction: `dataset/flights`, `workspace/w1`, `import/s1`, `export/x1`; `released/…` is what was released to an operator. It is the folder and the name of the key. */
+export const scopeKinds = ['dataset', 'workspace', 'import', 'export', 'released', 'subjects'] as const
 export const scopeShape = z.templateLiteral([z.enum(scopeKinds), '/', z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)])
 export type Scope = z.infer<typeof scopeShape>
 

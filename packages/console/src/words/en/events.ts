@@ -25,6 +25,7 @@ export const events: Dictionary['events'] = {
   OrganizationRegistered: 'Organization registered',
   OrganizationRenamed: 'Organization renamed',
   OrganizationRolesSet: 'Roles of the organization set',
+  OrganizationRelationsRecorded: 'Related companies recorded',
   OrganizationBanned: 'Organization banned for three years',
   AccountOpened: 'Account opened',
   AccountRolesGranted: 'Roles granted to the account',

@@ -23,6 +23,7 @@ export const events = {
   OrganizationRegistered: '单位入驻',
   OrganizationRenamed: '单位更名',
   OrganizationRolesSet: '设定单位角色',
+  OrganizationRelationsRecorded: '登记关联单位',
   OrganizationBanned: '列入三年禁入',
   AccountOpened: '开立账户',
   AccountRolesGranted: '授予账户角色',

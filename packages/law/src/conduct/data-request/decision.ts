@@ -5,7 +5,7 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { rule } from '../../kernel/rule.ts'
 import { idShape, nameShape } from '../../kernel/shapes.ts'
-import { columnGrantShape, isolationLevels, rowLimitShape } from '../shapes.ts'
+import { columnGrantShape, dominanceShape, figureProtections, isolationLevels, noiseShape, rowLimitShape } from '../shapes.ts'
 import { riskLimitFields } from './risk.ts'
 import {
   areItemsOpen,
@@ -89,6 +89,11 @@ const decisionShape = z.object({
     .max(40)
     .default([]),
   minimumGroup: z.int().min(2).max(100_000),
+  minimumRows: z.int().min(2).max(100_000).optional(),
+  dominance: dominanceShape.optional(),
+  figures: z.enum(figureProtections).default('exact'),
+  roundingBase: z.int().min(2).max(1_000_000).optional(),
+  noise: noiseShape.optional(),
   maximumRisk: z.number().min(0).max(1),
   minimumIsolation: z.enum(isolationLevels),
   quasiIdentifiers: z.array(nameShape).max(40).default([]),
@@ -191,6 +196,35 @@ export const decide = act(decisionShape, {
     ),
     rule(
       'A16',
+      'fewer-rows-than-subjects',
+      { zh: '最小记录数不得低于最小人数', en: 'the fewest rows of a cell are at least its fewest subjects' },
+      granting(({ minimumRows, minimumGroup }) => minimumRows === undefined || minimumRows >= minimumGroup),
+      'minimumRows',
+    ),
+    rule(
+      'A16',
+      'dominance-too-lax',
+      { zh: '集中度规则不得宽于规定', en: 'the dominance rule is no laxer than what is set' },
+      ({ asked: { outcome, dominance }, parameters }) =>
+        outcome === 'reject' ||
+        dominance === undefined ||
+        (dominance.largest >= parameters.dominanceContributors &&
+          dominance.largestShare <= parameters.dominanceShare &&
+          dominance.restShare >= parameters.dominanceMarginShare),
+      'dominance',
+    ),
+    rule(
+      'A16',
+      'protection-without-measure',
+      { zh: '选择取整的应当填写取整基数，选择加噪的应当填写噪声参数', en: 'rounding names its base, and noise its measures' },
+      granting(
+        ({ figures, roundingBase, noise }) =>
+          (figures !== 'round' || roundingBase !== undefined) && (figures !== 'cell-key' || noise !== undefined),
+      ),
+      'figures',
+    ),
+    rule(
+      'A16',
       'risk-too-high',
       { zh: '列有准标识字段的，重识别风险上限不得高于规定值', en: 'with quasi-identifiers the accepted risk stays below the limit' },
       ({ asked, parameters }) =>
@@ -235,6 +269,11 @@ export const decide = act(decisionShape, {
             ...terms,
             requiredLevel: terms.requiredLevel ?? parameters.deidentificationLevelMin,
             levelRisk: parameters.deidentificationRisk,
+            dominance: terms.dominance ?? {
+              largest: parameters.dominanceContributors,
+              largestShare: parameters.dominanceShare,
+              restShare: parameters.dominanceMarginShare,
+            },
             items: items.map((item) => grantedItem(item, state, facts)),
           },
         ],

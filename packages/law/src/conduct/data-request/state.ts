@@ -2,7 +2,7 @@
 import type { AuthMode, AuthorizedDomain, Criterion, OpenAttribute, UsePurpose } from '../../identifiers/kinds.ts'
 import type { Ground } from '../../kernel/act.ts'
 import { type Day, dayOf, instant } from '../../kernel/days.ts'
-import type { ColumnGrant, IsolationLevel, PersonalKind, RowLimit } from '../shapes.ts'
+import type { ColumnGrant, Dominance, FigureProtection, IsolationLevel, Noise, PersonalKind, RowLimit } from '../shapes.ts'
 import type { Beyond, RiskLimits, TableRisk } from './risk.ts'
 
 export type Stage =
@@ -56,7 +56,14 @@ export interface GrantedItem {
 
 export interface RequestDecision extends RiskLimits {
   readonly items: readonly GrantedItem[]
+  /** Of subjects in a cell. */
   readonly minimumGroup: number
+  /** Of rows in a cell; as many as subjects where it is left out. */
+  readonly minimumRows?: number | undefined
+  readonly dominance?: Dominance | undefined
+  readonly figures?: FigureProtection
+  readonly roundingBase?: number | undefined
+  readonly noise?: Noise | undefined
   readonly maximumRisk: number
   readonly minimumIsolation: IsolationLevel
   readonly quasiIdentifiers: readonly string[]

@@ -1,15 +1,5 @@
-/** Who stands in a cell, as 64 exclusive-ors of subject hashes: two cells that differ by few subjects differ in few of them. */
+/** Who stands behind a figure of a model, as 64 exclusive-ors of subject hashes: too many people stand behind it to name them all. */
 const buckets = 64
-
-/** @param places and @param sums as the engine prints lists: `[3, 61]` */
-export const sketchOf = (places: string, sums: string): string => {
-  const values = new BigUint64Array(buckets)
-  const sumAt = numbersIn(sums)
-  for (const [index, place] of numbersIn(places).entries()) values[Number(place)] = sumAt[index] ?? 0n
-  return Buffer.from(values.buffer).toString('base64')
-}
-
-const numbersIn = (list: string): readonly bigint[] => (list.match(/\d+/g) ?? []).map(BigInt)
 
 /** A sketch as 32-bit words, two for each bucket. */
 export type ReadSketch = Uint32Array

@@ -1,0 +1,63 @@
+/** Whose each row of a workspace is, as numbers that only the zone can make: no column that SQL of people may name, and never loaded for a job. */
+import { randomBytes } from '@yunhe/keys'
+import { openDataEngine, parquet } from './engine/data.ts'
+import { quoted } from './engine/engine.ts'
+import type { DatasetContract } from './orders.ts'
+import type { Ground, Roster } from './outputs/division.ts'
+import { type Manifest, scopeShape } from './store/manifest.ts'
+import type { PartStore } from './store/parts.ts'
+import { withPrivateFolder } from './store/private-folder.ts'
+import type { Vault } from './vault.ts'
+
+export const sourceName = '__source'
+export const subjectKeyName = 'subject_key'
+
+/** Names that no contract can have: a column begins with a letter. */
+const element = '__element'
+const subject = '__subject'
+
+/**
+ * Keyed by the zone: one person has one number in all datasets, versions and workspaces, and nobody without the key can tell which.
+ * Where a subject has several rows, or none is declared, a row is known by all that stands in it.
+ */
+export const whoseRows = ({ subject: declared }: DatasetContract): string => {
+  const number = (what: string) => `hash(md5_number($${subjectKeyName} || ${what}))`
+  const row = number(`CAST(${sourceName} AS VARCHAR)`)
+  if (declared === undefined) return `, ${row} AS ${element}`
+  const who = number(`coalesce(CAST(${quoted(declared.column)} AS VARCHAR), '')`)
+  return declared.oneRow ? `, ${who} AS ${element}` : `, ${row} AS ${element}, ${who} AS ${subject}`
+}
+
+/** What a table of a workspace is compared by. */
+export const groundOf = (manifest: Manifest, table: string, contract: DatasetContract | undefined): Ground => ({
+  domain: contract?.subject?.oneRow === true ? 'subjects' : `rows of ${table}`,
+  base: `${manifest.scope}@${manifest.version}/${table}`,
+  named: contract?.subject !== undefined,
+})
+
+/** Read from the sealed parts, in the order of their rows. */
+export const rosterIn = (store: PartStore, manifest: Manifest, table: string, isSplit: boolean): Promise<Roster> =>
+  withPrivateFolder(async (folder) => {
+    const one = { ...manifest, tables: manifest.tables.filter((stored) => stored.table === table) }
+    const files = (await store.openParts(one, folder)).get(table) ?? []
+    const engine = await openDataEngine({ folders: [folder], spillFolder: folder, keepsOrder: true })
+    try {
+      const elements = await engine.numbers(`SELECT ${element} FROM ${parquet(files)}`)
+      return isSplit ? { elements, subjects: await engine.numbers(`SELECT ${subject} FROM ${parquet(files)}`) } : { elements }
+    } finally {
+      engine.close()
+    }
+  })
+
+export const subjectsScope = (name: string) => scopeShape.parse(`subjects/${name}`)
+
+/** 192 bits: with the number of a person they stay within one block of the digest. */
+const keyBytes = 24
+
+/** The same for as long as the zone stands, and in no log. */
+export const subjectKeyIn = async (vault: Vault): Promise<string> => {
+  if ((await vault.names('zone')).includes('key')) return vault.text('zone', 'key')
+  const key = Buffer.from(randomBytes(keyBytes)).toString('base64')
+  await vault.putText('zone', 'key', key)
+  return key
+}
