@@ -247,7 +247,23 @@ type Joined = Pick<
 
 const ordersOver = (
   { folder, now, faulted }: ZoneSettings,
-  { ground, log, store, workbench, models, twins, shelf: products, isolation, door, strangers: unsigned, inTurn, exports, traces, drawing, subjectKey }: Joined,
+  {
+    ground,
+    log,
+    store,
+    workbench,
+    models,
+    twins,
+    shelf: products,
+    isolation,
+    door,
+    strangers: unsigned,
+    inTurn,
+    exports,
+    traces,
+    drawing,
+    subjectKey,
+  }: Joined,
 ): Obedience => {
   const destruction: DestructionGround = {
     keys: ground.keys,

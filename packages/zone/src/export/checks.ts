@@ -80,8 +80,8 @@ const formatIn = ({ name, kind, format, text, table }: Frozen): readonly ExportF
 /** Text is looked at line by line as if it were a column. */
 const resultOf = ({ table, text }: Frozen): OutputResult =>
   table === undefined
-    ? { columns: [{ name: 'text', type: 'VARCHAR' }], rows: text.split('\n').map((line) => [line]), members: [] }
-    : { columns: table.columns, rows: table.rows, members: [] }
+    ? { columns: [{ name: 'text', type: 'VARCHAR' }], rows: text.split('\n').map((line) => [line]) }
+    : { columns: table.columns, rows: table.rows }
 
 const placed = ({ name }: Frozen, { findings }: CheckOutcome): readonly ExportFinding[] =>
   findings.map((one) => ({ ...one, place: `${name}: ${one.place}` }))

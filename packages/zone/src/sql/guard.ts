@@ -33,6 +33,8 @@ export interface Guards {
   readonly cell: number
   /** The tables about somebody, in the order in which the members have them. */
   readonly about: readonly string[]
+  /** Where the keys of a cell stand in the result; left out where one of them is not shown, and where rows are no cells. */
+  readonly keys?: readonly number[]
   /** All rows of one table stand in its cells: what is taken out is what is missing from its number of rows, which the workspace shows. */
   readonly whole: boolean
   /** Number of result columns that a person sees. */
@@ -100,6 +102,7 @@ const guarded = (root: Tree, leaves: readonly Leaf[], outputs: readonly string[]
       dominance,
       rule,
       cell: outputs.length + 2,
+      ...shownKeys(root, leaves),
       about: about.map(({ table }) => table.name),
       whole:
         about.length > 0 && leaves.length === 1 && treeOf(root.from_table).type === 'BASE_TABLE' && (root.where_clause ?? null) === null,
@@ -261,3 +264,9 @@ export const membersOf = (
   aggregate_handling: 'STANDARD_HANDLING',
   having: null,
 })
+
+const shownKeys = (root: Tree, leaves: readonly Leaf[]): { readonly keys?: readonly number[] } => {
+  const selected = treesOf(root.select_list).map((item) => JSON.stringify(named(item, '')))
+  const keys = keysOf(root, leaves).map((key) => selected.indexOf(JSON.stringify(key)))
+  return keys.includes(-1) ? {} : { keys }
+}
