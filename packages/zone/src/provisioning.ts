@@ -23,7 +23,14 @@ export const provisioning =
         refusal: 'malformed',
         detail: uncountable(uncounted.dataset),
       }
-    const answer = await provision({ grant, contractByDataset: state().datasets, store, at: written(now()), freshSecret: newSecret, subjectKey })
+    const answer = await provision({
+      grant,
+      contractByDataset: state().datasets,
+      store,
+      at: written(now()),
+      freshSecret: newSecret,
+      subjectKey,
+    })
     const result = { risk: [...answer.risk] }
     return answer.ok
       ? {
