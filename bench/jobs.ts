@@ -6,12 +6,15 @@ import { basename, dirname, join } from 'node:path'
 import engineManifest from '@duckdb/node-api/package.json' with { type: 'json' }
 import { fileKeyProvider, suites } from '@yunhe/keys'
 import { openDataEngine } from '../packages/zone/src/engine/data.ts'
+import { unpacked } from '../packages/zone/src/jobs/members.ts'
 import { openTables } from '../packages/zone/src/jobs/open-tables.ts'
 import { type JobDone, type JobResult, openJobRunner } from '../packages/zone/src/jobs/run.ts'
 import { sqlWork } from '../packages/zone/src/jobs/work.ts'
 import { standardLimits } from '../packages/zone/src/kinds/kind.ts'
 import { prepareNotebook } from '../packages/zone/src/kinds/notebook.ts'
-import { checkOutput, type Release, standardOutputLimits } from '../packages/zone/src/outputs/airlock.ts'
+import { remainingOf, standardOutputLimits } from '../packages/zone/src/outputs/airlock.ts'
+import { type Compared, differencing } from '../packages/zone/src/outputs/differencing.ts'
+import { shownMembers } from '../packages/zone/src/shown.ts'
 import { checkInside, checkSql } from '../packages/zone/src/sql/check.ts'
 import { type CheckedTable, tableNamed } from '../packages/zone/src/sql/tables.ts'
 import { workspaceScope } from '../packages/zone/src/store/manifest.ts'
@@ -107,14 +110,27 @@ const asJob = async (table: CheckedTable): Promise<number> => {
   const began = performance.now()
   const { work, limits } = await prepared(table)
   const { results } = done(await runner.start({ id: 'j', work, parts, openData, limits }).done)
-  const earlier: Release[] = []
+  const earlier: Compared[] = []
   for (const [index, result] of results.entries()) {
     const guards = await guardsOf(table, index)
-    const answer = checkOutput(
-      { ...result, ...(guards && { guards }) },
-      { name: `q${index}`, at: manifest.at, earlier, limits: standardOutputLimits },
-    )
-    if (answer.outcome === 'released') earlier.push(answer.release)
+    const remaining = remainingOf({ columns: result.columns, rows: result.rows, ...(guards && { guards }) }, standardOutputLimits)
+    if (!remaining.passed || guards === undefined || result.members === undefined) continue
+    const members = shownMembers(unpacked(result.members), remaining.result, guards)
+    const fresh: Compared = {
+      name: `q${index}`,
+      at: manifest.at,
+      workspace: 'w1',
+      operator: 'o1',
+      minimum: guards.entities.minimum,
+      cellCount: members.names.length,
+      grounds: members.tables.map(({ cells }) => ({ domain: 'subjects', base: 'w1', named: true, rows: cells.length })),
+      members: async () => members,
+    }
+    const { passed } = await differencing(fresh, earlier, {
+      pause: async () => undefined,
+      rosterOf: async () => ({ elements: new BigUint64Array() }),
+    })
+    if (passed) earlier.push(fresh)
   }
   return performance.now() - began
 }
