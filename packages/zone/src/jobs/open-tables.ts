@@ -1,7 +1,14 @@
 /** The opened tables of a workspace in use: decrypted once into a private folder in memory, mounted for reading into each job's own sandbox, wiped when it closes or rests (articles 10, 15, 16 and 19). */
 import { chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JobPart } from './run.ts'
+
+export interface JobPart {
+  readonly table: string
+  /** Only these columns are loaded; all where it is left out. */
+  readonly columns?: readonly string[]
+  /** Writes the decrypted Parquet files into the folder and answers their names there, in the order of their rows. */
+  readonly decrypt: (toFolder: string) => Promise<readonly string[]>
+}
 
 /** One use of the folder; nothing of it is removed until the use is given back, unless it is wiped. */
 export interface OpenFolder {

@@ -6,7 +6,7 @@ import type { Builder } from './builders.ts'
 import { collect, type Hearing, type Output, type QueryResult, type RowSink } from './collect.ts'
 import type { ChildFailure, JobMessage, Share } from './messages.ts'
 import { gaugeOf, type JobMeter, noMeter } from './meter.ts'
-import type { OpenFolder } from './open-tables.ts'
+import type { JobPart, OpenFolder } from './open-tables.ts'
 import type { PackageName } from './packages.ts'
 import { openPool, type SandboxPool } from './pool.ts'
 import { probeIsolation } from './probe.ts'
@@ -15,6 +15,7 @@ import type { Standing } from './standing.ts'
 import type { JobWork } from './work.ts'
 
 export type { Output, QueryResult } from './collect.ts'
+export type { JobPart } from './open-tables.ts'
 
 export interface JobLimits {
   readonly deadlineMs: number
@@ -22,14 +23,6 @@ export interface JobLimits {
   /** Of all queries of the job together. */
   readonly maxRows: number
   readonly maxBytes: number
-}
-
-export interface JobPart {
-  readonly table: string
-  /** Only these columns are loaded; all where it is left out. */
-  readonly columns?: readonly string[]
-  /** Writes the decrypted Parquet files into the folder and answers their names there, in the order of their rows. */
-  readonly decrypt: (toFolder: string) => Promise<readonly string[]>
 }
 
 export type JobPhase = 'starting' | 'opening-data' | 'loading' | 'running' | 'sending' | 'ended'
