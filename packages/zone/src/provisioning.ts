@@ -81,6 +81,7 @@ export const checkedTables = async (
         ...(granted.minimumRows === undefined ? {} : { minimumRows: granted.minimumRows }),
         ...(granted.dominance === undefined ? {} : { dominance: granted.dominance }),
         ...(subject === undefined ? {} : { subject }),
+        ...(workspace.grant.protection === undefined ? {} : { protection: workspace.grant.protection }),
         about: aboutIn(contract),
       },
     ]

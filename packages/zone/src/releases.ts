@@ -4,9 +4,10 @@ import { setImmediate } from 'node:timers/promises'
 import type { Cell, ResultColumn } from './engine/engine.ts'
 import { type Members, packed, unpacked } from './jobs/members.ts'
 import type { JobLimits, QueryResult } from './jobs/run.ts'
-import { answerOf, type CheckOutcome, type OutputResult, remainingOf, standardOutputLimits } from './outputs/airlock.ts'
+import { answerOf, type CheckOutcome, inOrderOfValues, type OutputResult, remainingOf, standardOutputLimits } from './outputs/airlock.ts'
 import { type Compared, differencing, type Release } from './outputs/differencing.ts'
 import type { Roster } from './outputs/division.ts'
+import { cellKeys, protectedRow } from './outputs/protect.ts'
 import { sketchDifferencing } from './outputs/sketched.ts'
 import { relatedTo } from './related.ts'
 import { type Drawing, drawerOf } from './released.ts'
@@ -80,7 +81,21 @@ const pass = async (ground: AirlockGround, passing: Passing): Promise<Passed | W
   const answer = answerOf(remaining, compared)
   if (answer.outcome === 'withheld') return { end: 'withheld', code: 'output-checks', checks: answer.checks }
   if (fresh !== undefined) await keep(ground, passing.job, fresh)
-  return { end: 'done', columns: answer.columns, rows: answer.rows, suppressed: answer.suppressed, checks: answer.checks }
+  const rows = checked.guards?.figures === undefined ? answer.rows : await protectedRows(remaining.result, fresh)
+  return { end: 'done', columns: answer.columns, rows, suppressed: answer.suppressed, checks: answer.checks }
+}
+
+/** In the order of their keys: the order of the engine may tell of the exact figures. */
+const protectedRows = async ({ rows, guards }: OutputResult, fresh: Fresh | undefined) => {
+  const [base] = fresh?.release.grounds ?? []
+  const [members] = fresh?.members.tables ?? []
+  if (guards === undefined || fresh === undefined || base === undefined || members === undefined)
+    throw new Error('could not protect the figures of a result: nobody said who stands in its cells')
+  const keys =
+    guards.figures?.protection.kind === 'cell-key' ? cellKeys(members, await fresh.rosterOf(base.base), fresh.members.names.length) : []
+  const numberByName = new Map(Array.from(fresh.members.names, (name, at) => [name, at]))
+  const keyOf = (row: readonly Cell[]) => keys[numberByName.get(BigInt(String(row[guards.cell] ?? 0))) ?? -1] ?? 0
+  return inOrderOfValues(rows.map((row) => protectedRow(row, guards, keyOf(row)).slice(0, guards.visible)))
 }
 
 interface Fresh {

@@ -1,5 +1,5 @@
 /** The ways a text may hide another: other signs for the same digits, escapes, encodings within encodings, and compressed bytes. */
-import { gunzipSync, inflateSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 
 const mostDepth = 3
 /** Of what unfolds from compressed bytes; an identifier that needs more room than this is not read. */
@@ -54,14 +54,21 @@ const textsIn = (bytes: Buffer): readonly string[] =>
     return [found.toString('utf8'), ...(found.includes(0) ? [found.toString('utf16le')] : [])]
   })
 
-/** Only where the first bytes say so: trying it on every value would cost a result of many rows its minutes. */
+/** Where the first bytes say so; bare deflate and brotli have none, and what they unfold to counts only where it is text. */
 const unfolded = (bytes: Buffer): readonly Buffer[] => {
-  const options = { maxOutputLength: mostUnfoldedBytes }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return unfoldedBy(gunzipSync, bytes)
+  if (bytes[0] === 0x78 && ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 === 0) return unfoldedBy(inflateSync, bytes)
+  if (bytes.length < 8 || isText(bytes)) return []
+  return [...unfoldedBy(inflateRawSync, bytes), ...unfoldedBy(brotliDecompressSync, bytes)].filter(isText)
+}
+
+const unfoldedBy = (unfold: (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer, bytes: Buffer): readonly Buffer[] => {
   try {
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return [gunzipSync(bytes, options)]
-    if (bytes[0] === 0x78 && ((bytes[0] << 8) | (bytes[1] ?? 0)) % 31 === 0) return [inflateSync(bytes, options)]
-    return []
+    return [unfold(bytes, { maxOutputLength: mostUnfoldedBytes })]
   } catch {
     return []
   }
 }
+
+const isText = (bytes: Buffer): boolean =>
+  bytes.subarray(0, 64).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)

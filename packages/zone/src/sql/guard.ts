@@ -1,4 +1,6 @@
 /** Adds to the outermost aggregate the columns that show whether its cells may leave, by editing the tree (article 16). */
+
+import type { Protection } from '../orders.ts'
 import { aggregateFunctions } from './functions.ts'
 import { type SqlRefusal, sqlRefusal } from './refusals.ts'
 import { type CheckedTable, type DominanceRule, standardDominance, strictest, tableNamed } from './tables.ts'
@@ -37,8 +39,16 @@ export interface Guards {
   readonly keys?: readonly number[]
   /** All rows of one table stand in its cells: what is taken out is what is missing from its number of rows, which the workspace shows. */
   readonly whole: boolean
+  /** The columns whose figures are rounded or moved before anybody sees them, and how; left out where exact ones may be seen. */
+  readonly figures?: Figures
   /** Number of result columns that a person sees. */
   readonly visible: number
+}
+
+export interface Figures {
+  readonly protection: Exclude<Protection, { readonly kind: 'none' }>
+  /** `largest` is where the largest contribution to a sum stands. */
+  readonly columns: readonly { readonly index: number; readonly of: 'count' | 'sum' | 'avg'; readonly largest?: number }[]
 }
 
 export interface Guarded {
@@ -65,7 +75,49 @@ export const guard = (root: Tree, tables: readonly CheckedTable[], outputs: read
   const leaves = leavesOf(treeOf(root.from_table), tables)
   const shadowed = treesOf(treeOf(root.cte_map).map).length > 0
   if (leaves === undefined || leaves.length === 0 || shadowed) return { ok: false, refusal: sqlRefusal('derived-rows') }
-  return { ok: true, guarded: guarded(root, leaves, outputs, readsSubjects(root, tables)) }
+  const answer = guarded(root, leaves, outputs, readsSubjects(root, tables))
+  const protection = protectionOf(leaves)
+  if (protection === undefined || answer.guards.about.length === 0) return { ok: true, guarded: answer }
+  const columns = figuresOf(root, leaves, answer.guards, protection)
+  return columns === undefined
+    ? { ok: false, refusal: sqlRefusal('figures-unprotected') }
+    : { ok: true, guarded: { ...answer, guards: { ...answer.guards, figures: { protection, columns } } } }
+}
+
+export const protectionOf = (leaves: readonly Leaf[]): Figures['protection'] | undefined => {
+  for (const { table } of leaves) if (table.protection !== undefined && table.protection.kind !== 'none') return table.protection
+  return undefined
+}
+
+/**
+ * Every column is a key of the cell or a bare count, sum or average: what is computed from exact figures, or chosen, sorted and cut off by
+ * them, would tell them again.
+ */
+const figuresOf = (
+  root: Tree,
+  leaves: readonly Leaf[],
+  { dominance }: Guards,
+  { kind }: Figures['protection'],
+): Figures['columns'] | undefined => {
+  if ((root.having ?? null) !== null || listOf(root.modifiers).length > 0) return undefined
+  const keys = new Set(keysOf(root, leaves).map((key) => JSON.stringify(key)))
+  const columns: Figures['columns'][number][] = []
+  for (const [index, item] of treesOf(root.select_list).entries()) {
+    if (keys.has(JSON.stringify(named(item, '')))) continue
+    const of = ofFigure[textOf(item.function_name)]
+    if (item.class !== 'FUNCTION' || of === undefined || (item.filter ?? null) !== null) return undefined
+    if (of === 'avg' && kind === 'round') return undefined
+    const largest = dominance.find((sum) => sum.of === nameOf(treesOf(item.children)[0] ?? {}))?.top1
+    columns.push({ index, of, ...(of !== 'count' && largest !== undefined && { largest }) })
+  }
+  return columns
+}
+const ofFigure: Readonly<Record<string, 'count' | 'sum' | 'avg'>> = {
+  count: 'count',
+  count_star: 'count',
+  sum: 'sum',
+  avg: 'avg',
+  mean: 'avg',
 }
 
 /** The thresholds hold for every table; what tells of single subjects is asked only where a table that is read has some. */

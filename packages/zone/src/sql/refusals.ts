@@ -61,6 +61,11 @@ export const sqlRefusals = {
     '逐行结果不得由不可见的列筛选，请改为汇总',
     'rows may not be chosen by a column that may not be seen; aggregate instead',
   ),
+  'figures-unprotected': row(
+    'W16-3',
+    '审定要求对结果数值取整或者加噪：每一列只能是分组依据或者单独的 count、sum、avg（取整时不含 avg），不得使用 HAVING、ORDER BY、LIMIT',
+    'figures are rounded or moved by the decision: each column is a key of the group or a bare count, sum or avg (no avg where figures are rounded), without HAVING, ORDER BY and LIMIT',
+  ),
   'aggregate-reveals': row('W16-3', '该汇总函数会透露单个主体的值', 'this aggregate function would reveal the value of one subject'),
   'aggregate-isolates': row(
     'W16-3',

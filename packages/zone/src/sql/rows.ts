@@ -9,6 +9,7 @@ import {
   type Leaf,
   leavesOf,
   membersOf,
+  protectionOf,
   subjectOf,
   tablesAboutSubjects,
   thresholdsOf,
@@ -37,6 +38,8 @@ export const guardRows = (
     treesOf(treeOf(root.cte_map).map).length === 0 &&
     treesOf(root.select_list).every((item) => item.class !== 'STAR') &&
     leaves.length > 0 &&
+    // How often a row stands there is an exact count.
+    protectionOf(leaves) === undefined &&
     leaves.length === tablesAboutSubjects(root, tables)
   return isPlain
     ? { ok: true, guarded: guarded(root, read, outputs.length) }
