@@ -50,9 +50,7 @@ const asResult = ({ id, class: of, value, expected }: OutputAttack): Attack => (
   class: of,
   expected,
   against: async () => {
-    const answer = checkOutput(
-      { columns: [{ name: 'x', type: 'VARCHAR' }], rows: [[value]] },
-    )
+    const answer = checkOutput({ columns: [{ name: 'x', type: 'VARCHAR' }], rows: [[value]] })
     return answer.outcome === 'released' ? 'released' : answer.checks.flatMap(({ findings }) => findings.map(({ code }) => code))
   },
 })
