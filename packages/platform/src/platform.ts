@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileKeyProvider, loadOrCreateRootKey, loadOrCreateSigningKey, privateFolder, selfTestAll, suites } from '@yunhe/keys'
-import { dataRequests, dayOf, parameterCases } from '@yunhe/law'
+import { catalogItems, closedBy, dataRequests, dayOf, parameterCases } from '@yunhe/law'
 import type { FastifyInstance } from 'fastify'
 import { type Clock, type MovableClock, systemClock } from './clock.ts'
 import { commandOf, commands } from './commands/index.ts'
@@ -187,6 +187,18 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     // A demonstration prints its passwords on the sign-in page: a second factor would guard nothing there.
     demandsSecondFactor: () => parts.demoAccounts.length === 0 && numbers().secondFactorDemanded,
     signTicket: ticketSigner(link.zone, keys.orders, clock, () => numbers().ticketMinutes),
+    mayRegisterItems: (person) => {
+      const register = actNamed(commandOf(catalogItems.name), 'register')
+      const matter = {
+        state: catalogItems.start,
+        facts: { datasetTaken: false },
+        by: person,
+        at: clock(),
+        on: dayOf(clock()),
+        parameters: numbers(),
+      }
+      return closedBy(register, matter).length === 0
+    },
     datasetOf: async (id) => String((await surroundings.now(procedureNamed('catalog-item'), id)).dataset),
     snapshotOf: async (id) => String((await surroundings.now(procedureNamed('export'), id)).snapshot),
     itemsOf: async (id) => (await surroundings.now(dataRequests, id)).items.map(({ item }) => item),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { type Day, day } from '../kernel/days.ts'
 import { scene } from '../testing.ts'
+import { handleDataRenewal, noteDataRenewed } from './product/data-renewal.ts'
 import { draft, revise, verify } from './product/making.ts'
 import { setCeiling, setPrice } from './product/price.ts'
 import { certify, code, openRegistrationNotice, register, returnRegistration } from './product/registration.ts'
@@ -434,5 +435,28 @@ describe('W10-1 suspended with its authorization', () => {
     for (const by of [actors.operator, actors.dataAuthority, actors.platform])
       expect(suspended.does(unshelve, by, { reason: '终止经营' }).state.stage).toBe('unshelved')
     expect(suspended.tries(unshelve, actors.otherOperator, { reason: '无' }).codes).toEqual(['not-your-product'])
+  })
+})
+
+describe('W13-1 data that a product rests on was corrected', () => {
+  const told = { objection: 'o1', item: 'i1', version: 3 }
+  const renewed = published.does(noteDataRenewed, actors.platform, told)
+  const handled = { objection: 'o1', handling: 'refreshed', statement: '已按新版本重新开通工作空间' }
+
+  it('W13-1 the product is told by the platform, once for each objection, and its operator has the turn', () => {
+    expect(renewed.state).toMatchObject({ stage: 'published', renewals: [{ ...told, handling: 'open' }] })
+    expect(products.turns(renewed.state)).toContainEqual({ role: 'operator', organization: actors.operator.organization })
+    expect(products.turns(published.state)).toEqual([])
+    expect(renewed.tries(noteDataRenewed, actors.platform, told).codes).toEqual(['told-already'])
+    expect(published.tries(noteDataRenewed, actors.agency, told).codes).toEqual(['not-yours-to-do'])
+  })
+
+  it('A13 its operator says what follows, and no other', () => {
+    expect(published.tries(handleDataRenewal, actors.operator, handled).codes).toContain('nothing-renewed')
+    expect(renewed.tries(handleDataRenewal, actors.otherOperator, handled).codes).toEqual(['not-your-product'])
+    expect(renewed.tries(handleDataRenewal, actors.operator, { ...handled, objection: 'o2' }).codes).toEqual(['renewal-not-open'])
+    const done = renewed.does(handleDataRenewal, actors.operator, handled)
+    expect(done.state.renewals).toMatchObject([{ handling: 'refreshed', statement: handled.statement }])
+    expect(products.turns(done.state)).toEqual([])
   })
 })

@@ -3,6 +3,7 @@
 import { procedure, type Turn } from '../kernel/act.ts'
 import { amendRegistration, cancelRegistration, expireCertificate, revokeCertificate } from './product/amending.ts'
 import { clocks } from './product/clocks.ts'
+import { handleDataRenewal, noteDataRenewed } from './product/data-renewal.ts'
 import { draft, revise, verify } from './product/making.ts'
 import { setCeiling, setPrice } from './product/price.ts'
 import { certify, code, openRegistrationNotice, register, returnRegistration } from './product/registration.ts'
@@ -45,6 +46,8 @@ export const products = procedure<Product, ProductFacts, ProductEvent>({
     suspend,
     resume,
     unshelve,
+    noteDataRenewed,
+    handleDataRenewal,
   ],
   stages: {
     none: { zh: '未起草', en: 'not drafted' },
@@ -88,7 +91,14 @@ export const products = procedure<Product, ProductFacts, ProductEvent>({
   personal: false,
 })
 
+/** Whoever makes it has to say what follows from data that was corrected, wherever the product stands. */
 const turnsOf = (state: Product): readonly Turn[] => {
+  const turns = turnsOfStage(state)
+  const isTold = state.renewals.some(({ handling }) => handling === 'open')
+  return isTold && turns.every(({ role }) => role !== 'operator') ? [...turns, { role: 'operator', organization: state.operator }] : turns
+}
+
+const turnsOfStage = (state: Product): readonly Turn[] => {
   switch (state.stage) {
     case 'draft':
     case 'review-refused':

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { scene } from '../testing.ts'
-import { catalogItems, changeAttribute, deliver, govern, noteDelivery, register } from './catalog-item.ts'
+import {
+  catalogItems,
+  changeAttribute,
+  confirmClassification,
+  deliver,
+  govern,
+  noteContract,
+  noteDelivery,
+  register,
+} from './catalog-item.ts'
 import { gradeOf } from './shapes.ts'
 
 const field = (name: string, change: object = {}) => ({
@@ -85,5 +94,75 @@ describe('A24 what the zone received', () => {
     const noted = registered.does(deliver, actors.agency).does(noteDelivery, actors.platform, { version: 1, rows: 3_000_000, rejected: 2 })
     expect(noted.state).toMatchObject({ stage: 'delivered', deliveries: [{ version: 1, rows: 3_000_000, rejected: 2 }] })
     expect(registered.tries(noteDelivery, actors.agency, { version: 1, rows: 1, rejected: 0 }).codes).toEqual(['not-yours-to-do'])
+  })
+})
+
+describe('W6-2 what the zone finds a column to be is decided by its agency alone', () => {
+  const evidence = [{ sign: 'eleven digits with a mobile prefix', share: 1, sampled: 2000 }]
+  const found = [{ name: 'flight_no', kind: 'mobile', confidence: 1, evidence, personal: 'identifier', grade: 'general-3' }]
+  const noted = (version: number, change: object = {}) => ({ version, rows: 10, rejected: 0, found, ...change })
+  const delivered = registered.does(noteDelivery, actors.platform, noted(1))
+  const asFound = { columns: [{ name: 'flight_no', personal: 'identifier', grade: 'general-3' }] }
+  const otherwise = { columns: [{ name: 'flight_no', personal: 'none', grade: 'general-2' }] }
+
+  it('W6-2 is open, and the agency’s turn, until it has decided', () => {
+    expect(delivered.state.classification).toMatchObject([{ name: 'flight_no', standing: 'open', version: 1 }])
+    expect(catalogItems.turns(delivered.state)).toEqual([{ role: 'agency', organization: actors.agency.organization }])
+    expect(catalogItems.turns(delivered.does(confirmClassification, actors.agency, asFound).state)).toEqual([])
+  })
+
+  it.each([
+    { by: actors.agency, codes: [] },
+    { by: actors.otherAgency, codes: ['not-your-item'] },
+    { by: actors.dataAuthority, codes: ['not-yours-to-do', 'not-your-item'] },
+  ])('W6-2 $by.person: $codes', ({ by, codes }) => {
+    const outcome = delivered.tries(confirmClassification, by, asFound)
+    expect(outcome.codes).toEqual(codes)
+    expect(new Set(outcome.refusedUnder)).toEqual(new Set(codes.length > 0 ? ['W6-2'] : []))
+  })
+
+  it('W6-2 another decision than the suggestion carries its reason', () => {
+    expect(delivered.tries(confirmClassification, actors.agency, otherwise).codes).toEqual(['override-without-reason'])
+    const overridden = delivered.does(confirmClassification, actors.agency, { ...otherwise, reason: '为航班编号' }).state
+    expect(overridden.classification).toMatchObject([{ standing: 'overridden', reason: '为航班编号' }])
+    expect(overridden.contractBehind).toBe(false)
+  })
+
+  it('W6-2 only what was suggested is decided on, each column once', () => {
+    const [column] = asFound.columns
+    expect(registered.tries(confirmClassification, actors.agency, asFound).codes).toContain('nothing-found')
+    expect(delivered.tries(confirmClassification, actors.agency, { columns: [{ ...column, name: 'delay' }] }).codes).toEqual([
+      'not-suggested',
+    ])
+    expect(delivered.tries(confirmClassification, actors.agency, { columns: [column, column] }).codes).toEqual(['not-suggested'])
+  })
+
+  it('W6-2 marks that change are those of the field, and the zone’s contract is behind until it has followed', () => {
+    const confirmed = delivered.does(confirmClassification, actors.agency, asFound)
+    expect(confirmed.state).toMatchObject({
+      contractBehind: true,
+      fields: [{ name: 'flight_no', personal: 'identifier', grade: 'general-3' }, {}],
+    })
+    expect(gradeOf(confirmed.state.fields)).toBe('general-3')
+    expect(confirmed.tries(noteContract, actors.agency).codes).toEqual(['not-yours-to-do'])
+    const followed = confirmed.does(noteContract, actors.platform)
+    expect(followed.state.contractBehind).toBe(false)
+    expect(followed.tries(noteContract, actors.platform).codes).toEqual(['contract-not-behind'])
+  })
+
+  it('W6-2 stays decided while the same is found, and is open again where something else is', () => {
+    const confirmed = delivered.does(confirmClassification, actors.agency, asFound)
+    expect(confirmed.does(noteDelivery, actors.platform, noted(2)).state.classification).toMatchObject([
+      { standing: 'confirmed', version: 2 },
+    ])
+    const other = noted(2, { found: [{ ...found[0], kind: 'bank-card', grade: 'general-4' }] })
+    expect(confirmed.does(noteDelivery, actors.platform, other).state.classification).toMatchObject([
+      { kind: 'bank-card', standing: 'open' },
+    ])
+  })
+
+  it('A2 the columns of a key are fields of the item', () => {
+    expect(empty.tries(register, actors.agency, { ...form, keyColumns: ['flight_no'] }).codes).toEqual([])
+    expect(empty.tries(register, actors.agency, { ...form, keyColumns: ['person'] }).codes).toEqual(['key-not-a-field'])
   })
 })

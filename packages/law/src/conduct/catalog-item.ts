@@ -1,56 +1,33 @@
 /** Articles 2 and 6: an agency's entry in the catalog, who certifies it, and how its data is brought into the zone. */
 import { z } from 'zod'
-import { authorizedDomains, kindShape, type OpenAttribute, openAttributes } from '../identifiers/kinds.ts'
+import { kindShape, openAttributes } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { rule } from '../kernel/rule.ts'
-import { documentShape, nameShape, reasonShape, titleShape } from '../kernel/shapes.ts'
-import { fieldShape } from './shapes.ts'
+import { documentShape, nameShape, reasonShape } from '../kernel/shapes.ts'
+import { confirmClassification, noteContract } from './catalog-item/classification.ts'
+import {
+  type CatalogItem,
+  type CatalogItemEvent,
+  type CatalogItemFacts,
+  evolve,
+  itemShape,
+  openFindings,
+  start,
+} from './catalog-item/state.ts'
+import { grades } from './shapes.ts'
 
-type Stage = 'none' | 'registered' | 'governed' | 'delivered'
-
-const itemShape = z.object({
-  title: titleShape,
-  /** Name of the dataset as it stands in SQL. */
-  dataset: nameShape,
-  domain: kindShape(authorizedDomains),
-  fields: z.array(fieldShape).min(1).max(400),
-  openAttribute: kindShape(openAttributes),
-  /** Marked by the agency: state secrets are under other law and never enter the zone. */
-  secrecy: z.boolean(),
-  /** The column that names the person or body each row is about. */
-  subjectColumn: nameShape.optional(),
-  oneRow: z.boolean().default(false),
-  updateCycle: titleShape,
-  summary: z.string().trim().min(1).max(2000),
-})
-export type CatalogContent = z.infer<typeof itemShape>
-
-export interface Delivery {
-  readonly version: number
-  readonly rows: number
-  readonly rejected: number
-}
-
-export interface CatalogItem extends CatalogContent {
-  readonly stage: Stage
-  readonly provider: string
-  readonly governance: string
-  readonly deliveries: readonly Delivery[]
-}
-
-export interface CatalogItemFacts {
-  /** Whether another item of the catalog has this dataset name. */
-  readonly datasetTaken: boolean
-}
-
-export type CatalogItemEvent =
-  | ({ readonly type: 'CatalogItemRegistered'; readonly provider: string } & Readonly<CatalogContent>)
-  | { readonly type: 'GovernanceCertified'; readonly statement: string }
-  | { readonly type: 'OpenAttributeChanged'; readonly openAttribute: OpenAttribute; readonly secrecy: boolean; readonly reason: string }
-  | { readonly type: 'DeliveryOpened'; readonly person: string }
-  | ({ readonly type: 'DeliveryNoted' } & Delivery)
+export { confirmClassification, noteContract } from './catalog-item/classification.ts'
+export type {
+  CatalogContent,
+  CatalogItem,
+  CatalogItemEvent,
+  CatalogItemFacts,
+  Classified,
+  Delivery,
+  Finding,
+} from './catalog-item/state.ts'
 
 const act = actsOf<CatalogItem, CatalogItemFacts, CatalogItemEvent>()
 
@@ -98,6 +75,13 @@ export const register = act(itemShape, {
       { zh: '主体标识列不在字段之中', en: 'the subject column is none of the fields' },
       ({ asked }) => asked.subjectColumn === undefined || asked.fields.some(({ name }) => name === asked.subjectColumn),
       'subjectColumn',
+    ),
+    rule(
+      'A2',
+      'key-not-a-field',
+      { zh: '主键列不在字段之中', en: 'a key column is none of the fields' },
+      ({ asked }) => (asked.keyColumns ?? []).every((key) => asked.fields.some(({ name }) => name === key)),
+      'keyColumns',
     ),
   ],
   records: ({ asked, by }) => [{ type: 'CatalogItemRegistered', provider: by.organization, ...asked }],
@@ -147,7 +131,27 @@ export const deliver = act(z.object({}), {
   records: ({ by }) => [{ type: 'DeliveryOpened', person: by.person }],
 })
 
-export const noteDelivery = act(z.object({ version: z.int().min(1), rows: z.int().min(0), rejected: z.int().min(0) }), {
+const share = z.number().min(0).max(1)
+const findingShape = z.object({
+  name: nameShape,
+  kind: z.string().max(40),
+  confidence: share,
+  evidence: z.array(z.object({ sign: z.string().max(200), share, sampled: z.int().min(0) })).max(10),
+  personal: z.enum(['none', 'identifier', 'quasi-identifier', 'sensitive']),
+  grade: z.enum(grades),
+})
+const notedShape = z.object({
+  version: z.int().min(1),
+  rows: z.int().min(0),
+  rejected: z.int().min(0),
+  sha256: z.string().max(64).optional(),
+  mode: z.enum(['whole', 'append', 'upsert']).optional(),
+  person: z.string().max(80).optional(),
+  driftNotes: z.int().min(0).optional(),
+  found: z.array(findingShape).max(400).optional(),
+})
+
+export const noteDelivery = act(notedShape, {
   name: 'catalog-item.note-delivery',
   title: { zh: '记录供数结果', en: 'Note the delivery' },
   when: [onlyBy('A24', 'platform'), inCatalog],
@@ -155,48 +159,13 @@ export const noteDelivery = act(z.object({ version: z.int().min(1), rows: z.int(
   records: ({ asked }) => [{ type: 'DeliveryNoted', ...asked }],
 })
 
-const start: CatalogItem = {
-  stage: 'none',
-  provider: '',
-  title: '',
-  dataset: '',
-  domain: 'finance',
-  fields: [],
-  openAttribute: 'prohibited',
-  secrecy: false,
-  oneRow: false,
-  updateCycle: '',
-  summary: '',
-  governance: '',
-  deliveries: [],
-}
-
-const evolve = (state: CatalogItem, event: CatalogItemEvent): CatalogItem => {
-  switch (event.type) {
-    case 'CatalogItemRegistered': {
-      const { type: _, ...registered } = event
-      return { ...state, stage: 'registered', ...registered }
-    }
-    case 'GovernanceCertified':
-      return { ...state, stage: state.stage === 'delivered' ? 'delivered' : 'governed', governance: event.statement }
-    case 'OpenAttributeChanged':
-      return { ...state, openAttribute: event.openAttribute, secrecy: event.secrecy }
-    case 'DeliveryOpened':
-      return state
-    case 'DeliveryNoted': {
-      const { type: _, ...delivery } = event
-      return { ...state, stage: 'delivered', deliveries: [...state.deliveries, delivery] }
-    }
-  }
-}
-
 export const catalogItems = procedure<CatalogItem, CatalogItemFacts, CatalogItemEvent>({
   name: 'catalog-item',
   plural: 'catalog-items',
   title: { zh: '数据目录条目', en: 'Catalog item' },
   start,
   evolve,
-  acts: [register, govern, changeAttribute, deliver, noteDelivery],
+  acts: [register, govern, changeAttribute, deliver, noteDelivery, confirmClassification, noteContract],
   stages: {
     none: { zh: '未编目', en: 'not in the catalog' },
     registered: { zh: '已编目', en: 'in the catalog' },
@@ -211,7 +180,10 @@ export const catalogItems = procedure<CatalogItem, CatalogItemFacts, CatalogItem
       ? ['data-authority', 'security-authority', 'audit-admin']
       : ['operator', 'operator-analyst', 'agency', 'data-authority', 'data-center', 'joint-reviewer', 'security-authority', 'audit-admin'],
   }),
-  turns: ({ stage, provider }) => (stage === 'registered' || stage === 'governed' ? [{ role: 'agency', organization: provider }] : []),
+  turns: (state) =>
+    state.stage === 'registered' || state.stage === 'governed' || openFindings(state).length > 0
+      ? [{ role: 'agency', organization: state.provider }]
+      : [],
   keysOf: ({ provider, dataset }) => [`provider:${provider}`, `dataset:${dataset}`],
   personal: false,
 })

@@ -83,10 +83,13 @@ export const routes = {
     method: 'POST',
     path: '/api/tickets',
     summary:
-      'Enter the zone to work, to deliver, to plan how a request is masked, to review or fetch an export, or to trace a leak: recorded as an act, answered with a ticket.',
+      'Enter the zone to work, to deliver, to plan how a request is masked, to review or fetch an export, or to trace a leak: recorded as an act, answered with a ticket. A sample changes nothing and is kept nowhere: the zone records it.',
     body: z.object({
-      purpose: z.enum(['workbench', 'intake', 'quarantine', 'risk', 'plan', 'review', 'download', 'trace']),
-      case: z.string().describe('id of the data request, the catalog item, the import of social data, the export or the trace'),
+      purpose: z.enum(['workbench', 'intake', 'quarantine', 'risk', 'plan', 'review', 'download', 'trace', 'sample']),
+      case: z
+        .string()
+        .default('')
+        .describe('id of the data request, the catalog item, the import of social data, the export or the trace; none for a sample'),
     }),
     reply: ticketReply,
   }),

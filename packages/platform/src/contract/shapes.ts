@@ -143,7 +143,8 @@ export type Performed = z.infer<typeof performed>
 
 /** An act that opens something for the person who did it answers with that too. */
 export const ticketReply = z.object({
-  performed,
+  /** A sample rests on no act. */
+  performed: performed.optional(),
   ticket: z.string(),
   zoneUrl: z.string(),
   expiresAt: z.string(),

@@ -25,13 +25,22 @@ const entrances: Readonly<Record<Purpose, { readonly procedure: string; readonly
   plan: { procedure: 'data-request', act: 'plan' },
 }
 
+/** Of a sample nothing is kept and nothing changes: whoever may register an item may see what its contract could be. */
+const sampleTicket = ({ mayRegisterItems, signTicket, zoneUrl }: ZoneDesk, reader: Actor) => {
+  if (!mayRegisterItems(reader)) throw notFound()
+  const { text, expiresAt } = signTicket(reader, 'sample', '*')
+  return { ticket: text, zoneUrl, expiresAt }
+}
+
 export interface ZoneDesk {
   readonly db: Db
   readonly perform: Perform
   readonly commandOf: (procedure: string) => AnyCommand
   readonly zoneUrl: string
   /** A ticket as it travels in a header, and until when it is good. */
-  readonly signTicket: (person: Actor, purpose: Purpose, scope: string) => { readonly text: string; readonly expiresAt: string }
+  readonly signTicket: (person: Actor, purpose: Purpose | 'sample', scope: string) => { readonly text: string; readonly expiresAt: string }
+  /** Whether the law would let this person register an item of the catalog today. */
+  readonly mayRegisterItems: (person: Actor) => boolean
   /** The name of a catalog item's dataset in the zone. */
   readonly datasetOf: (catalogItem: string) => Promise<string>
   /** The hash of what an export asks for now. */
@@ -58,6 +67,7 @@ export const serveZoneDesk = (app: FastifyInstance, desk: ZoneDesk): void => {
   }
   serve(app, routes.ticket, async ({ body, request }) => {
     const reader = readerOf(request)
+    if (body.purpose === 'sample') return sampleTicket(desk, reader)
     const { procedure, act } = entrances[body.purpose]
     if (!(await maySee(desk.db, reader, procedure, body.case))) throw notFound()
     const performed = await performOn(perform, commandOf(procedure), body.case, act, {}, reader)

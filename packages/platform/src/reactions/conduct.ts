@@ -2,8 +2,10 @@
 import {
   applications,
   authorizations,
+  type CatalogItem,
   catalogItems,
   type DataRequest,
+  dataObjections,
   dataRequests,
   type Field,
   organizations,
@@ -12,7 +14,7 @@ import {
 } from '@yunhe/law'
 import type { RequestDecision } from '@yunhe/law/conduct/data-request'
 import type { DestructionTrigger } from '@yunhe/law/identifiers/kinds'
-import type { Grant, Order } from '@yunhe/zone/orders'
+import type { DatasetContract, Grant, Order } from '@yunhe/zone/orders'
 import { commandOf } from '../commands/index.ts'
 import { after, type Surroundings } from './reaction.ts'
 import { endWorkspace } from './workspace.ts'
@@ -108,22 +110,35 @@ const stopRequestsOf = async (
   for (const id of made) await act(commandOf('product'), 'suspend', id, { reason })
 }
 
+type Registered = Pick<CatalogItem, 'dataset' | 'provider' | 'fields' | 'subjectColumn' | 'oneRow' | 'keyColumns'>
+
+/** What the zone holds every file of the item against, with the marks of its fields as they stand. */
+const contractOf = ({ dataset, provider, fields, subjectColumn, oneRow, keyColumns }: Registered): DatasetContract => ({
+  dataset,
+  provider,
+  grade: gradeOf(fields),
+  columns: fields.map(({ name, type, required, personal, title }) => ({ name, type, required, personal, title })),
+  ...(subjectColumn !== undefined && { subject: { column: subjectColumn, oneRow } }),
+  ...(keyColumns !== undefined && keyColumns.length > 0 && { key: [...keyColumns] }),
+})
+
 export const conductReactions = [
   after(catalogItems, 'CatalogItemRegistered', 'steady', async ({ ref, under, event }, { orders }) => {
     if (event.secrecy) return
-    await orders.give(
-      { ref, under },
-      {
-        order: 'register',
-        contract: {
-          dataset: event.dataset,
-          provider: event.provider,
-          grade: gradeOf(event.fields),
-          columns: event.fields.map(({ name, type, required, personal }) => ({ name, type, required, personal })),
-          ...(event.subjectColumn !== undefined && { subject: { column: event.subjectColumn, oneRow: event.oneRow } }),
-        },
-      },
-    )
+    await orders.give({ ref, under }, { order: 'register', contract: contractOf(event) })
+  }),
+  // W6-2: what the agency decided on its fields counts in the zone too, before anybody is granted them.
+  after(catalogItems, 'ClassificationConfirmed', 'steady', async ({ id, ref, under }, { orders, now, act }) => {
+    const item = await now(catalogItems, id)
+    if (!item.contractBehind || item.secrecy) return
+    const { outcome } = await orders.give({ ref, under }, { order: 'register', contract: contractOf(item) })
+    if (outcome === 'done') await act(commandOf('catalog-item'), 'note-contract', id, {})
+  }),
+  // W13-1: upheld, and the new version is there: every product that rests on the data is told.
+  after(dataObjections, 'DataObjectionClosed', 'steady', async ({ id, event }, { now, act }) => {
+    const { item } = await now(dataObjections, id)
+    for (const product of event.products)
+      await act(commandOf('product'), 'note-data-renewed', product, { objection: id, item, version: event.version })
   }),
   // W2-4: what may no longer be opened stops being used at once.
   after(catalogItems, 'OpenAttributeChanged', 'stop', async (happened, surroundings) => {

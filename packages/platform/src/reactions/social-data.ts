@@ -15,7 +15,7 @@ const placeOf = (id: string, state: SocialData): ImportPlace => ({
     dataset: state.dataset,
     provider: state.operator,
     grade: gradeOf(state.fields),
-    columns: state.fields.map(({ name, type, required, personal }) => ({ name, type, required, personal })),
+    columns: state.fields.map(({ name, type, required, personal, title }) => ({ name, type, required, personal, title })),
     ...(state.subjectColumn !== undefined && { subject: { column: state.subjectColumn, oneRow: state.oneRow } }),
   },
 })

@@ -62,6 +62,15 @@ export interface Served {
   readonly columns: readonly { readonly name: string; readonly type: string }[]
 }
 
+/** W13-1: a new version of data after an objection was upheld. */
+export interface DataRenewal {
+  readonly objection: string
+  readonly item: string
+  readonly version: number
+  readonly handling: 'open' | 'refreshed' | 'not-affected'
+  readonly statement: string
+}
+
 export interface Product {
   readonly stage: Stage
   readonly operator: string
@@ -88,6 +97,8 @@ export interface Product {
   readonly ceilingFenByScenario: Readonly<Record<string, number>>
   readonly prices: readonly Price[]
   readonly served: Served | undefined
+  /** Data it rests on that was corrected after an objection, and what became of that. */
+  readonly renewals: readonly DataRenewal[]
   /** Why it waits: what a review found, what the registrar returned, what suspended it, why the zone refused. */
   readonly held: string
 }
@@ -155,6 +166,13 @@ export type ProductEvent =
       readonly reportedOn?: Day
     }
   | ({ readonly type: 'PriceSet' } & Price)
+  | { readonly type: 'ProductDataRenewed'; readonly objection: string; readonly item: string; readonly version: number }
+  | {
+      readonly type: 'DataRenewalHandled'
+      readonly objection: string
+      readonly handling: 'refreshed' | 'not-affected'
+      readonly statement: string
+    }
   | { readonly type: 'ProductRegistered'; readonly registrationType: RegistrationType; readonly finding: string; readonly on: Day }
   | { readonly type: 'RegistrationReturned'; readonly defects: string }
   | { readonly type: 'RegistrationNoticeOpened'; readonly from: Day; readonly until: Day }
@@ -195,6 +213,7 @@ export const start: Product = {
   ceilingFenByScenario: {},
   prices: [],
   served: undefined,
+  renewals: [],
   held: '',
 }
 
@@ -222,6 +241,14 @@ export const evolve = (state: Product, event: ProductEvent): Product => {
       const { type: _, ...price } = event
       return { ...state, prices: [...state.prices.filter(({ from }) => from < price.from), price] }
     }
+    case 'ProductDataRenewed': {
+      const { type: _, ...renewal } = event
+      return { ...state, renewals: [...state.renewals, { ...renewal, handling: 'open', statement: '' }] }
+    }
+    case 'DataRenewalHandled': {
+      const { type: _, ...handled } = event
+      return { ...state, renewals: state.renewals.map((one) => (one.objection === handled.objection ? { ...one, ...handled } : one)) }
+    }
     default:
       return isCertifying(event) ? certified(state, event) : circulated(state, event)
   }
@@ -243,7 +270,15 @@ const reviewed = (state: Product, { conclusion, opinion }: Review): Product => {
   return state.reviews.length === Object.keys(reviewKinds).length ? { ...state, stage: 'reviewed' } : state
 }
 
-type MakingEvent = 'ProductDrafted' | 'ProductRevised' | 'ProductVerified' | 'ProductReviewed' | 'CeilingSet' | 'PriceSet'
+type MakingEvent =
+  | 'ProductDrafted'
+  | 'ProductRevised'
+  | 'ProductVerified'
+  | 'ProductReviewed'
+  | 'CeilingSet'
+  | 'PriceSet'
+  | 'ProductDataRenewed'
+  | 'DataRenewalHandled'
 
 const certifyingTypes = [
   'CertificateIssued',

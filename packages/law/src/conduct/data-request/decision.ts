@@ -148,6 +148,16 @@ export const decide = act(decisionShape, {
       'items',
     ),
     rule(
+      'W6-2',
+      'contract-behind',
+      {
+        zh: '清单中有数据的字段分类分级经提供机构确认已变更，授权运营域尚未更新约定，暂不得同意',
+        en: 'the agency has changed the marks of an item’s fields, and the zone does not hold its files against them yet',
+      },
+      ({ asked, facts }) => asked.outcome === 'reject' || facts.items.every(({ contractBehind }) => contractBehind !== true),
+      'items',
+    ),
+    rule(
       'W16-6',
       'no-procedures',
       { zh: '运营单位尚未报送操作规程，不得开通工作空间', en: 'no operating procedures are on file: the workspace cannot be opened' },

@@ -110,6 +110,8 @@ export interface ItemFact {
   readonly openAttribute: OpenAttribute
   readonly secrecy: boolean
   readonly fields: readonly { readonly name: string; readonly personal: PersonalKind }[]
+  /** The agency has changed the marks of its fields, and the zone does not know it yet. */
+  readonly contractBehind?: boolean
 }
 
 export interface DataRequestFacts {
