@@ -23,6 +23,9 @@ export interface WorkspaceView {
     readonly table: string
     readonly rows: number
     readonly minimumGroup: number
+    /** The version of the dataset it was written from, and the newest there is. */
+    readonly datasetVersion?: number
+    readonly newestVersion?: number
     readonly columns: readonly { readonly name: string; readonly type: string; readonly disclosure: string; readonly mask?: string }[]
   }[]
   readonly risk: readonly TableRisk[]
@@ -184,17 +187,32 @@ export const askZone = async <T>(
   body?: unknown,
   waitMs = limitMs,
 ): Promise<T> => {
+  patienceMs = limitMs,
+): Promise<T> => (await answerOf({ ticket, zoneUrl }, method, path, body, patienceMs).then((answer) => answer.json())) as T
+
+/** A file of text that is read with a ticket. */
+export const textFromZone = async (pass: Pass, path: string): Promise<string> =>
+  answerOf(pass, 'GET', path, undefined, limitMs).then((answer) => answer.text())
+
+const answerOf = async (
+  { ticket, zoneUrl }: Pass,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body: unknown,
+  patienceMs: number,
+): Promise<Response> => {
   const headers = { authorization: `Ticket ${ticket}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
   const answer = await fetch(new URL(path, zoneUrl), {
     method,
     headers,
     signal: AbortSignal.timeout(waitMs),
+    signal: AbortSignal.timeout(patienceMs),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw faultOf(unreachable)
   })
   if (!answer.ok) throw faultOf(await problemOf(answer))
-  return (await answer.json()) as T
+  return answer
 }
 
 /** Still waiting or at work: the only jobs worth asking about again. */

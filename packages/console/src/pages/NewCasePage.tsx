@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { ProcedureView } from '@yunhe/platform/contract'
+import { useState } from 'react'
 import { ask } from '../ask/ask.ts'
 import { proceduresQuery } from '../ask/queries.ts'
 import { ActForm } from '../parts/ActForm.tsx'
@@ -10,6 +11,7 @@ import { Page } from '../parts/Page.tsx'
 import { Answer, Nothing } from '../parts/States.tsx'
 import { WhyPlace } from '../parts/why/Why.tsx'
 import { useSpeech } from '../words/words.tsx'
+import { Sample } from './conduct/intake/Sample.tsx'
 
 /** Answers that the page we come from knew; what cannot be read is no answer. */
 const useKnown = (): Readonly<Record<string, unknown>> | undefined => {
@@ -32,11 +34,25 @@ const Opening = ({ procedure: { plural, opening, openedByOthers } }: { readonly 
     void client.invalidateQueries()
     void go({ to: '/cases/$plural/$id', params: { plural, id } })
   }
-  const known = useKnown()
+  const given = useKnown()
+  const [suggested, setSuggested] = useState<Readonly<Record<string, unknown>>>()
+  const known = suggested ?? given
   const [only, ...others] = opening
   if (!only && openedByOthers.length === 0) return <Nothing>{words.opening.closed}</Nothing>
   if (only?.open && others.length === 0)
-    return <ActForm act={only} perform={perform(only.act)} onDone={onDone} heading="h2" prefill={known} />
+    return (
+      <>
+        {plural === 'catalog-items' ? <Sample take={setSuggested} /> : null}
+        <ActForm
+          key={suggested === undefined ? 'empty' : JSON.stringify(suggested)}
+          act={only}
+          perform={perform(only.act)}
+          onDone={onDone}
+          heading="h2"
+          prefill={known}
+        />
+      </>
+    )
   const acts = [...opening, ...openedByOthers]
   return <ActPanel acts={acts} perform={(act, body) => perform(act.act)(body)} onDone={onDone} prefillOf={() => known} heading="h2" />
 }

@@ -26,7 +26,7 @@ const faces: Readonly<Record<string, Face>> = {
       'reviewBodies',
     ],
   },
-  'catalog-items': { Standing: lazy(() => import('./conduct/CatalogItemFace.tsx')), shows: ['fields'] },
+  'catalog-items': { Standing: lazy(() => import('./conduct/CatalogItemFace.tsx')), shows: ['fields', 'classification', 'contractBehind'] },
   assessments: { Standing: lazy(() => import('./supervision/AssessmentFace.tsx')), shows: ['scores', 'result', 'lines'] },
   bills: {
     Standing: lazy(() => import('./circulation/BillFace.tsx')),

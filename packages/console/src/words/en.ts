@@ -6,6 +6,7 @@ import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
 import { exporting, tracing } from './en/export.ts'
 import { fields } from './en/fields.ts'
+import { intake } from './en/intake.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
 import { models } from './en/models.ts'
@@ -173,6 +174,7 @@ export const en: Dictionary = {
     },
   },
   evaluation,
+  intake,
   application: {
     panel: 'Panel of experts',
     noPanel: 'Nobody has been drawn yet.',
@@ -191,7 +193,7 @@ export const en: Dictionary = {
     upload: 'Deliver data to the zone',
     uploadLead:
       'The file goes straight into the operation zone, past the platform. Every row is checked; bad rows are set aside with reason and place. Until the check is over the earlier version stays in force.',
-    file: 'Data file (CSV, JSON or Parquet)',
+    file: 'Data file (CSV, XLSX, JSON or Parquet)',
     send: 'Deliver',
     sending: (done, all) => `${done} of ${all} sent`,
     checking: 'All sent; checking every row…',

@@ -6,6 +6,7 @@ import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
 import { exporting, tracing } from './zh-CN/export.ts'
 import { fields } from './zh-CN/fields.ts'
+import { intake } from './zh-CN/intake.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
 import { models } from './zh-CN/models.ts'
@@ -168,6 +169,7 @@ export const zhCN = {
     },
   },
   evaluation,
+  intake,
   application: {
     panel: '专家组',
     noPanel: '尚未抽取专家。',
@@ -185,7 +187,7 @@ export const zhCN = {
     columns: '字段',
     upload: '向授权运营域送数',
     uploadLead: '数据直接送入授权运营域，不经过平台。文件逐行核对，不合格的行连同原因单独列出，核对完成前原版本继续有效。',
-    file: '数据文件（CSV、JSON 或 Parquet）',
+    file: '数据文件（CSV、XLSX、JSON 或 Parquet）',
     send: '送数',
     sending: (done: string, all: string) => `已送出 ${done}，共 ${all}`,
     checking: '已全部送达，正在逐行核对…',

@@ -5,6 +5,7 @@ import { type ResponseMask, responseMasks } from '@yunhe/law/identifiers/kinds'
 import type { CaseView } from '@yunhe/platform/contract'
 import { Tag } from 'antd'
 import { answerTo } from '../../ask/queries.ts'
+import { CaseLink } from '../../parts/CaseLink.tsx'
 import { FactPanel } from '../../parts/FactPanel.tsx'
 import { Organization } from '../../parts/Organization.tsx'
 import { Section } from '../../parts/Page.tsx'
@@ -178,11 +179,31 @@ const Column = ({ name, type, mask }: { readonly name: string; readonly type: st
 /** A consumer sees what a product is and costs; how it was made and reviewed is not told to it. */
 type Seen = Omit<Product, 'reviews'> & { readonly reviews?: Product['reviews'] }
 
+const Renewals = ({ state: { renewals = [] } }: PartProps) => {
+  const { words, count, code } = useSpeech()
+  const { intake } = words
+  if (renewals.length === 0) return null
+  return (
+    <Section title={intake.renewals}>
+      <ul>
+        {renewals.map(({ objection, version, handling, statement }) => (
+          <li key={objection}>
+            <CaseLink plural="data-objections" id={objection} /> {intake.renewed(count(version))}{' '}
+            <Tag color={handling === 'open' ? 'warning' : 'success'}>{handling === 'open' ? intake.renewalOpen : code(handling)}</Tag>{' '}
+            {statement}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 const ProductFace = ({ view }: { readonly view: CaseView }) => {
   const seen = stateOf<Seen>(view)
   const part = { state: { ...seen, reviews: seen.reviews ?? [] }, names: view.nameByOrganization }
   return (
     <>
+      <Renewals {...part} />
       <Content {...part} />
       <Served {...part} id={view.id} />
       {part.state.served ? (

@@ -7,6 +7,9 @@ import { fieldsOf } from '../../parts/fields.ts'
 import { Section } from '../../parts/Page.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { stateOf } from '../stateOf.ts'
+import { Classification } from './intake/Classification.tsx'
+import { Pull } from './intake/Pull.tsx'
+import { Versions } from './intake/Versions.tsx'
 import { Upload } from './Upload.tsx'
 
 type Field = CatalogItem['fields'][number]
@@ -19,7 +22,8 @@ const colours: Readonly<Record<Field['personal'], string>> = {
 
 const CatalogItemFace = ({ view }: { readonly view: CaseView }) => {
   const { words, code } = useSpeech()
-  const { fields, dataset } = stateOf<CatalogItem>(view)
+  const item = stateOf<CatalogItem>(view)
+  const { fields, dataset } = item
   const registry = fieldsOf<Field>()({
     name: { label: 'name', text: ({ name }) => name, show: ({ name }) => <span className="code">{name}</span> },
     title: { label: 'description', text: ({ title }) => title, show: ({ title }) => title },
@@ -50,7 +54,14 @@ const CatalogItemFace = ({ view }: { readonly view: CaseView }) => {
           empty={words.state.none}
         />
       </Section>
-      {delivering?.open ? <Upload purpose="intake" subject={view.id} place={`datasets/${dataset}`} told={words.catalog} /> : null}
+      <Classification item={item} />
+      {delivering?.open ? (
+        <>
+          <Upload purpose="intake" subject={view.id} place={`datasets/${dataset}`} told={words.catalog} />
+          <Pull item={view.id} dataset={dataset} />
+          <Versions item={view.id} dataset={dataset} />
+        </>
+      ) : null}
     </>
   )
 }

@@ -18,6 +18,7 @@ import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer, Loading, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
+import { OlderVersion } from '../conduct/intake/OlderVersion.tsx'
 import { ChooseRisk } from './ChooseRisk.tsx'
 import { Estimate, Standing } from './Estimate.tsx'
 import { ExportForm } from './ExportForm.tsx'
@@ -43,10 +44,11 @@ const Tables = ({ view }: { readonly view: WorkspaceView }) => {
         </>
       }
     >
-      {view.tables.map(({ table, rows, columns }) => (
+      {view.tables.map(({ table, rows, columns, datasetVersion, newestVersion }) => (
         <details key={table} open>
           <summary>
             <span className="code">{table}</span> {words.workbench.rows(count(rows))}
+            <OlderVersion used={datasetVersion} newest={newestVersion} />
           </summary>
           <Scroll name={table}>
             <table className="data">

@@ -1,0 +1,83 @@
+/** What the zone answers about the versions of a dataset, its sources and a sample. */
+import type { Chosen, Drift } from '../../../ask/upload.ts'
+
+export interface Version {
+  readonly version: number
+  readonly at: string
+  readonly rows: number
+  readonly rejectedRows: number
+  readonly isDestroyed: boolean
+  readonly workspaces: number
+  readonly delivered?: {
+    readonly mode: string
+    readonly from: string
+    readonly sha256: string
+    readonly person: string
+    readonly rows: number
+    readonly driftNotes: number
+  }
+}
+
+export interface ColumnProfile {
+  readonly name: string
+  readonly empty: number
+  readonly distinct: number
+  readonly length: { readonly least: number; readonly most: number }
+  readonly patterns: readonly { readonly shape: string; readonly share: number }[]
+  readonly range?: { readonly least: string; readonly most: string }
+}
+
+export interface Notes {
+  readonly version: number
+  readonly profile: { readonly rows: number; readonly sampled: number; readonly columns: readonly ColumnProfile[] }
+  readonly drift: readonly Drift[]
+  readonly chosen: Chosen
+}
+
+export interface Source {
+  readonly source: string
+  readonly table: string
+  readonly kind: string
+  readonly isIncremental: boolean
+}
+
+export interface InferredColumn {
+  readonly name: string
+  readonly title: string
+  readonly type: string
+  readonly required: boolean
+  readonly personal: string
+  readonly grade: string
+  readonly couldBeKey: boolean
+}
+
+export type Inferred =
+  | { readonly outcome: 'inferred'; readonly rows: number; readonly chosen: Chosen; readonly columns: readonly InferredColumn[] }
+  | {
+      readonly outcome: 'refused'
+      readonly refusals: readonly {
+        readonly code: string
+        readonly words: { readonly zh: string; readonly en: string }
+        readonly place: string
+      }[]
+    }
+
+const percent = 1000
+/** Per cent with one digit, for charts. */
+export const percentOf = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * percent) / 10)
+
+/** Share of the rows of a delivery that were set aside. */
+export const badShareOf = ({ rows, rejectedRows, delivered }: Version): number =>
+  percentOf(rejectedRows, (delivered?.rows ?? rows) + rejectedRows)
+
+/** What the form of a new catalog item begins with. */
+export const formOf = ({ columns }: Extract<Inferred, { outcome: 'inferred' }>): Readonly<Record<string, unknown>> => {
+  const key =
+    columns.find(({ couldBeKey, personal }) => couldBeKey && personal === 'identifier') ?? columns.find(({ couldBeKey }) => couldBeKey)
+  const subject = columns.find(({ couldBeKey, personal }) => couldBeKey && personal === 'identifier')
+  return {
+    fields: columns.map(({ name, title, type, required, personal, grade }) => ({ name, title, type, required, personal, grade })),
+    ...(key && { keyColumns: [key.name] }),
+    ...(subject && { subjectColumn: subject.name, oneRow: true }),
+  }
+}
