@@ -2,6 +2,7 @@
 import { theApplications, theCall, theReview } from './admission.ts'
 import { theCatalog, theRequest, theWorkbench, theWorkspace } from './data.ts'
 import { theAuthorization } from './gates.ts'
+import { theIntake } from './intake.ts'
 import { theModels } from './models.ts'
 import { theBill } from './money.ts'
 import { theConsumer, theProduct } from './product.ts'
@@ -17,6 +18,7 @@ export const tell = async (story: Teller): Promise<void> => {
   await theReview(story, application)
   const authorization = await theAuthorization(story, application)
   const items = await theCatalog(story)
+  await theIntake(story)
   const request = await theRequest(story, authorization, items)
   await theWorkspace(story, request)
   await theWorkbench(story, request)

@@ -6,6 +6,7 @@ import { encodings } from './encodings.ts'
 import { escapes } from './escapes.ts'
 import { exportAttacks } from './exports.ts'
 import { gateway } from './gateway.ts'
+import { intake } from './intake.ts'
 import { models } from './models.ts'
 import { moreText } from './more-text.ts'
 import { notebooks } from './notebooks.ts'
@@ -78,6 +79,7 @@ export const attacks: readonly Attack[] = [
   ...passes,
   ...sides,
   ...gateway,
+  ...intake,
   ...models,
   ...products,
   ...races,

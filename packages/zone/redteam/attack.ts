@@ -16,6 +16,7 @@ export type AttackClass =
   | 'side-channels'
   | 'network'
   | 'modelling'
+  | 'intake'
 
 export interface SqlAttack {
   readonly id: string

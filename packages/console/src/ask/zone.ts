@@ -195,7 +195,7 @@ export const textFromZone = async (pass: Pass, path: string): Promise<string> =>
   answerOf(pass, 'GET', path, undefined, limitMs).then((answer) => answer.text())
 
 const answerOf = async (
-  { ticket, zoneUrl }: Pass,
+  { ticket, zoneUrl }: Pick<Pass, 'ticket' | 'zoneUrl'>,
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body: unknown,

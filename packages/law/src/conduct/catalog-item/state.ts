@@ -31,11 +31,11 @@ export interface Delivery {
   readonly rows: number
   readonly rejected: number
   /** Of the delivered file; empty for what was delivered before the zone told it. */
-  readonly sha256?: string
-  readonly mode?: DeliveryMode
-  readonly person?: string
+  readonly sha256?: string | undefined
+  readonly mode?: DeliveryMode | undefined
+  readonly person?: string | undefined
   /** How often it differed from the version before. */
-  readonly driftNotes?: number
+  readonly driftNotes?: number | undefined
 }
 
 /** How a delivery stands to the version before it. */
@@ -85,7 +85,7 @@ export type CatalogItemEvent =
   | { readonly type: 'GovernanceCertified'; readonly statement: string }
   | { readonly type: 'OpenAttributeChanged'; readonly openAttribute: OpenAttribute; readonly secrecy: boolean; readonly reason: string }
   | { readonly type: 'DeliveryOpened'; readonly person: string }
-  | ({ readonly type: 'DeliveryNoted'; readonly found?: readonly Finding[] } & Delivery)
+  | ({ readonly type: 'DeliveryNoted'; readonly found?: readonly Finding[] | undefined } & Delivery)
   | {
       readonly type: 'ClassificationConfirmed'
       readonly columns: readonly { readonly name: string; readonly personal: PersonalKind; readonly grade: Grade }[]
