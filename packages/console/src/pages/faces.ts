@@ -26,7 +26,10 @@ const faces: Readonly<Record<string, Face>> = {
       'reviewBodies',
     ],
   },
-  'catalog-items': { Standing: lazy(() => import('./conduct/CatalogItemFace.tsx')), shows: ['fields', 'classification', 'contractBehind'] },
+  'catalog-items': {
+    Standing: lazy(() => import('./conduct/CatalogItemFace.tsx')),
+    shows: ['fields', 'keyColumns', 'classification', 'contractBehind'],
+  },
   assessments: { Standing: lazy(() => import('./supervision/AssessmentFace.tsx')), shows: ['scores', 'result', 'lines'] },
   bills: {
     Standing: lazy(() => import('./circulation/BillFace.tsx')),

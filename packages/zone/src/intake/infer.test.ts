@@ -38,7 +38,7 @@ it('W2-1 a sample that nothing was promised of is read for columns, types, keys 
     ['id_number', '身份证号', 'text', true, 'identifier', 'general-4', true],
     ['name', '姓名', 'text', true, 'identifier', 'general-3', true],
     ['born_on', '出生日期', 'date', true, 'quasi-identifier', 'general-2', true],
-    ['mobile', '手机号', 'integer', true, 'identifier', 'general-3', true],
+    ['mobile', '手机号', 'text', true, 'identifier', 'general-3', true],
     ['amount', '金额', 'number', true, 'none', 'general-1', true],
     ['remark', '备注', 'text', false, 'none', 'general-1', false],
     ['code', 'code', 'text', true, 'none', 'general-1', true],

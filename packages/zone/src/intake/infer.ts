@@ -98,7 +98,8 @@ const inferFrom = async (opened: Opened, engine: DataEngine, folder: string): Pr
     columns: profile.columns.map(({ name, empty, distinct, suggestions }, at) => ({
       name,
       title: titles[at] ?? name,
-      type: types.get(name) ?? 'text',
+      // What names somebody is no amount, also where it is made of digits.
+      type: suggestions.some(({ personal }) => personal === 'identifier') ? 'text' : (types.get(name) ?? 'text'),
       required: empty === 0,
       personal: suggestions[0]?.personal ?? 'none',
       grade: suggestions[0]?.grade ?? 'general-1',

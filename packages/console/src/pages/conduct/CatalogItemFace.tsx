@@ -21,9 +21,9 @@ const colours: Readonly<Record<Field['personal'], string>> = {
 }
 
 const CatalogItemFace = ({ view }: { readonly view: CaseView }) => {
-  const { words, code } = useSpeech()
+  const { words, code, field } = useSpeech()
   const item = stateOf<CatalogItem>(view)
-  const { fields, dataset } = item
+  const { fields, dataset, keyColumns = [] } = item
   const registry = fieldsOf<Field>()({
     name: { label: 'name', text: ({ name }) => name, show: ({ name }) => <span className="code">{name}</span> },
     title: { label: 'description', text: ({ title }) => title, show: ({ title }) => title },
@@ -45,6 +45,13 @@ const CatalogItemFace = ({ view }: { readonly view: CaseView }) => {
   return (
     <>
       <Section title={words.catalog.columns}>
+        {keyColumns.length > 0 ? (
+          <p>
+            {field('keyColumns')}
+            {words.app.colon}
+            <span className="code">{keyColumns.join(words.app.comma)}</span>
+          </p>
+        ) : null}
         <DataTable
           name={dataset}
           fields={registry}

@@ -6,7 +6,7 @@ import { ask } from '../../../ask/ask.ts'
 import { fault, problemIn } from '../../../ask/problem.ts'
 import { askZone, type Pass, textFromZone } from '../../../ask/zone.ts'
 import { download } from '../../../parts/csv.ts'
-import { Day } from '../../../parts/Day.tsx'
+import { Moment } from '../../../parts/Day.tsx'
 import { Section } from '../../../parts/Page.tsx'
 import { Scroll } from '../../../parts/Scroll.tsx'
 import { Answer, Loading, Nothing, ProblemNotice } from '../../../parts/States.tsx'
@@ -126,10 +126,10 @@ const Table = ({
                 {index === 0 ? <Tag color="success">{intake.inForce}</Tag> : null}
               </td>
               <td data-label={field('loadedAt')}>
-                <Day day={at.slice(0, 10)} />
+                <Moment at={at} />
               </td>
               <td data-label={intake.mode}>{delivered ? code(delivered.mode) : ''}</td>
-              <td data-label={intake.from}>
+              <td data-label={intake.from} className="nowrap">
                 {delivered ? originOf(delivered.from) : ''} <span className="hint">{delivered?.person}</span>
               </td>
               <td data-label={field('rows')}>{count(rows)}</td>

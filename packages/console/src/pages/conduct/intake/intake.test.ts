@@ -9,11 +9,15 @@ const column = (name: string, change: object = {}) => ({
   personal: 'none',
   grade: 'general-1',
   couldBeKey: false,
+  suggestions: [],
   ...change,
 })
 
 it('a form begins with the fields of the sample, its key, and its subject where one names a person', () => {
-  const columns = [column('number', { couldBeKey: true }), column('id_number', { couldBeKey: true, personal: 'identifier' })]
+  const columns = [
+    column('number', { couldBeKey: true }),
+    column('id_number', { couldBeKey: true, personal: 'identifier', suggestions: [{ kind: 'id-number' }] }),
+  ]
   expect(formOf({ outcome: 'inferred', rows: 2, chosen: {}, columns })).toMatchObject({
     keyColumns: ['id_number'],
     subjectColumn: 'id_number',

@@ -49,6 +49,7 @@ export interface InferredColumn {
   readonly personal: string
   readonly grade: string
   readonly couldBeKey: boolean
+  readonly suggestions: readonly { readonly kind: string }[]
 }
 
 export type Inferred =
