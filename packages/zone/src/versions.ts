@@ -90,7 +90,7 @@ export const destroyOlder = async (
 ): Promise<readonly number[]> => {
   const { log, store } = ground
   const standing = (await store.versionsOf(datasetScope(dataset))).filter(
-    ({ manifest, isDestroyed }) => !isDestroyed && manifest.ownKey !== undefined,
+    ({ manifest, isDestroyed }) => !isDestroyed && manifest.versionKey !== undefined,
   )
   const older = standing.slice(0, Math.max(0, standing.length - Math.max(1, keep)))
   if (older.length === 0) return []

@@ -186,9 +186,7 @@ export const askZone = async <T>(
   path: string,
   body?: unknown,
   waitMs = limitMs,
-): Promise<T> => {
-  patienceMs = limitMs,
-): Promise<T> => (await answerOf({ ticket, zoneUrl }, method, path, body, patienceMs).then((answer) => answer.json())) as T
+): Promise<T> => (await answerOf({ ticket, zoneUrl }, method, path, body, waitMs).then((answer) => answer.json())) as T
 
 /** A file of text that is read with a ticket. */
 export const textFromZone = async (pass: Pass, path: string): Promise<string> =>
@@ -199,14 +197,13 @@ const answerOf = async (
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body: unknown,
-  patienceMs: number,
+  waitMs: number,
 ): Promise<Response> => {
   const headers = { authorization: `Ticket ${ticket}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
   const answer = await fetch(new URL(path, zoneUrl), {
     method,
     headers,
     signal: AbortSignal.timeout(waitMs),
-    signal: AbortSignal.timeout(patienceMs),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw faultOf(unreachable)

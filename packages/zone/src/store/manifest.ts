@@ -67,10 +67,10 @@ export const manifestShape = z.object({
   scope: scopeShape,
   version: z.int().min(1),
   at: z.iso.datetime(),
-  /** The data key of this version, wrapped by the key of the scope, or by its own where it has one. */
+  /** The data key of this version, wrapped by the key of the scope: without that key nothing of the scope opens. */
   wrappedKey: z.string(),
-  /** The name of the version's own key: a version of a dataset is destroyed without the others. */
-  ownKey: z.string().optional(),
+  /** Of a dataset: a second half of the data key under a key of this version alone, so that it can be destroyed without the others. */
+  versionKey: z.object({ name: z.string(), wrapped: z.string() }).optional(),
   /** Of a workspace: the secret of its pseudonyms and noise, sealed by the data key, so that it is destroyed with it. */
   sealedMaskKey: z.string().optional(),
   /** Of a dataset: rows of the file that were set aside. */
@@ -80,9 +80,6 @@ export const manifestShape = z.object({
   tables: z.array(storedTable),
 })
 export type Manifest = z.infer<typeof manifestShape>
-
-/** The key that wraps the data key of a version. */
-export const keyNameOf = ({ scope, ownKey }: Pick<Manifest, 'scope' | 'ownKey'>): string => ownKey ?? scope
 
 /** Where a part belongs: bound into its encryption, so that a part moved elsewhere does not open. */
 export const contextOf = ({ scope, version }: Pick<Manifest, 'scope' | 'version'>, file: string): string => `${scope}@${version}/${file}`

@@ -117,6 +117,15 @@ describe('the store of sealed parts', () => {
     await store.removeWhole(scope)
   })
 
+  it('W19-3 opens no version of a dataset once the key of the dataset is gone, nor one whose own key is', async () => {
+    const [first, second] = [await put('first'), await put('second')]
+    await keys().destroy('dataset/flights@1')
+    await expect(opened(first)).rejects.toThrow('destroyed')
+    expect(await opened(second)).toEqual(['second'])
+    await keys().destroy(flights)
+    await expect(opened(second)).rejects.toThrow('destroyed')
+  })
+
   it('names no place outside its folder', () => {
     expect(() => workspaceScope('../dataset')).toThrow()
     expect(() => datasetScope('a/b')).toThrow()

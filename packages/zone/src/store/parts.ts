@@ -6,7 +6,7 @@ import { flushFolder, openFile, sealFile, suites, writeDurably } from '@yunhe/ke
 import { z } from 'zod'
 import { type InventoryItem, measured } from './inventory.ts'
 import type { DeliveredFrom, Manifest, PaperName, Scope, StoredTable } from './manifest.ts'
-import { contextOf, keyNameOf, manifestShape, scopeKinds, scopeShape } from './manifest.ts'
+import { contextOf, manifestShape, scopeKinds, scopeShape } from './manifest.ts'
 import { withPrivateFolder } from './private-folder.ts'
 
 /** A table in the clear, to be sealed: Parquet files in the order of their rows. */
@@ -104,11 +104,7 @@ const sealInto = async (
   { tables, maskKey, papers: loose = [], ...fresh }: NewVersion,
   version: number,
 ): Promise<Manifest> => {
-  const own = fresh.scope.startsWith('dataset/') ? { ownKey: `${fresh.scope}@${version}` } : {}
-  const keyName = keyNameOf({ ...fresh, ...own })
-  // A crash may have left the key of a version that never was.
-  if ((await keys.describe(keyName)) === undefined) await keys.create(keyName)
-  const { plain: key, wrapped: wrappedKey } = await keys.generateDataKey(keyName)
+  const { key, ...wrappings } = await freshKey(keys, fresh.scope, version)
   const stored: StoredTable[] = []
   for (const { files, ...table } of tables) {
     const parts: StoredTable['parts'] = []
@@ -132,8 +128,7 @@ const sealInto = async (
   const manifest = manifestShape.parse({
     format: 'yunhe/parts@1',
     version,
-    wrappedKey,
-    ...own,
+    ...wrappings,
     ...fresh,
     ...secret,
     ...(papers.length > 0 && { papers }),
@@ -153,7 +148,7 @@ const currentVersion = async (ground: Ground, scope: Scope): Promise<Manifest | 
 
 const openParts = async (ground: Ground, manifest: Manifest, toFolder: string): Promise<ReadonlyMap<string, readonly string[]>> => {
   const from = join(homeOf(ground, manifest.scope), 'versions', String(manifest.version))
-  const key = await ground.keys.decryptDataKey(keyNameOf(manifest), manifest.wrappedKey)
+  const key = await dataKeyOf(ground.keys, manifest)
   const filesByTable = new Map<string, readonly string[]>()
   for (const { table, parts } of manifest.tables) {
     const files = parts.map(({ file }) => ({ file, to: join(toFolder, file.replace('.sealed', '.parquet')) }))
@@ -167,11 +162,44 @@ const openParts = async (ground: Ground, manifest: Manifest, toFolder: string): 
   return filesByTable
 }
 
+type Wrappings = Pick<Manifest, 'wrappedKey' | 'versionKey'>
+
+/** The key of a dataset's version is made of two halves under two keys: either destroyed is enough, sealing the dataset closes all of them. */
+const freshKey = async (keys: KeyProvider, scope: Scope, version: number): Promise<Wrappings & { readonly key: Uint8Array }> => {
+  const first = await newDataKey(keys, scope)
+  if (!scope.startsWith('dataset/')) return { key: first.plain, wrappedKey: first.wrapped }
+  const name = `${scope}@${version}`
+  const second = await newDataKey(keys, name)
+  return { key: joined(first.plain, second.plain), wrappedKey: first.wrapped, versionKey: { name, wrapped: second.wrapped } }
+}
+
+/** A crash may have left the key of a version that never was. */
+const newDataKey = async (keys: KeyProvider, name: string) => {
+  if ((await keys.describe(name)) === undefined) await keys.create(name)
+  return keys.generateDataKey(name)
+}
+
+const dataKeyOf = async (
+  keys: KeyProvider,
+  { scope, wrappedKey, versionKey }: Pick<Manifest, 'scope'> & Wrappings,
+): Promise<Uint8Array> => {
+  const first = await keys.decryptDataKey(scope, wrappedKey)
+  return versionKey === undefined ? first : joined(first, await keys.decryptDataKey(versionKey.name, versionKey.wrapped))
+}
+
+/** Two keys that were drawn by chance, and each forgotten: one alone says nothing of the third. */
+const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
+  const key = first.map((byte, at) => byte ^ (second[at] ?? 0))
+  first.fill(0)
+  second.fill(0)
+  return key
+}
+
 const openPaper = async (ground: Ground, manifest: Manifest, name: PaperName): Promise<Buffer | undefined> => {
   const paper = manifest.papers?.find((one) => one.name === name)
   if (paper === undefined) return undefined
   return withPrivateFolder(async (folder) => {
-    const key = await ground.keys.decryptDataKey(keyNameOf(manifest), manifest.wrappedKey)
+    const key = await dataKeyOf(ground.keys, manifest)
     const to = join(folder, 'paper')
     await openFile(join(folderOf(ground, manifest), paper.file), to, key, contextOf(manifest, paper.file))
     key.fill(0)
@@ -191,7 +219,7 @@ const versionsOf = async (ground: Ground, scope: Scope): Promise<readonly Versio
       .map(async (version) => {
         const text = await readFile(join(folderOf(ground, { scope, version }), 'manifest.json'), 'utf8')
         const manifest = manifestShape.parse(JSON.parse(text))
-        const own = manifest.ownKey === undefined ? undefined : await ground.keys.describe(manifest.ownKey)
+        const own = manifest.versionKey && (await ground.keys.describe(manifest.versionKey.name))
         return { manifest, isDestroyed: own?.state === 'destroyed' }
       }),
   )
@@ -199,26 +227,24 @@ const versionsOf = async (ground: Ground, scope: Scope): Promise<readonly Versio
 
 /** First the key, then the files: what a crash leaves in between is noise. */
 const destroyVersion = async (ground: Ground, manifest: Manifest): Promise<VersionDestroyed> => {
-  const { ownKey } = manifest
-  if (ownKey === undefined) throw new Error(`could not destroy version ${manifest.version} of ${manifest.scope}: it has no key of its own`)
+  const own = manifest.versionKey?.name
+  if (own === undefined) throw new Error(`could not destroy version ${manifest.version} of ${manifest.scope}: it has no key of its own`)
   const folder = folderOf(ground, manifest)
   const sealed = (await namesIn(folder)).filter((name) => name.endsWith('.sealed')).toSorted()
   const objects: InventoryItem[] = []
   for (const name of sealed)
     objects.push({ object: `${manifest.scope}/versions/${manifest.version}/${name}`, ...(await measured(join(folder, name))) })
-  const known = await ground.keys.describe(ownKey)
-  const answer = known?.state === 'destroyed' ? 'destroyed before' : JSON.stringify(await ground.keys.destroy(ownKey))
+  const known = await ground.keys.describe(own)
+  const answer = known?.state === 'destroyed' ? 'destroyed before' : JSON.stringify(await ground.keys.destroy(own))
   for (const name of sealed) await rm(join(folder, name), { force: true })
   flushFolder(folder)
   return { keyFingerprint: known?.fingerprint ?? '', keyStoreAnswer: answer, objects }
 }
 
-const maskKeyOf = async (
-  { keys, suite }: Ground,
-  { scope, version, wrappedKey, ownKey, sealedMaskKey }: Manifest,
-): Promise<Uint8Array | undefined> => {
+const maskKeyOf = async ({ keys, suite }: Ground, manifest: Manifest): Promise<Uint8Array | undefined> => {
+  const { scope, version, sealedMaskKey } = manifest
   if (sealedMaskKey === undefined) return undefined
-  const key = await keys.decryptDataKey(keyNameOf({ scope, ...(ownKey !== undefined && { ownKey }) }), wrappedKey)
+  const key = await dataKeyOf(keys, manifest)
   return suite.open(key, Buffer.from(sealedMaskKey, 'base64url'), maskContext(scope, version))
 }
 
