@@ -44,7 +44,7 @@ const reactAgain = async () => {
 }
 
 describe('what follows an act by itself', () => {
-  it.skip('brings the data into a workspace, the product onto the shelf and the key to the gateway', async () => {
+  it('brings the data into a workspace, the product onto the shelf and the key to the gateway', async () => {
     expect(await Promise.all([stageOf('data-requests', served.request), stageOf('products', served.product)])).toEqual([
       'active',
       'published',
