@@ -19,6 +19,8 @@ export const told: Readonly<Record<string, { readonly from?: readonly string[]; 
   // The rule asks for a certificate of this very version, which every stage before and every revision lacks.
   'product.publish': { from: ['certified'] },
   'product.resume': { to: ['published'] },
+  // Whether a vote is the last one hangs on who must vote and who has.
+  'export.vote': { to: ['approved', 'refused'] },
   'report.submit': { to: ['submitted'] },
   'assessment.finalize': { to: ['final'] },
   // Closed while the overlay is off, as it is by itself.

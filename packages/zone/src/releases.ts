@@ -5,6 +5,7 @@ import type { Cell, ResultColumn } from './engine/engine.ts'
 import { type Members, packed, unpacked } from './jobs/members.ts'
 import type { JobLimits, QueryResult } from './jobs/run.ts'
 import { answerOf, type CheckOutcome, inOrderOfValues, type OutputResult, remainingOf, standardOutputLimits } from './outputs/airlock.ts'
+import { type Checked, deciding } from './outputs/check.ts'
 import { type Compared, differencing, type Release } from './outputs/differencing.ts'
 import type { Roster } from './outputs/division.ts'
 import { cellKeys, protectedRow } from './outputs/protect.ts'
@@ -77,12 +78,17 @@ const pass = async (ground: AirlockGround, passing: Passing): Promise<Passed | W
   const guarded: OutputResult = { columns: result.columns, rows: result.rows, ...(checked.guards && { guards: checked.guards }) }
   const remaining = remainingOf(guarded, { ...standardOutputLimits, maxRows, maxBytes })
   const fresh = remaining.passed ? await freshRelease(ground, passing, remaining.result) : undefined
-  const compared = fresh && [await (fresh.release.sketches === undefined ? heldAgainst(ground, fresh) : sketchHeldAgainst(ground, fresh))]
-  const answer = answerOf(remaining, compared)
+  const answer = answerOf(remaining, remaining.passed ? [await compared(ground, fresh)] : [])
   if (answer.outcome === 'withheld') return { end: 'withheld', code: 'output-checks', checks: answer.checks }
   if (fresh !== undefined) await keep(ground, passing.job, fresh)
   const rows = checked.guards?.figures === undefined ? answer.rows : await protectedRows(remaining.result, fresh)
   return { end: 'done', columns: answer.columns, rows, suppressed: answer.suppressed, checks: answer.checks }
+}
+
+/** A result about nobody has been held against this check too: there is nobody that a difference could tell of. */
+const compared = async (ground: AirlockGround, fresh: Fresh | undefined): Promise<Checked> => {
+  if (fresh === undefined) return deciding('differencing', [])
+  return fresh.release.sketches === undefined ? heldAgainst(ground, fresh) : sketchHeldAgainst(ground, fresh)
 }
 
 /** In the order of their keys: the order of the engine may tell of the exact figures. */

@@ -49,7 +49,7 @@ describe('what follows an act by itself', () => {
       'active',
       'published',
     ])
-    expect(await call()).toMatchObject({ ok: true, found: { rows: 100 } })
+    expect(await call()).toMatchObject({ ok: true, served: { rows: 100 } })
   })
 
   it('is done once: doing all of it again writes nothing, orders nothing and changes nothing', async () => {
