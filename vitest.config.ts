@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Three rings: law (pure), house (real PostgreSQL through HTTP), ground (the zone with a real engine, sandbox and browser). */
 export default defineConfig({
   test: {
+    // Most tests wait for a disk, a sandbox or a clock: one worker a core, not one less.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'law', include: ['packages/law/src/**/*.test.ts'] } },
       { test: { name: 'keys', include: ['packages/{keys,ledger}/src/**/*.test.ts'] } },

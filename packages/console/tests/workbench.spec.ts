@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, goTo, signIn, speak, test } from './console.ts'
 
 const write = async (page: Page, sql: string) => {
-  await page.locator('.cm-content').click()
+  await page.getByRole('textbox', { name: 'SQL editor' }).click()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(sql)
 }
@@ -18,10 +18,10 @@ test('an analyst enters, is refused a file, runs a query and reads the checked r
   const table = page.locator('details summary .code').first()
   await expect(table).toBeVisible()
   await write(page, "SELECT * FROM read_csv('/etc/passwd')")
-  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText('Article')
   await write(page, `SELECT count(*) AS n FROM ${await table.textContent()}`)
-  await page.getByRole('button', { name: 'Run' }).click()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByRole('button', { name: 'Show result' }).first().click({ timeout: 120_000 })
   await expect(page.locator('summary', { hasText: 'Where the result columns come from' })).toBeVisible()
 })

@@ -127,8 +127,10 @@ const Models = ({ view, workspace, pass }: ModelsProps) => {
   // The desk above asks for the jobs; here they are only listened to.
   const { data: jobs } = useQuery<{ readonly jobs: readonly JobView[] }>({ queryKey: ['zone', workspace, 'jobs'], enabled: false })
   const isBusy = jobs?.jobs.some(isLive) ?? false
+  // Each job that ends may leave a model: the answer from before it is no answer any more, however young it is.
+  const ended = jobs?.jobs.filter((job) => !isLive(job)).length ?? 0
   const query = useQuery({
-    queryKey: ['zone', workspace, 'models', isBusy],
+    queryKey: ['zone', workspace, 'models', ended],
     queryFn: () => askZone<ModelList>(pass, 'GET', `/workspaces/${workspace}/models`),
     refetchInterval: isBusy ? 3_000 : false,
     placeholderData: (before) => before,
