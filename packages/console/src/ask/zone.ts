@@ -12,6 +12,8 @@ export interface ZoneRefusal {
   readonly code: string
   readonly words: Words
   readonly fields: readonly string[]
+  /** From a column, a function or a construct to the place it would reach; the zone alone tells it. */
+  readonly path?: readonly string[]
 }
 
 export interface WorkspaceView {

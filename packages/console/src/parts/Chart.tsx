@@ -22,6 +22,10 @@ export interface ChartProps {
   readonly line?: { readonly name: string; readonly value: number }
 }
 
+/** Small shares are seen too: the axis ends a little above what is drawn, and never above the whole. */
+const topOf = (series: ChartProps['series'], line: ChartProps['line']): number =>
+  Math.min(1, Math.ceil(Math.max(0.01, line?.value ?? 0, ...series.flatMap(({ values }) => values)) * 125) / 100)
+
 /** Rich-text tooltips: the HTML ones need inline styles, which the policy of our pages forbids. */
 const optionOf = ({ categories, series, isShare = false, line }: ChartProps) => ({
   animation: false,
@@ -30,7 +34,7 @@ const optionOf = ({ categories, series, isShare = false, line }: ChartProps) => 
   tooltip: { trigger: 'axis', renderMode: 'richText' },
   ...(series.length > 1 ? { legend: { bottom: 0 } } : {}),
   xAxis: { type: 'category', data: [...categories] },
-  yAxis: isShare ? { type: 'value', max: 1 } : { type: 'value', minInterval: 1 },
+  yAxis: isShare ? { type: 'value', max: topOf(series, line) } : { type: 'value', minInterval: 1 },
   series: series.map(({ name, colour, values }, at) => ({
     type: 'bar',
     ...(isShare ? {} : { stack: 'all' }),

@@ -220,21 +220,27 @@ export const Bench = ({ workspace, pass, again }: { readonly workspace: string; 
         {(view) => (
           <>
             <Tables view={view} />
-            {view.risk.length > 0 ? (
-              <Section title={words.workbench.riskTitle}>
-                <p className="quiet">{words.risk.lead}</p>
-                {view.risk.map(({ table, measured }) => (
-                  <RiskFigures key={table} table={table} measured={measured} allowed={view.allowed ?? {}} />
-                ))}
-                <Definitions />
-              </Section>
-            ) : null}
-            <ChooseRisk workspace={workspace} pass={pass} tables={view.tables} allowed={view.allowed} />
             <Twins workspace={workspace} pass={pass} />
             <Desk view={view} workspace={workspace} pass={pass} />
             <Suspense fallback={<Loading />}>
               <Models view={view} workspace={workspace} pass={pass} />
             </Suspense>
+            {view.risk.length > 0 ? (
+              <Section title={words.workbench.riskTitle}>
+                <p className="quiet">{words.risk.lead}</p>
+                {view.risk.map(({ table, measured }) => (
+                  <details key={table}>
+                    <summary>
+                      <span className="code">{table}</span>{' '}
+                      {measured.level === undefined ? null : `${words.risk.levelTitle} ${words.risk.level(String(measured.level))}`}
+                    </summary>
+                    <RiskFigures table={table} measured={measured} allowed={view.allowed ?? {}} />
+                  </details>
+                ))}
+                <Definitions />
+              </Section>
+            ) : null}
+            <ChooseRisk workspace={workspace} pass={pass} tables={view.tables} allowed={view.allowed} />
           </>
         )}
       </Answer>

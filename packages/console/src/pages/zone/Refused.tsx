@@ -2,6 +2,7 @@
 import type { ZoneRefusal } from '../../ask/zone.ts'
 import { Citation } from '../../parts/Citation.tsx'
 import { useSpeech } from '../../words/words.tsx'
+import { RefusalPath } from './RefusalPath.tsx'
 
 export const Refused = ({ refusals }: { readonly refusals: readonly ZoneRefusal[] }) => {
   const { say, words } = useSpeech()
@@ -10,9 +11,9 @@ export const Refused = ({ refusals }: { readonly refusals: readonly ZoneRefusal[
       <p className="summary-title">{words.form.wrong(refusals.length)}</p>
       <ul>
         {refusals.map((one) => (
-          <li key={`${one.code}${one.fields.join()}`}>
-            {say(one.words)} {one.fields.length > 0 ? <span className="code">{one.fields.join(' → ')}</span> : null}{' '}
-            <Citation rule={one.rule} />
+          <li key={`${one.code}${one.fields.join()}${one.path?.join() ?? ''}`}>
+            {say(one.words)} <Citation rule={one.rule} />
+            <RefusalPath steps={one.path ?? []} />
           </li>
         ))}
       </ul>

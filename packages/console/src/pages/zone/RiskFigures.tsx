@@ -206,7 +206,7 @@ export const RiskFigures = ({ table, measured, allowed = {} }: TableRisk & { rea
         ))}
       </dl>
       <Measures table={table} measured={measured} allowed={allowed} />
-      {measured.attackers ? <Attackers attackers={measured.attackers} table={table} /> : null}
+      {measured.attackers && measured.quasiIdentifiers.length > 0 ? <Attackers attackers={measured.attackers} table={table} /> : null}
       <h4>{words.request.classes}</h4>
       <Suspense fallback={<Loading />}>
         <Chart

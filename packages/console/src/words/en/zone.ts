@@ -34,6 +34,8 @@ const workbench: Dictionary['workbench'] = {
   passed: 'passed',
   failed: 'failed',
   expired: 'Your ticket has expired. Enter again.',
+  path: 'Path from the column to the result',
+  stopped: 'refused here',
   lost: 'The connection to the operation zone is interrupted; trying again…',
   riskTitle: 'Measured re-identification risk',
   estimate: 'Estimate',

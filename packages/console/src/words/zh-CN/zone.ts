@@ -34,6 +34,8 @@ export const zone = {
     failed: '未通过',
     expired: '进入凭证已到期，请重新进入。',
     lost: '与授权运营域的连接中断，正在重试…',
+    path: '从字段到结果的路径',
+    stopped: '在此处被拒绝',
     riskTitle: '实测重识别风险',
     estimate: '估算',
     willRead: '将读取',
