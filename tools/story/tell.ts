@@ -1,6 +1,7 @@
 /** The order of the story: from a call for operators to a metered call, a stop, an end and a proof. */
 import { theApplications, theCall, theReview } from './admission.ts'
 import { theCatalog, theRequest, theWorkbench, theWorkspace } from './data.ts'
+import { theExport } from './exports.ts'
 import { theAuthorization } from './gates.ts'
 import { theIntake } from './intake.ts'
 import { theModels } from './models.ts'
@@ -24,6 +25,7 @@ export const tell = async (story: Teller): Promise<void> => {
   await theWorkbench(story, request)
   await theModels(story, request)
   await theSocialData(story, request)
+  await theExport(story, request)
   const products = await theProduct(story, request)
   const product = products.api
   const access = await theConsumer(story, products)
