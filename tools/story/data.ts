@@ -230,15 +230,44 @@ export const theWorkspace = async (story: Teller, request: string): Promise<void
 
 const live = ['queued', 'running']
 
-export const runJob = async (story: Teller, request: string, sql: string, on?: 'twin') => {
+export const runJob = (story: Teller, request: string, sql: string, on?: 'twin') => runAsked(story, request, { sql, ...(on && { on }) })
+
+const runAsked = async (story: Teller, request: string, asked: Readonly<Record<string, unknown>>) => {
   const zone = await ticketFor(story, 'analyst', 'workbench', request)
-  const submitted = await zone.post(`/workspaces/${request}/jobs`, { sql, ...(on && { on }) })
+  const submitted = await zone.post(`/workspaces/${request}/jobs`, asked)
   if (submitted.status !== 201) return { submitted, job: undefined, zone }
   for (;;) {
     const { body } = await zone.get(`/jobs/${submitted.body.job}`)
     if (!live.includes(body.state)) return { submitted, job: body, zone }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+const steps = [
+  { name: 'adults', sql: 'select sex, address, monthly_income from residents', shown: false },
+  { name: 'by_district', sql: 'select address, count(*) as people from adults group by address', shown: true },
+]
+
+/** Steps that read each other; said beforehand what they take, and twice the same answer, provably. */
+const theNotebook = async (story: Teller, request: string): Promise<void> => {
+  const notebook = { kind: 'notebook', steps }
+  const zone = await ticketFor(story, 'analyst', 'workbench', request)
+  const { status, body: estimate } = await zone.post(`/workspaces/${request}/estimate`, notebook)
+  story.check(
+    'zone.estimate',
+    undefined,
+    status === 200 && estimate.rows === peopleCount && estimate.refusals.length === 0,
+    `运行前估算：将读取 ${estimate.rows} 行、${estimate.readBytes} 字节。`,
+    `before it runs: it will read ${estimate.rows} rows and ${estimate.readBytes} bytes`,
+  )
+  const [one, other] = [await runAsked(story, request, notebook), await runAsked(story, request, notebook)]
+  story.check(
+    'zone.job',
+    undefined,
+    one.job?.state === 'done' && one.job.outputHash !== undefined && one.job.outputHash === other.job?.outputHash,
+    '分步作业运行两次，输入相同，结果校验值相同。',
+    `a notebook of two steps runs twice: the same inputs, the same hash of the output (${one.job?.state} ${one.job?.code ?? one.submitted.status})`,
+  )
 }
 
 export const theWorkbench = async (story: Teller, request: string): Promise<void> => {
@@ -265,6 +294,7 @@ export const theWorkbench = async (story: Teller, request: string): Promise<void
     `the query ran in the sandbox (${job?.state} ${job?.code}); ${rows} rows passed the output checks`,
     Math.round(performance.now() - begun),
   )
+  await theNotebook(story, request)
   const raw = await runJob(story, request, 'select monthly_income from residents')
   story.check(
     'zone.job',
