@@ -1,9 +1,10 @@
 /** A bar chart; what it shows stands in a table beside it too, so the picture only needs a name. */
 import { BarChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useCallback } from 'react'
+import { Drawn } from './Drawn.tsx'
 
 use([BarChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, AriaComponent, CanvasRenderer])
 
@@ -55,20 +56,8 @@ const markOf = ({ name, value }: NonNullable<ChartProps['line']>) => ({
 })
 
 const Chart = (props: ChartProps) => {
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const { current } = place
-    if (!current) return undefined
-    const chart = init(current)
-    chart.setOption(optionOf(props))
-    const watch = new ResizeObserver(() => chart.resize())
-    watch.observe(current)
-    return () => {
-      watch.disconnect()
-      chart.dispose()
-    }
-  }, [props])
-  return <div ref={place} className="chart" role="img" aria-label={props.name} />
+  const option = useCallback(() => optionOf(props), [props])
+  return <Drawn name={props.name} optionOf={option} />
 }
 
 export default Chart

@@ -1,9 +1,10 @@
 /** Lines over a scale of numbers; what it shows stands in words or a table beside it too, so the picture only needs a name. */
 import { LineChart as Lines } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useCallback } from 'react'
+import { Drawn } from './Drawn.tsx'
 
 use([Lines, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer])
 
@@ -39,20 +40,8 @@ const optionOf = ({ across, lines }: LineChartProps) => ({
 })
 
 const LineChart = (props: LineChartProps) => {
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const { current } = place
-    if (!current) return undefined
-    const chart = init(current)
-    chart.setOption(optionOf(props))
-    const watch = new ResizeObserver(() => chart.resize())
-    watch.observe(current)
-    return () => {
-      watch.disconnect()
-      chart.dispose()
-    }
-  }, [props])
-  return <div ref={place} className="chart" role="img" aria-label={props.name} />
+  const option = useCallback(() => optionOf(props), [props])
+  return <Drawn name={props.name} optionOf={option} />
 }
 
 export default LineChart

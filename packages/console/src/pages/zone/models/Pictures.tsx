@@ -13,6 +13,36 @@ const blue = '#0b5cad'
 const orange = '#9a5b00'
 const grey = '#6b7280'
 
+interface BesideIdealProps {
+  readonly title: string
+  readonly across: string
+  readonly name: string
+  readonly points: readonly (readonly [number, number])[]
+}
+
+const diagonal = [
+  [0, 0],
+  [1, 1],
+] as const
+
+/** What was found, beside the line on which it would stand. */
+const BesideIdeal = ({ title, across, name, points }: BesideIdealProps) => {
+  const { words } = useSpeech()
+  return (
+    <>
+      <h4>{title}</h4>
+      <LineChart
+        name={title}
+        across={across}
+        lines={[
+          { name, colour: blue, points },
+          { name: words.models.ideal, colour: grey, points: diagonal, isDashed: true },
+        ]}
+      />
+    </>
+  )
+}
+
 export const Pictures = ({ pictures }: { readonly pictures: TrainedModel['pictures'] }) => {
   const { words, share } = useSpeech()
   const { models } = words
@@ -42,46 +72,20 @@ export const Pictures = ({ pictures }: { readonly pictures: TrainedModel['pictur
         </>
       ) : null}
       {roc.length > 1 ? (
-        <>
-          <h4>{models.roc}</h4>
-          <LineChart
-            name={models.roc}
-            across={models.falseShare}
-            lines={[
-              { name: models.foundShare, colour: blue, points: roc.map(({ falseShare, foundShare }) => [falseShare, foundShare]) },
-              {
-                name: models.ideal,
-                colour: grey,
-                points: [
-                  [0, 0],
-                  [1, 1],
-                ],
-                isDashed: true,
-              },
-            ]}
-          />
-        </>
+        <BesideIdeal
+          title={models.roc}
+          across={models.falseShare}
+          name={models.foundShare}
+          points={roc.map(({ falseShare, foundShare }) => [falseShare, foundShare])}
+        />
       ) : null}
       {calibration.length > 1 ? (
-        <>
-          <h4>{models.calibration}</h4>
-          <LineChart
-            name={models.calibration}
-            across={models.said}
-            lines={[
-              { name: models.foundRate, colour: blue, points: calibration.map(({ said, found }) => [said, found]) },
-              {
-                name: models.ideal,
-                colour: grey,
-                points: [
-                  [0, 0],
-                  [1, 1],
-                ],
-                isDashed: true,
-              },
-            ]}
-          />
-        </>
+        <BesideIdeal
+          title={models.calibration}
+          across={models.said}
+          name={models.foundRate}
+          points={calibration.map(({ said, found }) => [said, found])}
+        />
       ) : null}
       {confusion === undefined ? null : (
         <>
