@@ -7,18 +7,8 @@ import { type JobMeter, noMeter } from './jobs/meter.ts'
 import type { OpenTables } from './jobs/open-tables.ts'
 import { type Isolation, isEnough } from './jobs/probe.ts'
 import type { JobQueue } from './jobs/queue.ts'
-import type { JobKind } from './jobs/work.ts'
 import type { AskedJob, AskedSql } from './kinds/asked.ts'
-import {
-  type FinishingJob,
-  type Held,
-  outputsOf,
-  type Prepared,
-  type Preparing,
-  productLimits,
-  type ShownStep,
-  streamedLimits,
-} from './kinds/kind.ts'
+import { type FinishingJob, type Held, outputsOf, type Prepared, type Preparing, productLimits, streamedLimits } from './kinds/kind.ts'
 import { prepareJob } from './kinds/kinds.ts'
 import { sqlPrepared } from './kinds/sql.ts'
 import { isLeased } from './lease.ts'
@@ -26,10 +16,11 @@ import type { ZoneLog } from './log.ts'
 import type { Models } from './models/room.ts'
 import { type Notebooks, openNotebooks } from './notebooks.ts'
 import type { ProductSpec, Ticket } from './orders.ts'
+import { askedName, type Paper, paperIn, paperOf, type ResultView, writePaper } from './papers.ts'
 import { checkedTables, identifyingIn } from './provisioning.ts'
 import { overQuota, type QuotaView, quotaOf, quotaView } from './quotas.ts'
 import { type AccessRefusal, refusalOf, type ZoneRefusal } from './refusals.ts'
-import type { Airlock, Passed, Released, Withheld } from './releases.ts'
+import type { Airlock, Passed, Withheld } from './releases.ts'
 import { outputHashOf } from './reproducible.ts'
 import { type Run, type RunEnd, type RunGround, run, type Stopped, stoppedBy } from './runs.ts'
 import { hashOf } from './signing.ts'
@@ -48,23 +39,6 @@ export type Submitted =
   | { readonly ok: true; readonly job: string }
   /** `closed` where the workspace or the zone is closed, and not the text refused. */
   | { readonly ok: false; readonly refusals: readonly ZoneRefusal[]; readonly closed?: AccessRefusal }
-
-/** What a person sees of a result: only what passed. `reviewed` stays false until a person has looked, which is another fact. */
-export type ResultView = { readonly job: string } & (
-  | ({ readonly kind: 'sql'; readonly lineage: CheckedSql['lineage'] } & Released)
-  | {
-      readonly kind: Exclude<JobKind, 'sql'>
-      readonly steps: readonly ShownStep[]
-      readonly aside: Readonly<Record<string, unknown>>
-    }
-)
-
-/** One released result as it lies in the sealed papers. */
-export interface Paper extends Released {
-  readonly lineage: CheckedSql['lineage']
-  /** The text that made it, where it stands by itself; a step of a longer text does not. */
-  readonly sql?: string
-}
 
 export interface Workbench {
   /** Looks at a text without running it. */
@@ -430,7 +404,7 @@ const conduct = async (ground: BenchGround, runs: RunGround, wanted: Run, asked:
   try {
     await ground.vault.putText(wanted.workspace, askedName(wanted.job), JSON.stringify(asked))
     done = await performed(ground, runs, wanted)
-    if (done.end.end === 'done') await writePaper(ground, wanted, asked, done.end)
+    if (done.end.end === 'done') await writePaper(ground.vault, wanted, asked, done.end)
   } catch (fault) {
     done = { ...done, end: { end: 'failed', code: 'zone-failed' } }
     ground.faulted(fault, `job ${wanted.job}`)
@@ -439,23 +413,8 @@ const conduct = async (ground: BenchGround, runs: RunGround, wanted: Run, asked:
   }
 }
 
-const writePaper = (
-  { vault }: BenchGround,
-  { job, workspace, prepared }: Run,
-  asked: AskedJob,
-  end: Extract<RunEnd, { readonly end: 'done' }>,
-): Promise<void> => vault.putText(workspace, paperOf(job), JSON.stringify({ asked, ...viewOf(job, prepared, end) }))
-
-const viewOf = (
-  job: string,
-  { work: { kind } }: Prepared,
-  { steps, aside = {} }: Extract<RunEnd, { readonly end: 'done' }>,
-): ResultView => {
-  const [only] = steps
-  if (kind !== 'sql' || only?.outcome !== 'released') return { job, kind: kind as Exclude<JobKind, 'sql'>, steps, aside }
-  const { columns, rows, suppressed, checks, lineage } = only
-  return { job, kind, columns, rows, suppressed, checks, lineage }
-}
+/** Texts of their own that a person is shown again. */
+const mostHistory = 30
 
 /** To hundredths of a second and whole bytes: what is billed is no finer. */
 const rounded = (meter: JobMeter): JobMeter => ({
@@ -463,17 +422,6 @@ const rounded = (meter: JobMeter): JobMeter => ({
   cpuSeconds: Math.round(meter.cpuSeconds * 100) / 100,
   wallSeconds: Math.round(meter.wallSeconds * 100) / 100,
 })
-
-const askedName = (job: string): string => `asked-${job}`
-const mostHistory = 30
-
-const paperOf = (job: string): string => `job-${job}`
-
-const paperIn = (view: ResultView & { readonly asked: Readonly<Record<string, unknown>> }, step: string | undefined): Paper | undefined => {
-  if (view.kind === 'sql') return typeof view.asked.sql === 'string' ? { ...view, sql: view.asked.sql } : view
-  const found = view.steps.find((one) => one.outcome === 'released' && (step === undefined || one.name === step))
-  return found?.outcome === 'released' ? found : undefined
-}
 
 const endJob = async (
   { log }: BenchGround,

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto'
 import type { KeyProvider } from '@yunhe/keys'
 import type { CheckOutcome } from '../outputs/airlock.ts'
+import type { Paper } from '../papers.ts'
 import { hashOf } from '../signing.ts'
 import type { CheckAnswer, Lineage } from '../sql/check.ts'
 import { exportScope } from '../store/manifest.ts'
 import type { Vault } from '../vault.ts'
-import type { Paper } from '../workbench.ts'
 import { formatOf, formatsByKind, type SnapshotFile, type WantedFile } from './kinds.ts'
 import { rendered, type Table } from './render.ts'
 
