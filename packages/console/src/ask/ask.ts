@@ -40,10 +40,13 @@ const requestOf = (method: string, body: unknown): RequestInit => ({
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
 })
 
-export const ask = async <N extends Name>(name: N, question: Question<N> = {}, signal?: AbortSignal): Promise<Reply<N>> => {
+/** `keepalive`: the request outlives the page that sends it. */
+type Way = Pick<RequestInit, 'signal' | 'keepalive'>
+
+export const ask = async <N extends Name>(name: N, question: Question<N> = {}, way: Way = {}): Promise<Reply<N>> => {
   const [method, path] = addresses[name]
   const address = pathWith(path, question.params) + queryOf(question.query as Record<string, unknown> | undefined)
-  const answer = await fetch(address, { ...requestOf(method, question.body), ...(signal ? { signal } : {}) }).catch((error: unknown) => {
+  const answer = await fetch(address, { ...requestOf(method, question.body), ...way }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw faultOf(unreachable)
   })

@@ -16,7 +16,7 @@ export const queryClient = new QueryClient({
 
 /** The answer of one route as a query; its key is the route's name and the question. */
 export const answerTo = <N extends Name>(name: N, question: Question<N> = {}) =>
-  queryOptions({ queryKey: [name, question] as const, queryFn: ({ signal }) => ask(name, question, signal) })
+  queryOptions({ queryKey: [name, question] as const, queryFn: ({ signal }) => ask(name, question, { signal }) })
 
 /** The same for paged lists: the old page stays until the new one is there. */
 export const pageOf = <N extends Name>(name: N, question: Question<N> = {}) => ({

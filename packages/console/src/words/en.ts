@@ -6,6 +6,7 @@ import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
 import { exporting, tracing } from './en/export.ts'
 import { fields } from './en/fields.ts'
+import { drafts, paste, uploads, wrongs } from './en/forms.ts'
 import { intake } from './en/intake.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
@@ -174,6 +175,10 @@ export const en: Dictionary = {
     },
   },
   evaluation,
+  wrongs,
+  drafts,
+  paste,
+  uploads,
   intake,
   application: {
     panel: 'Panel of experts',

@@ -6,6 +6,7 @@ import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
 import { exporting, tracing } from './zh-CN/export.ts'
 import { fields } from './zh-CN/fields.ts'
+import { drafts, paste, uploads, wrongs } from './zh-CN/forms.ts'
 import { intake } from './zh-CN/intake.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
@@ -169,6 +170,10 @@ export const zhCN = {
     },
   },
   evaluation,
+  wrongs,
+  drafts,
+  paste,
+  uploads,
   intake,
   application: {
     panel: '专家组',

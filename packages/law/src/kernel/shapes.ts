@@ -5,7 +5,9 @@ import { dayShape as anyDayShape } from './days.ts'
 import { isOneLine } from './text.ts'
 
 /** A day somebody enters: near enough that every period from it can be counted. */
-export const dayShape = anyDayShape.refine((day) => day >= '1900-01-01' && day <= '2999-12-31', { error: 'a day between 1900 and 2999' })
+export const dayShape = anyDayShape.refine((day) => day >= '1900-01-01' && day <= '2999-12-31', {
+  error: '应当在1900年至2999年之间 / a day between 1900 and 2999',
+})
 
 /** An identifier of ours. */
 export const idShape = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/)

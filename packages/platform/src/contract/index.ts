@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { accountRoutes } from './accounts.ts'
 import { clockRoutes } from './clocks.ts'
+import { draftRoutes } from './drafts.ts'
 import { drawRoutes } from './draws.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { lineageRoutes } from './lineage.ts'
@@ -13,6 +14,7 @@ import { whyRoutes } from './why.ts'
 
 export * from './accounts.ts'
 export * from './clocks.ts'
+export * from './drafts.ts'
 export * from './draws.ts'
 export * from './evaluation.ts'
 export * from './lineage.ts'
@@ -146,6 +148,7 @@ export const routes = {
   }),
   ...accountRoutes,
   ...ruleRoutes,
+  ...draftRoutes,
   ...drawRoutes,
   ...whyRoutes,
   ...whatIfRoutes,

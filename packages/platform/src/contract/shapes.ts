@@ -13,7 +13,10 @@ export const problem = z.object({
   title: z.string(),
   status: z.int(),
   refusals: z.array(refusal).optional(),
-  places: z.array(z.object({ place: z.string(), message: z.string() })).optional(),
+  /** `code` says what kind of wrong it is, `limit` what was passed, so that a screen can say it in its own words. */
+  places: z
+    .array(z.object({ place: z.string(), message: z.string(), code: z.string().optional(), limit: z.number().optional() }))
+    .optional(),
   /** With 409: what to tell the person, and the entries that came first, as far as that person may see them. */
   words: words.optional(),
   faster: z.array(z.string()).optional(),

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AnyCommand } from '../commands/command.ts'
 import type { Asking, Outcome } from '../commands/perform.ts'
 import { type ActView, type Performed, routes } from '../contract/index.ts'
+import { wipeDraft } from '../store/drafts.ts'
 import { actsOn, caseView, type Sources, stagesOf } from '../views/case.ts'
 import { inbox, list } from '../views/lists.ts'
 import { organizationLines } from '../views/names.ts'
@@ -59,15 +60,20 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
     if (view === undefined) throw notFound()
     return view
   })
-  serve(app, routes.open, async ({ params, body, request }) =>
-    openCase(door.perform, commandIn(params.plural), params.act, body, readerOf(request)),
-  )
+  serve(app, routes.open, async ({ params, body, request }) => {
+    const [command, reader] = [commandIn(params.plural), readerOf(request)]
+    const performed = await openCase(door.perform, command, params.act, body, reader)
+    await wipeDraft(db, { person: reader.person, act: actNamed(command, params.act).name, id: '' })
+    return performed
+  })
   serve(app, routes.act, async ({ params, body, request }) => {
     const command = commandIn(params.plural)
     const reader = readerOf(request)
     // What a reader may not see, a reader cannot act on; a refusal would tell that it is there.
     if (!(await maySee(db, reader, command.procedure.name, params.id))) throw notFound()
-    return performOn(door.perform, command, params.id, params.act, body, reader)
+    const performed = await performOn(door.perform, command, params.id, params.act, body, reader)
+    await wipeDraft(db, { person: reader.person, act: actNamed(command, params.act).name, id: params.id })
+    return performed
   })
 }
 

@@ -12,6 +12,7 @@ import { type AuditDoor, serveAudit } from './audit.ts'
 import { type CaseDoor, serveCases } from './cases.ts'
 import { type ClockDoor, serveClocks } from './clocks.ts'
 import { type ConsoleDoor, serveConsole } from './console.ts'
+import { type DraftDoor, serveDrafts } from './drafts.ts'
 import { serveDraws } from './draws.ts'
 import { serveEvaluation } from './evaluation.ts'
 import { faultLine } from './fault.ts'
@@ -30,6 +31,7 @@ import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
 export interface Door
   extends CaseDoor,
     ClockDoor,
+    DraftDoor,
     WhyDoor,
     WhatIfDoor,
     AccountDoor,
@@ -71,6 +73,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveWhy(app, door)
   serveWhatIf(app, door)
   serveLedger(app, door)
+  serveDrafts(app, door)
   serveDraws(app, door)
   serveAccounts(app, door)
   serveAudit(app, door)

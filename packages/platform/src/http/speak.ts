@@ -48,14 +48,29 @@ export const conflict = (faster: readonly string[] = []): Answer =>
   })
 
 /** @param places where it is wrong; never what stood there */
-export const malformed = (places: readonly { readonly place: string; readonly message: string }[]): Answer =>
+export const malformed = (places: readonly Misplaced[]): Answer =>
   problemOf(400, 'malformed', 'the request could not be read', { places: [...places] })
+
+type Misplaced = NonNullable<Problem['places']>[number]
 
 /** Parses, or turns away with the place named; never repeats the value. */
 export const parsed = <Shape extends z.ZodType>(shape: Shape, value: unknown, where: string): z.infer<Shape> => {
   const result = shape.safeParse(value)
   if (result.success) return result.data
-  throw malformed(result.error.issues.map((issue) => ({ place: [where, ...issue.path.map(String)].join('.'), message: issue.message })))
+  throw malformed(
+    result.error.issues.map((issue) => ({
+      place: [where, ...issue.path.map(String)].join('.'),
+      message: issue.message,
+      code: issue.code,
+      ...limitOf(issue),
+    })),
+  )
+}
+
+/** Only lengths and amounts of ours: never what was sent. */
+const limitOf = (issue: z.core.$ZodIssue): { readonly limit?: number } => {
+  if (issue.code === 'too_small') return { limit: Number(issue.minimum) }
+  return issue.code === 'too_big' ? { limit: Number(issue.maximum) } : {}
 }
 
 export const speakOfErrors = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {

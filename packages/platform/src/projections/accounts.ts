@@ -1,5 +1,6 @@
 /** Keeps the rows that people sign in by in step with the cases of accounts, in the transaction of each act. */
 import type { Account } from '@yunhe/law'
+import { wipeDraftsOf } from '../store/drafts.ts'
 import type { Follower, Tx } from '../store/log.ts'
 import { forgetFailuresOf } from '../store/sign-in-limit.ts'
 
@@ -35,7 +36,10 @@ const endSessions: Following = async (tx, _, { login }) => {
 }
 
 const after: Readonly<Record<string, Following>> = {
-  AccountDisabled: endSessions,
+  AccountDisabled: async (tx, person, account, accountKey) => {
+    await endSessions(tx, person, account, accountKey)
+    await wipeDraftsOf(tx, person)
+  },
   AccountUnlocked: async (tx, _, { login }, accountKey) => {
     await forgetFailuresOf(tx, accountKey, login)
   },

@@ -49,6 +49,7 @@ export interface Tables {
     second_factor_pending: Generated<Buffer | null>
     second_factor_step: Generated<number>
   }
+  drafts: { person: string; act: string; id: string; sealed: Buffer; saved_at: string }
   sign_in_failures: { key: string; failures: number; since: string }
   sessions: { token_hash: Buffer; login: string; csrf: string; expires_at: string }
 }

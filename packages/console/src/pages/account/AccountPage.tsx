@@ -3,6 +3,7 @@ import { Alert } from 'antd'
 import { useSession } from '../../app/session.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { useSpeech } from '../../words/words.tsx'
+import { Drafts } from './Drafts.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 
@@ -28,6 +29,11 @@ const AccountPage = () => {
           ))}
         </dl>
       </Section>
+      {pending === undefined ? (
+        <Section title={words.drafts.title}>
+          <Drafts />
+        </Section>
+      ) : null}
       <Section title={words.account.password}>
         <PasswordForm />
       </Section>

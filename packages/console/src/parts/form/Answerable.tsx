@@ -19,7 +19,10 @@ const asNumber = (value: unknown) => (typeof value === 'number' ? value : null)
 
 /** Typed in yuan, kept in fen; what is no amount is kept as typed so that the server names it. */
 const Yuan = ({ id, value, onChange, described }: AnswerableProps) => {
-  const [typed, setTyped] = useState(typeof value === 'number' ? formatFen(value).slice(1) : '')
+  const [typed, setTyped] = useState('')
+  // What was typed counts as long as it says what is kept: the field may have come to stand for another row.
+  const whole = typeof value === 'number' ? formatFen(value).slice(1) : asText(value)
+  const shown = typeof value === 'number' && fenOf(typed) === value ? typed : whole
   const change = (text: string) => {
     setTyped(text)
     onChange(text.trim() === '' ? undefined : (fenOf(text) ?? text))
@@ -30,9 +33,9 @@ const Yuan = ({ id, value, onChange, described }: AnswerableProps) => {
       {...described}
       prefix="¥"
       inputMode="decimal"
-      value={typed}
+      value={shown}
       onChange={({ target }) => change(target.value)}
-      onBlur={() => typeof value === 'number' && setTyped(formatFen(value).slice(1))}
+      onBlur={() => setTyped('')}
     />
   )
 }

@@ -6,7 +6,9 @@ import { useNaming, useQuestion } from './context.ts'
 import { type Draft, type Path, startOf, valueAt, variantStart } from './draft.ts'
 import { Labelled, Wrong } from './Labelled.tsx'
 import { Pairs } from './Pairs.tsx'
+import { PasteTable } from './PasteTable.tsx'
 import { CasePicker, OrganizationPicker } from './pickers.tsx'
+import { isInOneField } from './places.ts'
 import type { Question, Shape } from './shape.ts'
 
 interface AskProps {
@@ -24,10 +26,11 @@ const Variants = ({ shape, draft, path, name, required }: AskOf<'variants'>) => 
   const { id, complaints, described } = useQuestion([...path, shape.tag])
   const chosen = String(valueAt(draft, shape.tag) ?? '')
   const questions = shape.groups.find(({ value }) => value === chosen)?.questions ?? []
-  const pick = useQuestion(path).change
+  const whole = useQuestion(path)
   return (
-    <fieldset className="group">
+    <fieldset className="group" id={whole.id} tabIndex={-1}>
       <legend>{field(name)}</legend>
+      <Wrong id={whole.id} complaints={whole.complaints} />
       <Labelled id={id} label={field(shape.tag)} required={required} complaints={complaints}>
         <Select
           id={id}
@@ -37,7 +40,7 @@ const Variants = ({ shape, draft, path, name, required }: AskOf<'variants'>) => 
           allowClear={!required}
           placeholder={words.form.choose}
           options={shape.groups.map(({ value }) => ({ value, label: code(value) }))}
-          onChange={(value: string | undefined) => pick(value === undefined ? undefined : variantStart(shape, value))}
+          onChange={(value: string | undefined) => whole.change(value === undefined ? undefined : variantStart(shape, value))}
         />
       </Labelled>
       <Questions questions={questions} draft={draft} path={path} />
@@ -55,16 +58,21 @@ const Row = ({
 }: Omit<AskProps, 'required'> & { readonly index: number; readonly remove: () => void }) => {
   const field = useNaming()
   const { words } = useSpeech()
+  const { id, complaints } = useQuestion(path)
+  const isWhole = shape.kind === 'group'
   return (
-    <fieldset className="group row">
+    <fieldset className="group row" {...(isWhole ? { id, tabIndex: -1 } : {})}>
       <legend>
         {words.form.row(field(name), index + 1)}
         <Button type="link" size="small" danger onClick={remove}>
           {words.form.remove}
         </Button>
       </legend>
-      {shape.kind === 'group' ? (
-        <Questions questions={shape.questions} draft={draft} path={path} />
+      {isWhole ? (
+        <>
+          <Wrong id={id} complaints={complaints} />
+          <Questions questions={shape.questions} draft={draft} path={path} />
+        </>
       ) : (
         <Ask name={name} shape={shape} required draft={draft} path={path} />
       )}
@@ -78,7 +86,8 @@ const Several = ({ name, shape, draft, path, required }: AskOf<'list'>) => {
   const { id, complaints, change, described } = useQuestion(path)
   const rows: readonly unknown[] = Array.isArray(draft) ? draft : []
   const { item } = shape
-  if (item.kind === 'organization' || item.kind === 'reference' || item.kind === 'text') {
+  const pasting = <PasteTable name={name} item={item} rows={rows} change={change} />
+  if (isInOneField(item)) {
     const shared = { id, described, value: rows, onChange: change, several: true }
     return (
       <Labelled id={id} label={field(name)} required={required} complaints={complaints}>
@@ -98,6 +107,7 @@ const Several = ({ name, shape, draft, path, required }: AskOf<'list'>) => {
             onChange={change}
           />
         ) : null}
+        {pasting}
       </Labelled>
     )
   }
@@ -116,9 +126,12 @@ const Several = ({ name, shape, draft, path, required }: AskOf<'list'>) => {
           remove={() => change(rows.filter((_, other) => other !== index))}
         />
       ))}
-      <Button type="dashed" onClick={() => change([...rows, startOf(item)])}>
-        {words.form.add(field(name))}
-      </Button>
+      <div className="tools">
+        <Button type="dashed" onClick={() => change([...rows, startOf(item)])}>
+          {words.form.add(field(name))}
+        </Button>
+        {pasting}
+      </div>
     </div>
   )
 }
@@ -160,7 +173,7 @@ export const Ask = (props: AskProps) => {
   if (shape.kind === 'group') return <Group {...props} shape={shape} />
   if (shape.kind === 'variants') return <Variants {...props} shape={shape} />
   if (shape.kind === 'list') return <Several {...props} shape={shape} />
-  if (shape.kind === 'map') return <Pairs name={props.name} draft={props.draft} path={props.path} />
+  if (shape.kind === 'map') return <Pairs name={props.name} draft={props.draft} path={props.path} required={props.required} />
   return <Plain {...props} />
 }
 

@@ -1,5 +1,6 @@
 /** What the server or the form itself has against the answers: the same words on the field and in the summary. */
 import type { Problem, RefusalView } from '../../ask/problem.ts'
+import type { Dictionary } from '../../words/zh-CN.ts'
 import type { Path } from './draft.ts'
 
 export interface Complaint {
@@ -26,9 +27,30 @@ const complaintsOf = (refusal: RefusalView, text: string): readonly Complaint[] 
     ? [{ place: undefined, text, rule: refusal.rule }]
     : refusal.fields.map((field) => ({ place: placeFrom(field), text, rule: refusal.rule }))
 
-export const complaintsIn = (problem: Problem, say: (words: RefusalView['words']) => string): readonly Complaint[] => [
+type Misplaced = NonNullable<Problem['places']>[number]
+
+/** What has the wrong form, in words of ours; a form's own sentence stands as `中文 / English`. */
+export const misplacedText = (
+  { code, limit, message }: Misplaced,
+  say: (words: RefusalView['words']) => string,
+  wrongs: Dictionary['wrongs'],
+): string => {
+  const [zh = '', en = ''] = message.split(' / ')
+  if (code === 'custom' && en !== '') return say({ zh, en })
+  if (code === 'invalid_type') return wrongs.kind
+  if (code === 'too_small') return wrongs.tooSmall(String(limit ?? ''))
+  if (code === 'too_big') return wrongs.tooBig(String(limit ?? ''))
+  if (code === 'invalid_value') return wrongs.choice
+  return code === 'unrecognized_keys' ? wrongs.unknown : wrongs.unread
+}
+
+export const complaintsIn = (
+  problem: Problem,
+  say: (words: RefusalView['words']) => string,
+  wrongs: Dictionary['wrongs'],
+): readonly Complaint[] => [
   ...(problem.refusals ?? []).flatMap((refusal) => complaintsOf(refusal, say(refusal.words))),
-  ...(problem.places ?? []).map(({ place, message }) => ({ place: placeFrom(place), text: message, rule: undefined })),
+  ...(problem.places ?? []).map((one) => ({ place: placeFrom(one.place), text: misplacedText(one, say, wrongs), rule: undefined })),
 ]
 
 /** One line per text and rule for the summary, linked to the first field it marks. */

@@ -20,13 +20,13 @@ const askWhy = (question: WhyQuestion, signal: AbortSignal): Promise<WhyView> =>
   switch (question.kind) {
     case 'act': {
       const { kind: _, ...body } = question
-      return ask('whyAct', { body }, signal)
+      return ask('whyAct', { body }, { signal })
     }
     case 'entry':
-      return ask('whyEntry', { query: { ref: question.ref } }, signal)
+      return ask('whyEntry', { query: { ref: question.ref } }, { signal })
     case 'clock': {
       const { kind: _, ...query } = question
-      return ask('whyClock', { query }, signal)
+      return ask('whyClock', { query }, { signal })
     }
   }
 }

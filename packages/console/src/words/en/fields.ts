@@ -570,6 +570,7 @@ export const fields: Dictionary['fields'] = {
   'sheet.item': 'Item scored',
   'authorization.security': 'Responsible for security',
   'catalog-item.statement': 'Statement of governance',
+  'catalog-item.name': 'Column name',
   'fields.name': 'Column',
   'fields.title': 'Meaning',
   'mask.kind': 'Mask',

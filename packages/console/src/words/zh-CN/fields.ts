@@ -569,6 +569,7 @@ export const fields = {
   'sheet.item': '评分项',
   'authorization.security': '数据安全责任人',
   'catalog-item.statement': '数据治理说明',
+  'catalog-item.name': '字段名',
   'fields.name': '字段名',
   'fields.title': '中文名称',
   'mask.kind': '脱敏方式',

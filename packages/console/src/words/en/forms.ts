@@ -1,0 +1,59 @@
+/** Words for drafts, pasting, malformed answers and the resumption of files. */
+import type { Dictionary } from '../zh-CN.ts'
+
+export const wrongs: Dictionary['wrongs'] = {
+  unread: 'This cannot be read.',
+  kind: 'This is missing or has the wrong form.',
+  tooSmall: (least) => `Length, number or value must be at least ${least}.`,
+  tooBig: (most) => `Length, number or value must be at most ${most}.`,
+  choice: 'Choose one of the listed values.',
+  unknown: 'This holds something that is not known here.',
+  at: (place, text) => `Item ${place}: ${text}`,
+  of: (name, text) => `${name}: ${text}`,
+}
+
+export const drafts: Dictionary['drafts'] = {
+  title: 'Drafts not sent',
+  lead: 'What you type is saved by itself, encrypted, for your eyes only; it is deleted once sent, discarded, or after thirty days.',
+  none: 'You have no drafts.',
+  keeping: 'Saving the draft…',
+  kept: (at) => `Draft saved (${at})`,
+  notKept: 'The draft could not be saved: send the form before you leave this page.',
+  restored: (at) => `The draft of ${at} has been restored.`,
+  there: (at) => `There is a draft of ${at}.`,
+  restore: 'Restore the draft',
+  discard: 'Discard the draft',
+  discardOf: (what) => `Discard the draft of “${what}”`,
+  goOn: 'Go on',
+  opening: 'New',
+}
+
+export const paste: Dictionary['paste'] = {
+  open: 'Paste from a spreadsheet',
+  into: (what) => `Paste into “${what}”`,
+  lead: 'Copy cells in your spreadsheet and paste them below. The first row may hold the names of the columns; without them the columns are, in order:',
+  text: 'Pasted cells',
+  byHand: (what) => `To be filled in row by row afterwards: ${what}`,
+  preview: (rows) => `${rows} rows read`,
+  previewCut: (shown) => `the first ${shown} are shown`,
+  unusedColumns: (columns) => `Columns not used: ${columns}`,
+  notRead: (row, column) => `Row ${row}, “${column}”: not understood, left empty`,
+  more: (count) => `${count} more were not understood`,
+  add: (rows) => `Add ${rows} rows`,
+  replace: (rows) => `Replace by these ${rows} rows`,
+  tooMany: (most) => `At most ${most} rows are pasted at once; the rest was not read.`,
+  notPairs: (lines) => `Line ${lines}: not “old = new”, left out.`,
+}
+
+export const uploads: Dictionary['uploads'] = {
+  sent: (done, all) => `${done} of ${all} received`,
+  comparing: 'Comparing what was received already…',
+  waiting: (seconds) => `The connection broke; going on in ${seconds} s. Nothing that was received is sent again.`,
+  stop: 'Pause',
+  goOn: 'Go on sending',
+  unfinished: (name, done, all) => `“${name}” has not been sent whole (${done} of ${all} received).`,
+  again: 'Choose the same file again and send it to go on where it stopped; the zone keeps what it received in its memory for six hours.',
+  discard: 'Give it up',
+  another: 'The chosen file is not the one that was begun; it is sent from its start.',
+  hashing: 'Working out the digest of the file…',
+}
