@@ -98,7 +98,7 @@ export const exportAttacks: readonly Attack[] = [
     files: [{ kind: 'code', name: 'a.csv', job: await ranIn(live) }],
   })),
   turnedAway('foreign-job', 'job-not-finished', () => table('a.csv', '00000000-0000-0000-0000-000000000000')),
-  turnedAway('model-unchecked', 'model-not-checked', () => ({ ...text('x'), files: [{ kind: 'model', name: 'm.onnx', model: 'm1' }] })),
+  turnedAway('model-of-nobody', 'model-not-here', () => ({ ...text('x'), files: [{ kind: 'model', name: 'm.onnx', model: 'm1' }] })),
   failing('id-number', 'identifiers', () => text('身份证 11010519491231002X。')),
   failing('id-number-reversed', 'identifiers', () => text('X20013219491501011')),
   failing('id-number-base64', 'identifiers', () => text(Buffer.from('11010519491231002X').toString('base64'))),

@@ -62,6 +62,27 @@ const judged = (id: string, body: object): Attack => ({
   },
 })
 
+const learnedByHeart = {
+  sql: 'select income, income * 7919 % 4999 as a, income * 104729 % 5003 as b, case when floor(income) % 7 < 3 then 1 else 0 end as label from people',
+  target: { column: 'label' },
+  learner: byHeart,
+}
+
+/** Makes a model, and asks for it to leave. */
+const leaving = (id: string, body: () => object, path?: string): Attack => ({
+  id: `model-${id}-leaves`,
+  class: 'modelling',
+  expected: 'model-not-passed',
+  against: async (live) => {
+    const { text } = await ask(live, body(), path)
+    const { job = '' } = JSON.parse(text) as { readonly job?: string }
+    const { state, code } = await live.ended(job, 'w1')
+    if (state !== 'done') return code
+    const files = [{ kind: 'model', name: 'm.onnx', model: job }]
+    return (await ask(live, { files, context: '2026年，单位为人，一次攻击。' }, '/workspaces/w1/exports')).codes
+  },
+})
+
 const plain = (change: Partial<OnnxModel>): OnnxModel => ({
   nodes: [{ operator: 'Identity', domain: '', inputs: ['age'], outputs: ['y'], attributes: [] }],
   tensors: [],
@@ -136,11 +157,13 @@ export const models: readonly Attack[] = [
   }),
   asking('python-text', 'malformed', { python: 'import os' }),
   asking('pickle-as-learner', 'malformed', { learner: { learner: 'pickle', bytes: 'gASV' } }),
-  judged('by-heart', {
-    sql: 'select income, income * 7919 % 4999 as a, income * 104729 % 5003 as b, case when floor(income) % 7 < 3 then 1 else 0 end as label from people',
-    target: { column: 'label' },
-    learner: byHeart,
-  }),
+  judged('by-heart', learnedByHeart),
+  leaving('by-heart', () => training(learnedByHeart)),
+  leaving(
+    'from-outside',
+    () => ({ kind: 'import', name: 'attack', onnx: Buffer.from(onnxBytes(plain({}))).toString('base64'), card }),
+    '/workspaces/w1/models',
+  ),
   judged('a-column-for-a-few', {
     sql: 'select age, case when floor(income) % 251 = 3 then 1 else 0 end as mark, case when floor(income) % 2 = 0 then 1 else 0 end as label from people',
     target: { column: 'label' },

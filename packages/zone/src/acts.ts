@@ -182,8 +182,9 @@ export type ZoneAct =
       readonly organization: string
       readonly snapshot: string
       readonly files: readonly SnapshotFile[]
-      /** Jobs whose results stand in it. */
+      /** Jobs whose results stand in it, and models; older entries name none. */
       readonly jobs?: readonly string[]
+      readonly models?: readonly string[]
     }
   | { readonly type: 'export-examined'; readonly export: string; readonly examined: Examined }
   | {

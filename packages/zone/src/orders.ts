@@ -495,7 +495,7 @@ export const traced = z.object({
       operator: z.string(),
       person: id,
       grant: id,
-      evidence: z.enum(['digits', 'text', 'canaries', 'grant-canaries']),
+      evidence: z.enum(['digits', 'text', 'canaries', 'grant-canaries', 'bytes']),
       matched: z.int(),
       of: z.int(),
       chanceExponent: z.number(),

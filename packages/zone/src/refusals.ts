@@ -73,11 +73,12 @@ export const refusalTable = {
   'file-unknown': row('W16-3', 404, '没有这个文件', 'there is no such file'),
   'file-name-twice': row('W16-3', 422, '文件名称不得重复', 'two files have the same name'),
   'format-not-allowed': row('W16-3', 422, '该类文件不得以此格式导出', 'a file of this kind does not leave in this format'),
-  'model-not-checked': row(
+  'model-not-here': row('W16-3', 404, '该工作空间没有这个模型', 'there is no such model in this workspace'),
+  'model-not-passed': row(
     'W16-3',
     422,
-    '模型未经记忆性检查，不得导出',
-    'a model that was not checked for what it remembers does not leave',
+    '模型未通过核验或者系外部导入，只能在域内使用，不得导出',
+    'the model did not pass its verdict, or was not trained here: it works inside and does not leave',
   ),
   'too-many-drafts': row('A16', 429, '未提交的导出过多，请先处理', 'too many exports were frozen and not asked for: deal with these first'),
   'downloads-used-up': row('W16-3', 403, '下载次数已用完', 'it has been fetched as often as is allowed'),

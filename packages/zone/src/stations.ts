@@ -142,6 +142,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     vault: exportVault,
     paper: workbench.paper,
     checked: workbench.checked,
+    model: models.file,
     sign: (files, releasing) => signedManifest(ground.signer.privateKey, files, { zone: settings.name, ...releasing }),
   })
   const traces = openTraceDesk({ log, marks })

@@ -1,4 +1,5 @@
 /** How the console asks the zone about exports and traces: the content comes from the zone and goes nowhere else. */
+import type { Model } from './models.ts'
 import { askZone, type OutputCheck, type Pass } from './zone.ts'
 
 export interface ExportCheck extends OutputCheck {
@@ -41,12 +42,22 @@ export const snapshotOf = (pass: Pass, one: string): Promise<ExportView> => askZ
 
 export interface FileText {
   readonly file: ExportFile
+  /** Of a model every text that stands in its file. */
   readonly text: string
+  readonly model?: Model
 }
 export const fileOf = (pass: Pass, one: string, name: string): Promise<FileText> => askZone(pass, 'GET', `/exports/${one}/snapshot/${name}`)
 
-export const fetchFile = (pass: Pass, one: string, name: string): Promise<{ readonly file: string; readonly text: string }> =>
-  askZone(pass, 'GET', `/exports/${one}/files/${name}`)
+export interface Fetched {
+  readonly file: string
+  readonly text: string
+  readonly encoding: 'utf8' | 'base64'
+}
+/** The bytes as they left. */
+export const contentOf = ({ text, encoding }: Fetched): BlobPart =>
+  encoding === 'utf8' ? text : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
+
+export const fetchFile = (pass: Pass, one: string, name: string): Promise<Fetched> => askZone(pass, 'GET', `/exports/${one}/files/${name}`)
 
 export interface TraceAnswer {
   readonly sample: string
@@ -55,7 +66,7 @@ export interface TraceAnswer {
     readonly export: string
     readonly operator: string
     readonly person: string
-    readonly evidence: 'digits' | 'text' | 'canaries' | 'grant-canaries'
+    readonly evidence: 'digits' | 'text' | 'canaries' | 'grant-canaries' | 'bytes'
     readonly matched: number
     readonly of: number
     readonly chanceExponent: number
@@ -63,8 +74,14 @@ export interface TraceAnswer {
   readonly compared: number
 }
 
-export const compareSample = (pass: Pass, trace: string, sample: string): Promise<TraceAnswer> =>
-  askZone(pass, 'POST', `/traces/${trace}/samples`, { sample })
+/** Text that was found, or a file whose bytes are looked for. */
+export interface Sample {
+  readonly sample: string
+  readonly encoding: 'utf8' | 'base64'
+}
+
+export const compareSample = (pass: Pass, trace: string, sample: Sample): Promise<TraceAnswer> =>
+  askZone(pass, 'POST', `/traces/${trace}/samples`, sample)
 
 /** Only what the platform's form asks for. */
 export const plainFile = ({ name, kind, format, rows, sizeBytes, sha256 }: ExportFile): ExportFile => ({

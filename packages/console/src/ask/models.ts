@@ -1,5 +1,5 @@
 /** What the zone tells of models. */
-import type { Lineage, OutputCheck, ZoneRefusal } from './zone.ts'
+import { askZone, isLive, type JobView, type Lineage, type OutputCheck, type Pass, type ZoneRefusal } from './zone.ts'
 
 export interface Availability {
   readonly ready: boolean
@@ -19,6 +19,14 @@ export interface ModelList {
   readonly python: Availability
   readonly onnx: Availability
 }
+
+/** The models of a workspace. Each job that ends may leave one: the answer from before it is no answer any more, however young it is. */
+export const modelsIn = (pass: Pass, workspace: string, jobs: readonly JobView[]) => ({
+  queryKey: ['zone', workspace, 'models', jobs.filter((job) => !isLive(job)).length],
+  queryFn: () => askZone<ModelList>(pass, 'GET', `/workspaces/${workspace}/models`),
+  refetchInterval: jobs.some(isLive) ? 3_000 : (false as const),
+  placeholderData: (before: ModelList | undefined) => before,
+})
 
 export interface ModelCheck extends OutputCheck {
   readonly measured?: number

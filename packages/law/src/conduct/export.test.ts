@@ -112,6 +112,34 @@ describe('W16-3 the zone checks before people look', () => {
   })
 })
 
+describe('W16-3 a model is judged before people look, and leaves as it was reviewed', () => {
+  const model = { name: 'delays.onnx', kind: 'model', format: 'onnx', rows: 0, sizeBytes: 900, sha256: first }
+  const wanted = empty.does(ask, actors.analyst, { ...form, files: [model] })
+  const judged = { check: 'memorization', passed: true, findings: 0 }
+
+  it('W16-3 a report that says nothing of its verdict counts for nothing; a failed verdict sends it back', () => {
+    expect(wanted.tries(noteChecked, actors.platform, report(first)).codes).toEqual(['model-not-examined'])
+    const { checks } = report(first)
+    expect(wanted.tries(noteChecked, actors.platform, { ...report(first), checks: [...checks, judged] }).codes).toEqual([])
+    const failed = { ...report(first), passed: false, checks: [...checks, { ...judged, passed: false, findings: 1 }] }
+    expect(wanted.does(noteChecked, actors.platform, failed).state.stage).toBe('returned')
+  })
+
+  it.each([
+    { sha256: first, name: 'delays.onnx', codes: [] },
+    { sha256: second, name: 'delays.onnx', codes: ['model-differs'] },
+    { sha256: first, name: 'other.onnx', codes: ['model-differs'] },
+  ])('W16-3 released as $name with $sha256: $codes', ({ sha256, name, codes }) => {
+    const voted = wanted
+      .does(noteChecked, actors.platform, { ...report(first), checks: [judged] })
+      .does(review, actors.dataAuthority)
+      .does(review, actors.agency)
+      .does(vote, actors.dataAuthority, cast())
+      .does(vote, actors.agency, cast())
+    expect(voted.tries(noteReleased, actors.platform, { ...releasing, files: [{ name, sizeBytes: 900, sha256 }] }).codes).toEqual(codes)
+  })
+})
+
 describe('W16-3 who must vote', () => {
   const sources = (...grades: readonly ['people' | 'flights', string, string][]) =>
     grades.map(([table, body, grade]) => ({ table, provider: body, grade })) as unknown as ExportFacts['sources']

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ZoneNode } from '@yunhe/zone/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replay } from '../projections/replay.ts'
@@ -8,6 +9,7 @@ import { usccOf } from '../scenes/stage.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
 
 type Draft = Parameters<ZoneNode['exports']['draft']>[2]
+type Job = Parameters<ZoneNode['submit']>[2]
 
 let tested: TestedPlatform
 let authorization: string
@@ -154,6 +156,51 @@ describe('W16-3 an export of ordinary data', () => {
   })
 })
 
+describe('W16-3 a model leaves by the votes', () => {
+  const taught = async (learner: object, name: string): Promise<string> => {
+    const asked = {
+      kind: 'train',
+      name,
+      sql: 'select station, hour, case when level > 250 then 1 else 0 end as high from readings',
+      target: { column: 'high' },
+      learner,
+      runtime: 'built-in',
+      shares: { validation: 0.15, test: 0.25 },
+      seed: 1,
+      threshold: 0.5,
+      card: { purpose: '预测水位是否偏高', limits: '只用于汛期' },
+    }
+    const submitted = await zone().submit(await enters('analyst', 'workbench', request), request, asked as Job)
+    if (!submitted.ok) throw new Error(JSON.stringify(submitted.refusals))
+    for (let tries = 0; zone().job(submitted.job)?.endedAt === undefined && tries < 1200; tries++)
+      await new Promise((done) => setTimeout(done, 50))
+    return submitted.job
+  }
+  const ofModel = (model: string): Draft => ({
+    files: [{ kind: 'model', name: 'high.onnx', model }],
+    context: '2026年3月各站水位，单位为毫米，预测是否高于250毫米。',
+  })
+
+  it('W16-3 one that passed is voted on and leaves as it was reviewed; one that learned by heart cannot be asked for', async () => {
+    const { id } = await requested(ofModel(await taught({ learner: 'logistic', penalty: 1, mostIterations: 50 }, 'high')))
+    const { state } = await seen('authority', id)
+    expect(state.report.checks).toContainEqual({ check: 'memorization', passed: true, findings: 0 })
+    await votes('authority', id)
+    await tested.settled()
+    const { state: released } = await seen('analyst', id)
+    expect(released).toMatchObject({ stage: 'released', release: { files: [{ name: 'high.onnx', sha256: state.files[0].sha256 }] } })
+    const fetched = await zone().exports.fetch(await enters('analyst', 'download', id), id, 'high.onnx')
+    if (!fetched.ok) throw new Error(fetched.refusal)
+    const bytes = Buffer.from(fetched.text, fetched.encoding)
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(state.files[0].sha256)
+
+    const trees = { learner: 'trees', task: 'binary', rounds: 20, learningRate: 0.5, mostLeaves: 2000, mostDepth: 60, minimumLeaf: 1 }
+    const byHeart = await taught({ ...trees, ridge: 0, patience: 0, bins: 255 }, 'by-heart')
+    const refused = await zone().exports.draft(await enters('analyst', 'workbench', request), request, ofModel(byHeart))
+    expect(refused).toMatchObject({ ok: false, refusal: 'model-not-passed' })
+  }, 60_000)
+})
+
 describe('A15 a leaked sample is traced', () => {
   it('A15 names the operator and the person of the export, and the answer comes from the zone', async () => {
     const { id } = await requested(draft('loads.csv'))
@@ -166,7 +213,10 @@ describe('A15 a leaked sample is traced', () => {
       act: 'open',
       asked: { place: '某网盘', foundOn: '2026-03-02', circumstances: '巡查发现。' },
     })
-    const { sample } = await zone().traces.compare(await enters('authority', 'trace', trace), trace, fetched.text)
+    const { sample } = await zone().traces.compare(await enters('authority', 'trace', trace), trace, {
+      sample: fetched.text,
+      encoding: 'utf8',
+    })
     await tested.does('authority', { plural: 'leak-traces', act: 'hand-in', id: trace, asked: { sample } })
     await tested.settled()
     const { body } = await (await tested.signedIn('authority')).get(`/api/cases/leak-traces/${trace}`)

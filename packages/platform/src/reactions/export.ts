@@ -47,8 +47,12 @@ const release = async (
     return
   }
   const noted = await perform(commandOf(act), 'note-released', id, { ...result.exported, logIndex })
-  // Withdrawn or ended while it was being released: what the zone has opened is closed again.
-  if (noted === 'refused' && isExportOver(await now(dataExports, id))) await close({ id, ref, under }, { orders, now })
+  if (noted === 'done') return
+  // Withdrawn or ended while it was being released, or the zone let out something else than was approved: what it has opened is closed again.
+  const stands = await now(dataExports, id)
+  if (stands.stage === 'released') return
+  await close({ id, ref, under }, { orders, now })
+  if (!isExportOver(stands)) await perform(commandOf(act), 'note-refused-by-zone', id, { refusal: 'file-differs', detail: '' })
 }
 
 /** The zone gives out nothing of it any more. It may never have heard of one that was asked for in vain. */

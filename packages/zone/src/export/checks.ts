@@ -3,8 +3,10 @@ import { type CheckOutcome, type Finding, standardOutputLimits } from '../output
 import type { OutputResult } from '../outputs/check.ts'
 import { identifiers } from '../outputs/identifiers.ts'
 import { volume } from '../outputs/volume.ts'
+import type { Lineage } from '../sql/check.ts'
 import { formatsByKind } from './kinds.ts'
 import { contextOf, roundingOf } from './missing.ts'
+import { type AskedModel, modelFindings, onnxFindings, textsByPeople } from './model-check.ts'
 import { isFormula } from './render.ts'
 import type { ExportCheck, ExportFinding, Report } from './report.ts'
 import type { Similarity } from './similarity.ts'
@@ -21,7 +23,12 @@ const check = (name: string, findings: readonly ExportFinding[]): ExportCheck =>
   findings: findings.slice(0, mostFindings),
 })
 
-export const examine = async ({ snapshot, files }: Snapshot, statement: string, similar: Similarity): Promise<Report> => {
+export interface Asked {
+  readonly similar: Similarity
+  readonly model: AskedModel
+}
+
+export const examine = async ({ snapshot, files }: Snapshot, statement: string, { similar, model }: Asked): Promise<Report> => {
   const checks = [
     check('format', files.flatMap(formatIn)),
     check(
@@ -34,6 +41,8 @@ export const examine = async ({ snapshot, files }: Snapshot, statement: string, 
         files.flatMap((file) => asReleased(file, name)),
       ),
     ),
+    // Of other files there is nothing to say here: a check that was not made is not told of as passed.
+    ...(files.some(({ kind }) => kind === 'model') ? [check('memorization', await modelFindings(files, model))] : []),
     check('volume', volumeIn(files)),
     check('similarity', await similarityIn(files, similar)),
     check('rounding', files.flatMap(roundingOf)),
@@ -44,9 +53,11 @@ export const examine = async ({ snapshot, files }: Snapshot, statement: string, 
 
 const words = (zh: string, en: string): Finding['words'] => ({ zh, en })
 
-const formatIn = ({ name, kind, format, text, table }: Frozen): readonly ExportFinding[] => {
+const formatIn = (file: Frozen): readonly ExportFinding[] => {
+  const { name, kind, format, text, table } = file
   const formats: readonly string[] = formatsByKind[kind]
   const isForeign = !formats.includes(format)
+  if (kind === 'model' && !isForeign) return onnxFindings(file)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   const isBinary = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/.test(text)
   const hidden = kind === 'table' || kind === 'chart-data' ? 0 : (text.match(/\p{Cf}/gu) ?? []).length
@@ -77,11 +88,13 @@ const formatIn = ({ name, kind, format, text, table }: Frozen): readonly ExportF
   ]
 }
 
-/** Text is looked at line by line as if it were a column. */
-const resultOf = ({ table, text }: Frozen): OutputResult =>
-  table === undefined
-    ? { columns: [{ name: 'text', type: 'VARCHAR' }], rows: text.split('\n').map((line) => [line]) }
-    : { columns: table.columns, rows: table.rows }
+/** Text is looked at line by line as if it were a column, and of a model every text that stands in its file. */
+const resultOf = (file: Frozen): OutputResult =>
+  file.table === undefined
+    ? { columns: [{ name: 'text', type: 'VARCHAR' }], rows: linesOf(file).map((line) => [line]) }
+    : { columns: file.table.columns, rows: file.table.rows }
+
+const linesOf = (file: Frozen): readonly string[] => (file.kind === 'model' ? textsByPeople(file) : file.text.split('\n'))
 
 const placed = ({ name }: Frozen, { findings }: CheckOutcome): readonly ExportFinding[] =>
   findings.map((one) => ({ ...one, place: `${name}: ${one.place}` }))
@@ -113,7 +126,7 @@ const similarityIn = async (files: readonly Frozen[], similar: Similarity): Prom
   const found: ExportFinding[] = []
   for (const file of files) {
     if (file.table === undefined) {
-      const copied = await similar.values(file.text)
+      const copied = await similar.values(linesOf(file).join('\n'))
       if (copied > 0)
         found.push({
           code: 'values-copied',
@@ -157,4 +170,6 @@ const rowsOf = async ({ name }: Frozen, table: FrozenTable, similar: Similarity)
 const tablesIn = (files: readonly Frozen[]): readonly string[] =>
   files.some(({ kind }) => kind === 'report' || kind === 'code')
     ? []
-    : [...new Set(files.flatMap(({ table }) => (table?.lineage ?? []).flatMap(({ from }) => from.map((one) => one.table))))]
+    : [...new Set(files.flatMap(lineageOf).flatMap(({ from }) => from.map(({ table }) => table)))]
+
+const lineageOf = ({ table, model }: Frozen): readonly Lineage[] => table?.lineage ?? (model?.origin === 'trained' ? model.lineage : [])

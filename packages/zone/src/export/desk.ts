@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { KeyProvider } from '@yunhe/keys'
 import type { Outcome } from '../carry/obey.ts'
 import type { ZoneLog } from '../log.ts'
+import type { ShownModel } from '../models/registry.ts'
 import type { ExportTerms, Order, Ticket } from '../orders.ts'
 import type { AccessRefusal } from '../refusals.ts'
 import type { Workspace } from '../state.ts'
@@ -12,9 +13,11 @@ import { openTurns } from '../turns.ts'
 import type { Vault } from '../vault.ts'
 import type { MarkKeys } from '../watermark/keys.ts'
 import { examine } from './checks.ts'
-import type { Draft, SnapshotFile } from './kinds.ts'
+import { type Encoding, encodingOf } from './content.ts'
+import { type Draft, formatOf, type SnapshotFile } from './kinds.ts'
 import { type ExportManifest, manifestHash, type Releasing } from './manifest.ts'
 import { type MarkedFile, markedFiles, type Strength, strengthOf } from './marking.ts'
+import { textsOf } from './model-check.ts'
 import type { Report } from './report.ts'
 import { type SimilarityGround, similarityIn } from './similarity.ts'
 import { type Frozen, freeze, putSnapshot, readSnapshot, type Snapshot, type SnapshotGround } from './snapshot.ts'
@@ -41,8 +44,16 @@ export interface ExportView {
 
 type No = { readonly ok: false; readonly refusal: AccessRefusal }
 export type Drafted = { readonly ok: true; readonly view: ExportView } | No
-export type Opened = { readonly ok: true; readonly file: SnapshotFile; readonly text: string } | No
-export type Fetched = { readonly ok: true; readonly file: string; readonly text: string } | No
+/** A file as its reviewer reads it: of a model not the bytes, which say nothing to a reader, but what is known of it and every text that stands in it. */
+export type Opened =
+  | {
+      readonly ok: true
+      readonly file: SnapshotFile
+      readonly text: string
+      readonly model?: ShownModel
+    }
+  | No
+export type Fetched = { readonly ok: true; readonly file: string; readonly text: string; readonly encoding: Encoding } | No
 
 export interface ExportDesk {
   /** Freezes what was chosen and looks at it; `one` names an export whose files are to be changed. */
@@ -84,7 +95,7 @@ export const openExportDesk = (ground: ExportGround): ExportDesk => {
       const { person, organization } = ticket
       await log.record({ type: 'export-opened', export: one, snapshot: known.snapshot, file: name, person, organization })
       const file = (await readSnapshot(vault, known))?.files.find((found) => found.name === name)
-      return file === undefined ? no('snapshot-damaged') : { ok: true, file, text: file.text }
+      return file === undefined ? no('snapshot-damaged') : readable(file)
     },
     fetch: (ticket, one, name) => inTurn(one, () => fetched(ground, ticket, one, name)),
     manifest: (ticket, one) => inTurn(one, () => fetched(ground, ticket, one, manifestName)),
@@ -121,6 +132,7 @@ const drafted = async (ground: ExportGround, ticket: Ticket, workspace: string, 
     snapshot: snapshot.snapshot,
     files,
     jobs: jobsIn(draft),
+    models: modelsIn(draft),
   })
   const closed = closedWorkspaceOf(ground, { workspace })
   if (closed !== undefined) return no(closed)
@@ -137,7 +149,12 @@ const drafted = async (ground: ExportGround, ticket: Ticket, workspace: string, 
   return view === undefined ? no('snapshot-damaged') : { ok: true, view }
 }
 
-const withoutContent = ({ text: _, table: __, ...file }: Frozen): SnapshotFile => file
+const withoutContent = ({ text: _, table: __, model: ___, ...file }: Frozen): SnapshotFile => file
+
+const readable = (file: Frozen): Opened =>
+  file.model === undefined
+    ? { ok: true, file: withoutContent(file), text: file.text }
+    : { ok: true, file: withoutContent(file), text: textsOf(file).join('\n'), model: file.model }
 
 const draftsIn = ({ log }: ExportGround, workspace: string): number =>
   [...log.state().exports.values()].filter((one) => one.workspace === workspace && one.stage === 'drafted').length
@@ -148,9 +165,13 @@ const reportOf = (snapshot: string): string => `report-${snapshot.slice(0, 32)}`
 const look = async (ground: ExportGround, workspace: string, snapshot: Snapshot, statement: string, person: string): Promise<Report> => {
   const known = workspaceOf(ground, { workspace })
   if (known === undefined) throw new Error(`could not look at an export of ${workspace}: there is no such workspace`)
-  return examine(snapshot, statement, await similarityIn(ground, known, person))
+  return examine(snapshot, statement, {
+    similar: await similarityIn(ground, known, person),
+    model: (model) => ground.model(workspace, model),
+  })
 }
 
+const modelsIn = ({ files }: Draft): readonly string[] => [...new Set(files.flatMap((file) => ('model' in file ? [file.model] : [])))]
 const jobsIn = ({ files }: Draft): readonly string[] => [...new Set(files.flatMap((file) => ('job' in file ? [file.job] : [])))]
 
 const viewOf = async ({ vault }: ExportGround, known: KnownExport): Promise<ExportView | undefined> => {
@@ -233,7 +254,8 @@ const fetched = async (ground: ExportGround, { person, organization }: Ticket, o
   await log.record({ type: 'export-fetched', export: one, file: name, person, organization })
   const since = stopped(ground, one, person)
   if (since !== undefined) return no(since)
-  return { ok: true, file: name, text: await vault.text(one, outOf(name)) }
+  const encoding = name === manifestName ? 'utf8' : encodingOf(formatOf(name))
+  return { ok: true, file: name, text: await vault.text(one, outOf(name)), encoding }
 }
 
 const stopped = (ground: ExportGround, one: string, person: string): AccessRefusal | undefined => {

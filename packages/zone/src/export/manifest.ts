@@ -1,5 +1,6 @@
 /** The paper that goes with the files: what left, to whom, on which decision, signed by the zone (docs/formats/export.md). */
 import type { KeyObject } from 'node:crypto'
+import type { ShownModel } from '../models/registry.ts'
 import type { ExportTerms } from '../orders.ts'
 import { hashOf, type Signed, signedBy } from '../signing.ts'
 import { tolerance } from '../watermark/digits.ts'
@@ -32,6 +33,17 @@ export interface ExportManifest extends Signed {
     readonly sha256: string
     /** Columns whose numbers may differ from the true ones, and by which share of them at most. */
     readonly tolerance?: { readonly columns: readonly string[]; readonly share: number }
+    /** The file carries no mark: these are the bytes that were reviewed. */
+    readonly unmarked?: true
+    /** Of a model: which it is, what it is for, and what its verdict rests on. */
+    readonly model?: {
+      readonly model: string
+      readonly name: string
+      readonly version: number
+      readonly hash: string
+      readonly card: ShownModel['card']
+      readonly checks: readonly { readonly check: string; readonly passed: boolean; readonly measured?: number; readonly bound?: number }[]
+    }
   }[]
 }
 
@@ -64,7 +76,7 @@ export const signedManifest = (
     until: terms.until,
     decision,
     logIndex,
-    files: files.map(({ name, kind, format, rows, sizeBytes, sha256, marked }) => ({
+    files: files.map(({ name, kind, format, rows, sizeBytes, sha256, marked, unmarked, model }) => ({
       name,
       kind,
       format,
@@ -72,8 +84,19 @@ export const signedManifest = (
       sizeBytes,
       sha256,
       ...(marked.length > 0 && { tolerance: { columns: marked, share: tolerance } }),
+      ...(unmarked && { unmarked }),
+      ...(model && { model: named(model) }),
     })),
   })
+
+const named = ({ model, name, version, hash, card, verdict }: ShownModel) => ({
+  model,
+  name,
+  version,
+  hash,
+  card,
+  checks: verdict.checks.map(({ findings: _, ...check }) => check),
+})
 
 /** SHA-256 over the canonical form of the whole manifest, its signature too: what the platform's ledger holds of it. */
 export const manifestHash = (manifest: ExportManifest): string => hashOf(manifest)

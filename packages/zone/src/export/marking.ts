@@ -4,15 +4,19 @@ import { type Canaries, noCanaries, withCanaries } from '../watermark/canaries.t
 import { isMarkable, marked, padOf, tolerance } from '../watermark/digits.ts'
 import type { MarkKeys } from '../watermark/keys.ts'
 import { markedText } from '../watermark/text-marks.ts'
+import { bytesOf, sha256 } from './content.ts'
 import type { SnapshotFile } from './kinds.ts'
 import { rendered, type Table } from './render.ts'
-import { described, type Frozen, type FrozenTable, sha256 } from './snapshot.ts'
+import { described, type Frozen, type FrozenTable } from './snapshot.ts'
 
 /** A file as it leaves. */
 export interface MarkedFile extends SnapshotFile {
   readonly text: string
   /** Columns whose numbers may differ from the true ones by less than the tolerance. */
   readonly marked: readonly string[]
+  /** It leaves byte for byte as it was reviewed, and nothing in it tells where it comes from but its hash. */
+  readonly unmarked?: true
+  readonly model?: Frozen['model']
 }
 
 export interface Marked {
@@ -43,20 +47,25 @@ interface Done {
   readonly grantCanaries: Canaries
 }
 
-const plainly = (file: Frozen, text: string, rows: number, columns: readonly string[]): MarkedFile => ({
-  ...described(file),
-  text,
-  rows,
-  sizeBytes: Buffer.byteLength(text),
-  sha256: sha256(text),
-  marked: columns,
+const plainly = (file: Frozen, text: string, rows: number, columns: readonly string[]): MarkedFile => {
+  const bytes = bytesOf({ format: file.format, text })
+  return { ...described(file), text, rows, sizeBytes: bytes.length, sha256: sha256(bytes), marked: columns }
+}
+
+/**
+ * A text of SQL is left as it is: it must run, and says nothing of anybody. A model too: what was learned is what was judged, to the last digit, and
+ * whatever else could be written into the file is taken out by writing the file again.
+ */
+const unmarked = (file: Frozen): MarkedFile => ({
+  ...plainly(file, file.text, file.rows, []),
+  unmarked: true,
+  ...(file.model !== undefined && { model: file.model }),
 })
 
-/** A text of SQL is left as it is: it must run, and says nothing of anybody. */
 const markedFile = (file: Frozen, own: Uint8Array, shared: Uint8Array): Done => {
   const none = { canaries: noCanaries, grantCanaries: noCanaries }
   if (file.kind === 'report') return { file: plainly(file, markedText(file.text, own), 0, []), ...none }
-  if (file.table === undefined) return { file: plainly(file, file.text, file.rows, []), ...none }
+  if (file.table === undefined) return { file: unmarked(file), ...none }
   const { table } = file
   const numbers = withDigits(table, own)
   const copies = table.rarest

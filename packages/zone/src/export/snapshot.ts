@@ -1,19 +1,21 @@
 /** A snapshot: the chosen results frozen as bytes, sealed under the export's own key, named by a hash that a single changed byte changes (W16-3). */
-import { createHash } from 'node:crypto'
 import type { KeyProvider } from '@yunhe/keys'
+import type { ShownModel } from '../models/registry.ts'
+import type { ModelFile } from '../models/room.ts'
 import type { CheckOutcome } from '../outputs/airlock.ts'
 import type { Paper } from '../papers.ts'
 import { hashOf } from '../signing.ts'
 import type { CheckAnswer, Lineage } from '../sql/check.ts'
 import { exportScope } from '../store/manifest.ts'
 import type { Vault } from '../vault.ts'
+import { bytesOf, type Content, encodingOf, sha256 } from './content.ts'
 import { formatOf, formatsByKind, type SnapshotFile, type WantedFile } from './kinds.ts'
 import { rendered, type Table } from './render.ts'
 
-/** One file as it lies sealed: its text, and for a table what marks it later. */
-export interface Frozen extends SnapshotFile {
-  readonly text: string
+/** One file as it lies sealed: its text, for a table what marks it later, for a model what was known of it as it was frozen. */
+export interface Frozen extends SnapshotFile, Content {
   readonly table?: FrozenTable
+  readonly model?: ShownModel
 }
 
 export interface FrozenTable extends Table {
@@ -37,9 +39,10 @@ export interface SnapshotGround {
   /** Nothing where the job is not done, or is another workspace's. */
   readonly paper: (workspace: string, job: string, step?: string) => Promise<Paper | undefined>
   readonly checked: (workspace: string, sql: string, parameters: readonly string[]) => Promise<CheckAnswer>
+  readonly model: (workspace: string, model: string) => Promise<ModelFile | undefined>
 }
 
-export type Unfit = 'job-not-finished' | 'format-not-allowed' | 'model-not-checked' | 'file-name-twice'
+export type Unfit = 'job-not-finished' | 'format-not-allowed' | 'model-not-here' | 'model-not-passed' | 'file-name-twice'
 
 export const freeze = async (ground: SnapshotGround, workspace: string, wanted: readonly WantedFile[]): Promise<Snapshot | Unfit> => {
   if (new Set(wanted.map(({ name }) => name)).size < wanted.length) return 'file-name-twice'
@@ -55,7 +58,7 @@ export const freeze = async (ground: SnapshotGround, workspace: string, wanted: 
 const frozenOf = async (ground: SnapshotGround, workspace: string, wanted: WantedFile): Promise<Frozen | Unfit> => {
   const formats: readonly string[] = formatsByKind[wanted.kind]
   if (!formats.includes(formatOf(wanted.name))) return 'format-not-allowed'
-  if (wanted.kind === 'model') return 'model-not-checked'
+  if (wanted.kind === 'model') return modelOf(ground, workspace, wanted)
   if (wanted.kind === 'report') return named(wanted, wanted.text, 0)
   const paper = await ground.paper(workspace, wanted.job, wanted.kind === 'code' ? undefined : wanted.step)
   if (paper === undefined) return 'job-not-finished'
@@ -67,11 +70,18 @@ const frozenOf = async (ground: SnapshotGround, workspace: string, wanted: Wante
 }
 
 const named = ({ name, kind }: WantedFile, text: string, rows: number): Frozen => {
-  const bytes = Buffer.from(text, 'utf8')
-  return { name, kind, format: formatOf(name), rows, sizeBytes: bytes.length, sha256: sha256(bytes), text }
+  const format = formatOf(name)
+  const bytes = bytesOf({ format, text })
+  return { name, kind, format, rows, sizeBytes: bytes.length, sha256: sha256(bytes), text }
 }
 
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
+/** Written out by the zone itself, and only where the verdict of the model lets it leave. */
+const modelOf = async (ground: SnapshotGround, workspace: string, wanted: WantedFile & { kind: 'model' }): Promise<Frozen | Unfit> => {
+  const file = await ground.model(workspace, wanted.model)
+  if (file === undefined) return 'model-not-here'
+  if (file.bytes === undefined) return 'model-not-passed'
+  return { ...named(wanted, Buffer.from(file.bytes).toString(encodingOf('onnx')), 0), model: file.view }
+}
 
 /** Keys of groups stay as they are; a result whose text is not allowed any more does not leave. */
 const tableOf = async (
@@ -155,7 +165,8 @@ export const readSnapshot = async (
     read.push(JSON.parse(text) as Frozen)
   }
   const isWhole = read.every(
-    ({ text, table, format, sha256: hash }) => sha256(text) === hash && (table === undefined || rendered(table, format) === text),
+    ({ text, table, format, sha256: hash }) =>
+      sha256(bytesOf({ format, text })) === hash && (table === undefined || rendered(table, format) === text),
   )
   return isWhole && snapshotHash(workspace, read) === snapshot ? { snapshot, files: read } : undefined
 }

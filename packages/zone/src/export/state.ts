@@ -14,8 +14,9 @@ export interface KnownExport {
   readonly stage: 'drafted' | 'examined' | 'released' | 'closed'
   readonly snapshot: string
   readonly files: readonly SnapshotFile[]
-  /** Jobs whose results stand in it; older records name none. */
+  /** Jobs whose results stand in it, and models; older records name none. */
   readonly jobs?: readonly string[]
+  readonly models?: readonly string[]
   /** Whether this very snapshot passed all checks when the platform asked. */
   readonly passed: boolean
   /** Set at its release and kept after it is closed: a leak may turn up years later. */

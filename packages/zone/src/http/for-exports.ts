@@ -8,7 +8,11 @@ import type { Ticket } from '../orders.ts'
 import type { Entrance } from '../tickets.ts'
 import { sayNo } from './speak.ts'
 
-const sampleShape = z.strictObject({ sample: z.string().min(1).max(8_000_000) })
+/** Text, or the bytes of a file as base64: as many as may leave at once. */
+const sampleShape = z.union([
+  z.strictObject({ sample: z.base64().min(1).max(28_000_000), encoding: z.literal('base64') }),
+  z.strictObject({ sample: z.string().min(1).max(8_000_000), encoding: z.literal('utf8').default('utf8') }),
+])
 
 export const routesForExports = (app: FastifyInstance, zone: ZoneNode): void => {
   const within = async (
@@ -63,7 +67,9 @@ export const routesForExports = (app: FastifyInstance, zone: ZoneNode): void => 
   app.get<{ Params: { export: string; file: string } }>('/exports/:export/snapshot/:file', (request, reply) =>
     within(request, reply, toSnapshot('review', request.params.export), async (ticket) => {
       const opened = await exports.open(ticket, request.params.export, request.params.file)
-      return opened.ok ? { file: opened.file, text: opened.text } : sayNo(reply, opened.refusal)
+      if (!opened.ok) return sayNo(reply, opened.refusal)
+      const { ok: _, ...shown } = opened
+      return shown
     }),
   )
 
@@ -71,7 +77,9 @@ export const routesForExports = (app: FastifyInstance, zone: ZoneNode): void => 
     within(request, reply, toSnapshot('download', request.params.export), async (ticket) => {
       const { export: one, file } = request.params
       const fetched = file === manifestName ? await exports.manifest(ticket, one) : await exports.fetch(ticket, one, file)
-      return fetched.ok ? { file: fetched.file, text: fetched.text } : sayNo(reply, fetched.refusal)
+      if (!fetched.ok) return sayNo(reply, fetched.refusal)
+      const { ok: _, ...content } = fetched
+      return content
     }),
   )
 
@@ -79,7 +87,7 @@ export const routesForExports = (app: FastifyInstance, zone: ZoneNode): void => 
     within(request, reply, [{ purpose: 'trace', scope: request.params.trace }], async (ticket) => {
       const asked = sampleShape.safeParse(request.body)
       if (!asked.success) return sayNo(reply, 'malformed', ['sample'])
-      return zone.traces.compare(ticket, request.params.trace, asked.data.sample)
+      return zone.traces.compare(ticket, request.params.trace, asked.data)
     }),
   )
 }

@@ -65,6 +65,9 @@ export type ModelRecord = TrainedRecord | ImportedRecord
 /** What a person sees: everything but what was learned. */
 export type ModelView = Omit<TrainedRecord, 'document'> | Omit<ImportedRecord, 'onnx'>
 
+/** The same as one of the versions of its name. */
+export type ShownModel = ModelView & { readonly version: number }
+
 export const viewOf = (record: ModelRecord): ModelView => {
   if (record.origin === 'imported') {
     const { onnx: _, ...view } = record

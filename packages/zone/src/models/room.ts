@@ -4,14 +4,11 @@ import type { Ticket } from '../orders.ts'
 import type { KnownModel } from '../state.ts'
 import type { Vault } from '../vault.ts'
 import { exportedOnnx } from './onnx/export.ts'
-import { type Comparison, compared, type ModelRecord, type ModelView, viewOf } from './registry.ts'
-import type { ModelVerdict } from './verdict.ts'
+import { type Comparison, compared, type ModelRecord, type ShownModel, viewOf } from './registry.ts'
 
-/** A model that may be asked to leave or to serve: its file, and the verdict that a case must show. */
+/** A model that is asked to leave: its file, and what a case must show of it: card, figures and verdict. */
 export interface ModelFile {
-  readonly model: KnownModel
-  readonly verdict: ModelVerdict
-  readonly card: ModelRecord['card']
+  readonly view: ShownModel
   /** ONNX; left out where the verdict did not pass or the model came from outside. */
   readonly bytes?: Uint8Array
 }
@@ -23,7 +20,7 @@ export interface Models {
   /** What was learned too; for work inside. */
   readonly record: (workspace: string, model: string) => Promise<ModelRecord | undefined>
   readonly keep: (workspace: string, record: ModelRecord) => Promise<KnownModel>
-  readonly open: (ticket: Ticket, model: string) => Promise<(ModelView & { readonly version: number }) | undefined>
+  readonly open: (ticket: Ticket, model: string) => Promise<ShownModel | undefined>
   readonly compare: (ticket: Ticket, one: string, other: string) => Promise<Comparison | undefined>
   readonly remove: (ticket: Ticket, model: string) => Promise<boolean>
   readonly file: (workspace: string, model: string) => Promise<ModelFile | undefined>
@@ -89,17 +86,16 @@ export const openModels = ({ log, vault }: { readonly log: ZoneLog; readonly vau
     file: async (workspace, model) => {
       const [known, kept] = [find(model), await record(workspace, model)]
       if (known === undefined || kept === undefined) return undefined
-      const { verdict, card } = kept
-      const may = kept.origin === 'trained' && verdict.passed
+      const view = { ...viewOf(kept), version: known.version }
       const properties = {
         model,
         name: kept.name,
         version: String(known.version),
         hash: kept.hash,
-        purpose: card.purpose,
-        limits: card.limits,
+        purpose: kept.card.purpose,
+        limits: kept.card.limits,
       }
-      return { model: known, verdict, card, ...(may ? { bytes: exportedOnnx(kept.document, properties) } : {}) }
+      return kept.origin === 'trained' && kept.verdict.passed ? { view, bytes: exportedOnnx(kept.document, properties) } : { view }
     },
   }
 }

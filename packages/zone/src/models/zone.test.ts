@@ -96,7 +96,7 @@ describe('A3 a model is taught inside, measured, judged and kept', () => {
   it('a model that passed can be written out for a case, one that did not cannot', async () => {
     const [model] = zone.node().models.list('w1')
     const file = await zone.node().models.file('w1', model?.model ?? '')
-    expect(file?.verdict.passed).toBe(true)
+    expect(file?.view.verdict.passed).toBe(true)
     expect(Buffer.from(file?.bytes ?? []).toString('latin1')).toContain('yunhe-model/1')
     const heart = await ended(
       asked({
@@ -118,9 +118,9 @@ describe('A3 a model is taught inside, measured, judged and kept', () => {
     )
     expect(heart.state).toBe('done')
     const refused = await zone.node().models.file('w1', heart.job)
-    expect(refused?.verdict.passed).toBe(false)
+    expect(refused?.view.verdict.passed).toBe(false)
     expect(refused?.bytes).toBeUndefined()
-    expect(refused?.verdict.checks.find(({ check }) => check === 'leaves')?.findings[0]?.words.zh).toContain('最小分组')
+    expect(refused?.view.verdict.checks.find(({ check }) => check === 'leaves')?.findings[0]?.words.zh).toContain('最小分组')
   }, 120_000)
 
   it('a deleted model is gone, and its paper with it', async () => {
@@ -220,7 +220,9 @@ describe("A stranger's ONNX file", () => {
   it('is read inside, kept, and scores inside; it neither leaves nor serves', async () => {
     const job = await ended({ kind: 'import', name: 'theirs', onnx: file('Neg'), card } as AskedJob)
     expect(job.state).toBe('done')
-    expect(await zone.node().models.file('w1', job.job)).toMatchObject({ verdict: { passed: false, checks: [{ check: 'origin' }] } })
+    expect(await zone.node().models.file('w1', job.job)).toMatchObject({
+      view: { verdict: { passed: false, checks: [{ check: 'origin' }] } },
+    })
     const scores = await ended({ kind: 'score', model: job.job, sql: 'select born from people' } as AskedJob)
     expect(scores.state).toBe('done')
   }, 60_000)

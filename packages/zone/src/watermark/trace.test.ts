@@ -15,6 +15,7 @@ const candidate = (id: string, change: Partial<Candidate> = {}): Candidate => ({
   grant: 'g1',
   canaries: noCanaries,
   grantCanaries: noCanaries,
+  models: [],
   ...change,
 })
 const candidates = Array.from({ length: 50 }, (_, at) => candidate(`x${at}`))

@@ -14,9 +14,11 @@ export interface Candidate {
   readonly grant: string
   readonly canaries: Canaries
   readonly grantCanaries: Canaries
+  /** SHA-256 of its models, which leave without a mark. */
+  readonly models: readonly string[]
 }
 
-export type EvidenceKind = 'digits' | 'text' | 'canaries' | 'grant-canaries'
+export type EvidenceKind = 'digits' | 'text' | 'canaries' | 'grant-canaries' | 'bytes'
 
 export interface Suspect {
   readonly export: string
@@ -39,6 +41,29 @@ export interface Traced {
 /** One mistake in a million samples is borne for a name, one in a thousand for a hint that names nobody as sure. */
 const enoughToName = 6
 const enoughToHint = 3
+
+/** Two files of one SHA-256 are one file: about as sure as ten to the minus 77. */
+const sureByHash = 77
+
+/** The very file of a model. Where the same left in several exports, it cannot be said from which of them it came. */
+export const traceByHash = (sha256: string, candidates: readonly Candidate[]): Traced => {
+  const suspects = candidates
+    .filter(({ models }) => models.includes(sha256))
+    .map(
+      ({ export: id, operator, person, grant }): Suspect => ({
+        export: id,
+        operator,
+        person,
+        grant,
+        evidence: 'bytes',
+        matched: 1,
+        of: 1,
+        chanceExponent: sureByHash,
+      }),
+    )
+  const verdict = suspects.length === 0 ? 'none' : suspects.length === 1 ? 'named' : 'unclear'
+  return { verdict, suspects: suspects.slice(0, 20), compared: candidates.length }
+}
 
 interface Finding {
   readonly evidence: EvidenceKind

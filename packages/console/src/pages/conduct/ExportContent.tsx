@@ -1,8 +1,11 @@
-/** One file that is to leave, as its reviewer reads it: tables as tables, text as text, never as a page of its own. */
-import type { ExportFile } from '../../ask/exports.ts'
+/** One file that is to leave, as its reviewer reads it: tables as tables, text as text, a model by what is known of it; never as a page of its own. */
+import { lazy, Suspense } from 'react'
+import type { ExportFile, FileText } from '../../ask/exports.ts'
 import { Scroll } from '../../parts/Scroll.tsx'
+import { Loading } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
 
+const ModelCard = lazy(() => import('../zone/models/ModelCard.tsx'))
 const mostRows = 500
 
 interface Table {
@@ -39,8 +42,21 @@ const tableIn = ({ format }: ExportFile, text: string): Table | undefined => {
   return { columns, rows }
 }
 
-export const ExportContent = ({ file, text }: { readonly file: ExportFile; readonly text: string }) => {
+export const ExportContent = ({ file, text, model }: FileText) => {
   const { words, count } = useSpeech()
+  if (model !== undefined)
+    return (
+      <>
+        <p className="quiet">{words.exporting.modelLead}</p>
+        <Suspense fallback={<Loading />}>
+          <ModelCard model={model} />
+        </Suspense>
+        <details>
+          <summary>{words.exporting.textsInModel}</summary>
+          <pre className="document">{text}</pre>
+        </details>
+      </>
+    )
   const table = tableIn(file, text)
   if (table === undefined) return <pre className="document">{text}</pre>
   return (

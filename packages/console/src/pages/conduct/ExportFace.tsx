@@ -6,7 +6,7 @@ import type { CaseView } from '@yunhe/platform/contract'
 import { Alert, Button, Tag } from 'antd'
 import { useState } from 'react'
 import { ask } from '../../ask/ask.ts'
-import { type ExportView, fetchFile, fileOf, snapshotOf } from '../../ask/exports.ts'
+import { contentOf, type ExportView, fetchFile, fileOf, snapshotOf } from '../../ask/exports.ts'
 import { fault, problemIn } from '../../ask/problem.ts'
 import { queryClient } from '../../ask/queries.ts'
 import type { Pass } from '../../ask/zone.ts'
@@ -149,22 +149,24 @@ const Inside = ({ view, pass }: { readonly view: ExportView; readonly pass: Pass
       <div>
         <h3>{words.exporting.content}</h3>
         <p className="form-foot">
-          {view.files.map(({ name, strength }) => (
+          {view.files.map(({ name, kind, strength }) => (
             <span key={name}>
               <Button size="small" aria-pressed={name === open} type={name === open ? 'primary' : 'default'} onClick={() => setOpen(name)}>
                 {name}
               </Button>{' '}
               <span className="quiet">
-                {strength.columns.length === 0
-                  ? words.exporting.noMark
-                  : strength.places < 40
-                    ? `${words.exporting.places(count(strength.places))}${words.app.clause}${words.exporting.weakMark}`
-                    : words.exporting.places(count(strength.places))}
+                {kind === 'model'
+                  ? words.exporting.modelMark
+                  : strength.columns.length === 0
+                    ? words.exporting.noMark
+                    : strength.places < 40
+                      ? `${words.exporting.places(count(strength.places))}${words.app.clause}${words.exporting.weakMark}`
+                      : words.exporting.places(count(strength.places))}
               </span>
             </span>
           ))}
         </p>
-        <Answer query={content}>{({ file, text }) => <ExportContent file={file} text={text} />}</Answer>
+        <Answer query={content}>{(opened) => <ExportContent {...opened} />}</Answer>
       </div>
       <div>
         <h3>{words.exporting.checks}</h3>
@@ -198,8 +200,8 @@ const Looking = ({ id }: { readonly id: string }) => {
 }
 
 /** Straight from the zone into a file of the person's own. */
-const save = (name: string, text: string): void => {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }))
+const save = (name: string, content: BlobPart): void => {
+  const address = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = address
   link.download = name
@@ -214,8 +216,8 @@ const Fetching = ({ id, state }: { readonly id: string; readonly state: Export }
       const pass = await ask('ticket', { body: { purpose: 'download', case: id } })
       const names = [...state.files.map(({ name }) => name), 'manifest.json']
       for (const name of names) {
-        const { text } = await fetchFile(pass, id, name)
-        save(name === 'manifest.json' ? `${id}.manifest.json` : name, text)
+        const content = contentOf(await fetchFile(pass, id, name))
+        save(name === 'manifest.json' ? `${id}.manifest.json` : name, content)
       }
       return names.length
     },

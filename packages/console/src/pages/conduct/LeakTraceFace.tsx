@@ -5,7 +5,8 @@ import type { CaseView } from '@yunhe/platform/contract'
 import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
 import { ask } from '../../ask/ask.ts'
-import { compareSample, type TraceAnswer } from '../../ask/exports.ts'
+import { base64OfFile } from '../../ask/base64.ts'
+import { compareSample, type Sample, type TraceAnswer } from '../../ask/exports.ts'
 import { fault, problemIn } from '../../ask/problem.ts'
 import { queryClient } from '../../ask/queries.ts'
 import { CaseLink } from '../../parts/CaseLink.tsx'
@@ -79,13 +80,15 @@ const AnswerOf = ({
   )
 }
 
+const none: Sample = { sample: '', encoding: 'utf8' }
+
 const Comparing = ({ view }: { readonly view: CaseView }) => {
   const { words } = useSpeech()
-  const [sample, setSample] = useState('')
+  const [sample, setSample] = useState<Sample>(none)
   const comparing = useMutation({
-    mutationFn: async (text: string) => {
+    mutationFn: async (found: Sample) => {
       const pass = await ask('ticket', { body: { purpose: 'trace', case: view.id } })
-      const answer = await compareSample(pass, view.id, text)
+      const answer = await compareSample(pass, view.id, found)
       const known = stateOf<LeakTrace>(view).samples.includes(answer.sample)
       // What the ledger holds comes from the zone itself: the platform asks it again.
       if (!known) await ask('act', { params: { plural: 'leak-traces', id: view.id, act: 'hand-in' }, body: { sample: answer.sample } })
@@ -93,20 +96,40 @@ const Comparing = ({ view }: { readonly view: CaseView }) => {
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['case'] }),
   })
-  const read = async (file: File | undefined) => setSample((await file?.text()) ?? '')
+  const read = async (file: File | undefined) => {
+    if (file === undefined) return setSample(none)
+    const isModel = file.name.toLowerCase().endsWith('.onnx')
+    setSample(isModel ? { sample: await base64OfFile(file), encoding: 'base64' } : { sample: await file.text(), encoding: 'utf8' })
+  }
   return (
     <Section title={words.tracing.title} id="compare">
       <p className="quiet">{words.tracing.lead}</p>
       <div className="question">
         <label htmlFor="sample">{words.tracing.sample}</label>
-        <Input.TextArea id="sample" rows={8} className="code" value={sample} onChange={({ target }) => setSample(target.value)} />
+        <Input.TextArea
+          id="sample"
+          rows={8}
+          className="code"
+          value={sample.encoding === 'utf8' ? sample.sample : ''}
+          onChange={({ target }) => setSample({ sample: target.value, encoding: 'utf8' })}
+        />
       </div>
       <div className="question">
         <label htmlFor="sample-file">{words.tracing.file}</label>
-        <input id="sample-file" type="file" accept=".csv,.tsv,.txt,.json,.md" onChange={({ target }) => void read(target.files?.[0])} />
+        <input
+          id="sample-file"
+          type="file"
+          accept=".csv,.tsv,.txt,.json,.md,.onnx"
+          onChange={({ target }) => void read(target.files?.[0])}
+        />
       </div>
       <div>
-        <Button type="primary" disabled={sample.trim() === ''} loading={comparing.isPending} onClick={() => comparing.mutate(sample)}>
+        <Button
+          type="primary"
+          disabled={sample.sample.trim() === ''}
+          loading={comparing.isPending}
+          onClick={() => comparing.mutate(sample)}
+        >
           {words.tracing.compare}
         </Button>
       </div>

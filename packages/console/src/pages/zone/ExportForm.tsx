@@ -5,6 +5,7 @@ import { Alert, Button, Checkbox, Input, Select } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { ask } from '../../ask/ask.ts'
 import { draftExport, type ExportView, plainFile } from '../../ask/exports.ts'
+import { type ModelRow, modelsIn } from '../../ask/models.ts'
 import { fault, problemIn } from '../../ask/problem.ts'
 import { answerTo, queryClient } from '../../ask/queries.ts'
 import type { JobView, Pass } from '../../ask/zone.ts'
@@ -15,6 +16,7 @@ import { useSpeech } from '../../words/words.tsx'
 
 interface Asked {
   readonly jobs: readonly string[]
+  readonly models: readonly ModelRow[]
   readonly format: 'csv' | 'json'
   readonly withCode: boolean
   readonly exact: string
@@ -24,15 +26,26 @@ interface Asked {
   readonly context: string
 }
 
-const nothingAsked: Asked = { jobs: [], format: 'csv', withCode: false, exact: '', report: '', purpose: '', recipients: '', context: '' }
+const nothingAsked: Asked = {
+  jobs: [],
+  models: [],
+  format: 'csv',
+  withCode: false,
+  exact: '',
+  report: '',
+  purpose: '',
+  recipients: '',
+  context: '',
+}
 
 const wordsIn = (text: string): string[] => text.split(/[\s,，、;；]+/).filter((word) => word !== '')
 
-const filesOf = ({ jobs, format, withCode, exact, report }: Asked): readonly object[] => [
+const filesOf = ({ jobs, models, format, withCode, exact, report }: Asked): readonly object[] => [
   ...jobs.flatMap((job, at) => [
     { kind: 'table', name: `result-${at + 1}.${format}`, job, exact: wordsIn(exact) },
     ...(withCode ? [{ kind: 'code', name: `query-${at + 1}.sql`, job }] : []),
   ]),
+  ...models.map(({ model, name, version }) => ({ kind: 'model', name: `${name}-${version}.onnx`, model })),
   ...(report.trim() === '' ? [] : [{ kind: 'report', name: 'report.md', text: report }]),
 ]
 
@@ -66,6 +79,7 @@ export const ExportForm = ({ workspace, jobs, pass }: ExportFormProps) => {
   const [asked, setAsked] = useState<Asked>(nothingAsked)
   const [frozen, setFrozen] = useState<ExportView>()
   const { data: request } = useQuery(answerTo('case', { params: { plural: 'data-requests', id: workspace } }))
+  const { data: kept } = useQuery(modelsIn(pass, workspace, jobs))
   const done = jobs.filter(({ state }) => state === 'done')
   const set = (change: Partial<Asked>) => {
     setAsked({ ...asked, ...change })
@@ -133,6 +147,25 @@ export const ExportForm = ({ workspace, jobs, pass }: ExportFormProps) => {
           {told.withCode}
         </Checkbox>
       </fieldset>
+      {kept === undefined || kept.models.length === 0 ? null : (
+        <fieldset className="question">
+          <legend>{told.pickModels}</legend>
+          <p className="quiet">{told.pickModelsLead}</p>
+          {kept.models.map((row) => (
+            <Checkbox
+              key={row.model}
+              checked={asked.models.some(({ model }) => model === row.model)}
+              disabled={!row.passed}
+              onChange={({ target }) =>
+                set({ models: target.checked ? [...asked.models, row] : asked.models.filter(({ model }) => model !== row.model) })
+              }
+            >
+              <span className="code">{row.name}</span> {words.models.version(count(row.version))}
+              {row.passed ? null : <span className="quiet"> {words.models.mayNotLeave}</span>}
+            </Checkbox>
+          ))}
+        </fieldset>
+      )}
       <Asking label={told.format}>
         {(id) => (
           <Select

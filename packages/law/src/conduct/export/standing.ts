@@ -36,6 +36,13 @@ export const noteChecked = act(reportShape, {
       ({ asked }) => asked.passed === asked.checks.every(({ passed }) => passed),
       'passed',
     ),
+    rule(
+      'W16-3',
+      'model-not-examined',
+      { zh: '导出模型的，检查结果应当包括模型核验', en: 'where a model is to leave, its verdict is among the checks' },
+      ({ asked, state }) => state.files.every(({ kind }) => kind !== 'model') || asked.checks.some(({ check }) => check === 'memorization'),
+      'checks',
+    ),
   ],
   records: ({ asked, state, facts, parameters }) => [
     {
@@ -65,6 +72,16 @@ export const noteReleased = act(
         { zh: '导出的不是审核同意的文件', en: 'another snapshot was released than the one that was approved' },
         ({ asked, state }) => asked.snapshot === state.snapshot,
         'snapshot',
+      ),
+      rule(
+        'W16-3',
+        'model-differs',
+        { zh: '导出的模型与审核的文件不一致', en: 'a model leaves byte for byte as it was reviewed' },
+        ({ asked, state }) =>
+          state.files.every(
+            ({ kind, name, sha256 }) => kind !== 'model' || asked.files.some((file) => file.name === name && file.sha256 === sha256),
+          ),
+        'files',
       ),
     ],
     records: ({ asked: { snapshot: _, ...released } }) => [{ type: 'ExportReleased', ...released }],

@@ -2,18 +2,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
+import { base64OfFile } from '../../../ask/base64.ts'
 import { askZone, type Pass } from '../../../ask/zone.ts'
 import { useSpeech } from '../../../words/words.tsx'
 import { Refusals } from './Refusals.tsx'
 
 const mostBytes = 10 * 1024 * 1024
-
-const base64Of = async (file: File): Promise<string> => {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768))
-  return btoa(text)
-}
 
 export const ImportForm = ({
   workspace,
@@ -32,7 +26,7 @@ export const ImportForm = ({
       askZone(pass, 'POST', `/workspaces/${workspace}/models`, {
         kind: 'import',
         name,
-        onnx: file === undefined ? '' : await base64Of(file),
+        onnx: file === undefined ? '' : await base64OfFile(file),
         card: { purpose, limits: '' },
       }),
     onSuccess: onStarted,

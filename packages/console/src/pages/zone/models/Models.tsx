@@ -2,8 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
-import type { Comparison, ModelList, ModelRow } from '../../../ask/models.ts'
-import { askZone, isLive, type JobView, type Pass, type WorkspaceView } from '../../../ask/zone.ts'
+import { type Comparison, type ModelRow, modelsIn } from '../../../ask/models.ts'
+import { askZone, type JobView, type Pass, type WorkspaceView } from '../../../ask/zone.ts'
 import { Moment } from '../../../parts/Day.tsx'
 import { Section } from '../../../parts/Page.tsx'
 import { Answer, Nothing } from '../../../parts/States.tsx'
@@ -126,15 +126,7 @@ const Models = ({ view, workspace, pass }: ModelsProps) => {
   const [chosen, setChosen] = useState<readonly string[]>([])
   // The desk above asks for the jobs; here they are only listened to.
   const { data: jobs } = useQuery<{ readonly jobs: readonly JobView[] }>({ queryKey: ['zone', workspace, 'jobs'], enabled: false })
-  const isBusy = jobs?.jobs.some(isLive) ?? false
-  // Each job that ends may leave a model: the answer from before it is no answer any more, however young it is.
-  const ended = jobs?.jobs.filter((job) => !isLive(job)).length ?? 0
-  const query = useQuery({
-    queryKey: ['zone', workspace, 'models', ended],
-    queryFn: () => askZone<ModelList>(pass, 'GET', `/workspaces/${workspace}/models`),
-    refetchInterval: isBusy ? 3_000 : false,
-    placeholderData: (before) => before,
-  })
+  const query = useQuery(modelsIn(pass, workspace, jobs?.jobs ?? []))
   const changed = () => {
     void client.invalidateQueries({ queryKey: ['zone', workspace, 'models'] })
     void client.invalidateQueries({ queryKey: ['zone', workspace, 'jobs'] })
