@@ -87,6 +87,8 @@ export type ZoneAct =
       readonly sqlHash: string
       /** By result column: the columns it is made of. The names of result columns are a person's words and stay out of the log. */
       readonly outputs?: readonly (readonly ColumnOfTable[])[]
+      /** The model that it scores with. */
+      readonly model?: string
     }
   | { readonly type: 'job-cancelled'; readonly job: string; readonly workspace: string; readonly person: string }
   | {

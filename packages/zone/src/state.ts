@@ -120,6 +120,8 @@ export interface KnownJob {
   readonly submittedAt: string
   /** By result column: the columns of the workspace it was made of. */
   readonly outputs: readonly (readonly ColumnOfTable[])[]
+  /** The model that it scored with. */
+  readonly model: string | undefined
   /** Undefined while it waits or runs. */
   readonly ended: Ending | undefined
 }
@@ -209,7 +211,7 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
 }
 
 const submitted = (
-  { job, workspace, person, organization, kind = 'sql', sqlHash, on = 'data', outputs = [] }: ZoneAct & { type: 'job-submitted' },
+  { job, workspace, person, organization, kind = 'sql', sqlHash, on = 'data', outputs = [], model }: ZoneAct & { type: 'job-submitted' },
   at: string,
 ): KnownJob => ({
   job,
@@ -221,6 +223,7 @@ const submitted = (
   sqlHash,
   submittedAt: at,
   outputs,
+  model,
   ended: undefined,
 })
 

@@ -155,6 +155,7 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
         kind,
         sqlHash: hashOf(asked),
         outputs: outputsOf(prepared),
+        ...(prepared.model !== undefined && { model: prepared.model }),
         ...(prepared.onTwin === true && { on: 'twin' as const }),
       })
       return { ok: true, job }

@@ -20,6 +20,8 @@ export interface Prepared {
   readonly reads: CheckedSql['reads']
   /** By result column: what it is made of, for the log. Left out where everything that is read goes into everything that comes. */
   readonly outputs?: readonly (readonly ColumnOfTable[])[]
+  /** The model that it scores with, for the log. */
+  readonly model?: string
   readonly packages?: readonly PackageName[]
   /** The synthetic twins of the tables it reads stand in for them. */
   readonly onTwin?: boolean

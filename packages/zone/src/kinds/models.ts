@@ -270,6 +270,7 @@ export const prepareScore: Prepare<AskedScore> = async (asked, ground) => {
         task: { name: 'score', input },
       },
       reads: features.reads,
+      model: record.model,
       ...(record.origin === 'imported' ? { packages: ['onnxruntime-node'] as const } : {}),
       limits: trainingLimits,
       priority: 'batch',

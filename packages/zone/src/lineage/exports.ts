@@ -1,8 +1,9 @@
-/** From the job whose result was frozen to the export that left, with the decision that released it (article 16). */
+/** From the job whose result was frozen, or the model, to the export that left, with the decision that released it (article 16). */
 import type { KnownExport } from '../export/state.ts'
 import type { ZoneState } from '../state.ts'
 import type { LineageNode, Step } from './graph.ts'
 import { groundOf, lastDone } from './grounds.ts'
+import { edgeFromModel } from './models.ts'
 
 export const exportSteps = (state: ZoneState): readonly Step[] => [...state.exports.values()].map((one) => stepOf(one, state))
 
@@ -21,7 +22,10 @@ const stepOf = (one: KnownExport, state: ZoneState): Step => {
   const jobs = (one.jobs ?? []).filter((job) => state.jobs.has(job))
   return {
     nodes: [node],
-    edges: jobs.map((job) => ({ from: `job:${job}`, to: node.id, columns: columnsOf(job, state), ground })),
+    edges: [
+      ...jobs.map((job) => ({ from: `job:${job}`, to: node.id, columns: columnsOf(job, state), ground })),
+      ...(one.models ?? []).flatMap((model) => edgeFromModel(model, node.id, { outputs: ['model'], how: 'export', ground }, state)),
+    ],
   }
 }
 

@@ -1,9 +1,9 @@
 /** What came from what, from the delivered data to the keys that call a product: nodes, and edges that name the decision that allowed each (articles 3 and 24). */
 
-export const nodeKinds = ['dataset', 'import', 'table', 'job', 'export', 'product', 'subscription'] as const
+export const nodeKinds = ['dataset', 'import', 'table', 'job', 'model', 'export', 'product', 'subscription'] as const
 export type NodeKind = (typeof nodeKinds)[number]
 
-/** `dataset:flights@2`, `import:s1`, `table:w1/flights`, `job:<id>`, `product:d1@1`, `subscription:k1`. */
+/** `dataset:flights@2`, `import:s1`, `table:w1/flights`, `job:<id>`, `model:<id>@1`, `product:d1@1`, `subscription:k1`. */
 export interface LineageNode {
   readonly id: string
   readonly kind: NodeKind

@@ -2,12 +2,13 @@
 import type { KnownJob, ZoneState } from '../state.ts'
 import type { LineageNode, Step } from './graph.ts'
 import { workspaceGround } from './grounds.ts'
+import { edgeFromModel } from './models.ts'
 import { tableId } from './tables.ts'
 
 export const jobSteps = (state: ZoneState): readonly Step[] =>
   [...state.jobs.values()].filter(({ outputs }) => outputs.length > 0).map((job) => stepOf(job, state))
 
-const stepOf = ({ job, workspace, submittedAt, ended, outputs }: KnownJob, state: ZoneState): Step => {
+const stepOf = ({ job, workspace, submittedAt, ended, outputs, model }: KnownJob, state: ZoneState): Step => {
   const node: LineageNode = {
     id: `job:${job}`,
     kind: 'job',
@@ -21,17 +22,20 @@ const stepOf = ({ job, workspace, submittedAt, ended, outputs }: KnownJob, state
   const tables = new Set(outputs.flatMap((from) => from.map(({ table }) => table)))
   return {
     nodes: [node],
-    edges: [...tables].map((table) => ({
-      from: tableId(workspace, table),
-      to: node.id,
-      columns: outputs
-        .map((from, at) => ({
-          output: String(at + 1),
-          from: from.filter((one) => one.table === table).map(({ column }) => column),
-          how: 'query',
-        }))
-        .filter(({ from }) => from.length > 0),
-      ground,
-    })),
+    edges: [
+      ...[...tables].map((table) => ({
+        from: tableId(workspace, table),
+        to: node.id,
+        columns: outputs
+          .map((from, at) => ({
+            output: String(at + 1),
+            from: from.filter((one) => one.table === table).map(({ column }) => column),
+            how: 'query',
+          }))
+          .filter(({ from }) => from.length > 0),
+        ground,
+      })),
+      ...edgeFromModel(model, node.id, { outputs: outputs.map((_, at) => String(at + 1)), how: 'score', ground }, state),
+    ],
   }
 }

@@ -22,6 +22,7 @@ export interface Told {
 const made: Readonly<Partial<Record<LineageNode['kind'], string>>> = {
   table: 'PROVISION',
   job: 'QUERY',
+  model: 'TRAIN',
   export: 'EXPORT',
   product: 'PUBLISH',
   subscription: 'ISSUE',

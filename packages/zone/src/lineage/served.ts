@@ -3,6 +3,7 @@ import type { Lineage } from '../sql/check.ts'
 import type { IssuedKey, Product, ZoneState } from '../state.ts'
 import type { LineageNode, Step } from './graph.ts'
 import { groundOf, lastDone } from './grounds.ts'
+import { edgeFromModel } from './models.ts'
 import { tableId } from './tables.ts'
 
 export const servedSteps = (state: ZoneState): readonly Step[] => [
@@ -25,6 +26,10 @@ const published = (product: Product, state: ZoneState): Step => {
   const grant = state.workspaces.get(spec.workspace)?.grant
   const order = lastDone(state, 'publish', (body) => body.spec.product === spec.product && body.spec.version === spec.version)
   const ground = groundOf(order, { authorization: grant?.authorization ?? '', grant: grant?.grant ?? '' })
+  if (spec.source.from === 'model') {
+    const said = product.served?.columns.at(-1)?.name ?? 'score'
+    return { nodes: [node], edges: edgeFromModel(spec.source.model, node.id, { outputs: [said], how: 'score', ground }, state) }
+  }
   const lineage = state.lineage.get(spec.product) ?? []
   return {
     nodes: [node],

@@ -3,11 +3,18 @@ import type { ZoneState } from '../state.ts'
 import { exportSteps } from './exports.ts'
 import type { LineageGraph, LineageNode, Step } from './graph.ts'
 import { jobSteps } from './jobs.ts'
+import { modelSteps } from './models.ts'
 import { servedSteps } from './served.ts'
 import { tableSteps } from './tables.ts'
 
 export const lineageOfZone = (state: ZoneState): LineageGraph => {
-  const steps: readonly Step[] = [...tableSteps(state), ...jobSteps(state), ...exportSteps(state), ...servedSteps(state)]
+  const steps: readonly Step[] = [
+    ...tableSteps(state),
+    ...modelSteps(state),
+    ...jobSteps(state),
+    ...exportSteps(state),
+    ...servedSteps(state),
+  ]
   return { nodes: once(steps.flatMap(({ nodes }) => nodes)), edges: steps.flatMap(({ edges }) => edges) }
 }
 
