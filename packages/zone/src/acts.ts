@@ -50,6 +50,22 @@ export type ZoneAct =
       /** Of the delivered file; empty where none came to its end. */
       readonly sha256?: string
     }
+  /** A file begins to come by pieces. It lies in the memory of this process: one that began and did not end was gone with the zone. */
+  | {
+      readonly type: 'upload-begun'
+      readonly upload: string
+      readonly scope: string
+      readonly sizeBytes: number
+      readonly person: string
+      readonly organization: string
+    }
+  | {
+      readonly type: 'upload-ended'
+      readonly upload: string
+      readonly scope: string
+      readonly outcome: 'delivered' | 'discarded' | 'expired' | 'shut' | 'failed'
+      readonly receivedBytes: number
+    }
   /** A sample that nothing was promised of was read, and nothing of it was kept. */
   | { readonly type: 'sample-read'; readonly format: string; readonly person: string; readonly organization: string }
   /** The steward fetches what was set aside of a version: places, reasons and shapes. */

@@ -1,6 +1,7 @@
 /** A provider's file on its way in: recorded, streamed into private memory, held against the contract, recorded again (articles 12 and 15). */
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -46,17 +47,33 @@ export interface Origin {
   /** `csv`, `source civil-registry`. */
   readonly from: string
   /** Fills the file; answers how far a source was read, or why it was not. */
-  readonly fill: (file: string, seen: (bytes: Uint8Array) => void) => Promise<{ readonly watermark?: string } | DeliveryRefusal>
+  readonly fill: (file: string, seen: (bytes: Uint8Array) => void) => Promise<Filled | DeliveryRefusal>
+}
+
+interface Filled {
+  readonly watermark?: string
+  /** Hex, where it was worked out as the bytes came. */
+  readonly sha256?: string
+}
+
+/** A file that has come whole, piece by piece, into a private folder on the same disk. */
+export interface Staged {
+  readonly file: string
+  readonly sha256: string
 }
 
 export type Accepted = Extract<Delivered, { outcome: 'accepted' }>
 
 export type DeliveryAnswer = Delivered & { readonly delivery: string }
 
-export const uploaded = (format: Format, body: Readable): Origin => ({
+export const uploaded = (format: Format, body: Readable | Staged): Origin => ({
   format,
   from: format.kind === 'json-lines' ? 'json' : format.kind,
   fill: async (file, seen) => {
+    if ('sha256' in body) {
+      await rename(body.file, file)
+      return { sha256: body.sha256 }
+    }
     await pipeline(body, watched(seen), createWriteStream(file, { mode: 0o600 }))
     return {}
   },
@@ -81,7 +98,8 @@ export const deliveries = ({ log, store, now, examine, inTurn }: DeliveryGround)
         const file = join(folder, 'delivered')
         const filled = await origin.fill(file, (bytes) => hash.update(bytes))
         if ('code' in filled) return { outcome: 'refused', refusals: [filled], rejectedRows: 0, rejected: [] }
-        sha256 = hash.digest('hex')
+        const { sha256: found, ...rest } = filled
+        sha256 = found ?? hash.digest('hex')
         const from = () => ({ delivery, from: origin.from, sha256, person, organization })
         return deliver({
           contract,
@@ -94,7 +112,7 @@ export const deliveries = ({ log, store, now, examine, inTurn }: DeliveryGround)
           examine,
           ...how,
           from,
-          ...filled,
+          ...rest,
         })
       })
       if (answer.outcome === 'accepted') await taken?.(answer, sha256)

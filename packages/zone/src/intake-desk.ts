@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type DeliveryAnswer, type How, type Take, uploaded } from './deliveries.ts'
+import { type DeliveryAnswer, type How, type Staged, type Take, uploaded } from './deliveries.ts'
 import type { Format } from './intake/formats.ts'
 import type { Inferred } from './intake/infer.ts'
 import { notesOf } from './intake/notes.ts'
@@ -35,7 +35,13 @@ export interface PullAsked {
 }
 
 export interface IntakeDesk {
-  readonly deliver: (ticket: Ticket, dataset: string, format: Format, body: Readable, how?: How) => Promise<DeliveryAnswer | undefined>
+  readonly deliver: (
+    ticket: Ticket,
+    dataset: string,
+    format: Format,
+    body: Readable | Staged,
+    how?: How,
+  ) => Promise<DeliveryAnswer | undefined>
   /** Undefined where no such dataset is registered, or it may not be filled from there. */
   readonly pull: (ticket: Ticket, dataset: string, asked: PullAsked, how?: How) => Promise<DeliveryAnswer | undefined>
   readonly sourcesOf: (dataset: string) => ReturnType<typeof sourcesFor>

@@ -1,6 +1,6 @@
 /** The zone as a library: orders in, receipts out; people with tickets and consumers with keys let in or turned away. */
 import type { Readable } from 'node:stream'
-import { type DeliveryAnswer, deliveries, type How } from './deliveries.ts'
+import { type DeliveryAnswer, deliveries, type How, type Staged } from './deliveries.ts'
 import type { ExportDesk } from './export/desk.ts'
 import { type DatasetView, datasetView, type WorkspaceView, workspaceView } from './holdings.ts'
 import type { Format } from './intake/formats.ts'
@@ -25,6 +25,7 @@ import { statusOf } from './status.ts'
 import type { TwinRows, Twins } from './synthetic/twins.ts'
 import { admitted, type Entrance, type Pass } from './tickets.ts'
 import { type Clock, written } from './time.ts'
+import { openUploads, type Uploads } from './uploads.ts'
 import type { TraceDesk } from './watermark/desk.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -45,11 +46,19 @@ export interface ZoneNode
   /** Judges a ticket; a refusal of a signed ticket is recorded. */
   readonly enter: (authorization: string | undefined, wanted: readonly Entrance[]) => Promise<Pass>
   /** Undefined where no such dataset is registered. */
-  readonly deliver: (ticket: Ticket, dataset: string, format: Format, body: Readable, how?: How) => Promise<DeliveryAnswer | undefined>
+  readonly deliver: (
+    ticket: Ticket,
+    dataset: string,
+    format: Format,
+    body: Readable | Staged,
+    how?: How,
+  ) => Promise<DeliveryAnswer | undefined>
   /** Samples, sources and versions. */
   readonly intake: Omit<IntakeDesk, 'deliver'>
+  /** Files that come by pieces. */
+  readonly uploads: Uploads
   /** Into the quarantine of an import that was declared. */
-  readonly quarantine: (ticket: Ticket, name: string, format: Format, body: Readable) => Promise<QuarantineAnswer>
+  readonly quarantine: (ticket: Ticket, name: string, format: Format, body: Readable | Staged) => Promise<QuarantineAnswer>
   /** What is sealed or destroyed beside workspaces, by scope. */
   readonly shut: () => ReadonlyMap<string, 'sealed' | 'destroyed'>
   readonly dataset: (dataset: string) => Promise<DatasetView | undefined>
@@ -77,9 +86,10 @@ export interface ZoneNode
 export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
   const stations = await openStations(settings)
   await takeUp(stations, settings)
-  const clockwork = looking(stations, settings)
   const { log, store, workbench, meter, orders } = stations
   const { now } = settings
+  const uploads = openUploads(log, now)
+  const clockwork = looking(stations, uploads, settings)
   const { builder } = stations.isolation
   const take = deliveries({ log, store, now, examine: examineBehindWalls(builder), inTurn: stations.inTurn })
   const { sources = {}, keepVersions = 5, faulted } = settings
@@ -112,6 +122,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     enter: (authorization, wanted) => enter(stations, authorization, wanted, now()),
     deliver: desk.deliver,
     intake: desk,
+    uploads,
     quarantine: quarantining(log, take),
     shut: () => log.state().shut,
     dataset: async (name) => {
@@ -148,6 +159,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     result: workbench.result,
     stop: once(async () => {
       clockwork.stop()
+      await uploads.stop()
       await stations.strangers.close()
       await stations.close()
     }),
@@ -186,11 +198,12 @@ const takeUp = async ({ log, orders, shelf, isolation }: Stations, { faulted }: 
       await shelf.reopen(workspace).catch((fault: unknown) => faulted(fault, `the serving copies of ${workspace}`))
 }
 
-const looking = (stations: Stations, { now, faulted, lookEveryMs = 1000 }: ZoneSettings) => {
+const looking = (stations: Stations, uploads: Uploads, { now, faulted, lookEveryMs = 1000 }: ZoneSettings) => {
   const lookAtLease = leaseOver(stations, now)
   const look = async (): Promise<void> => {
     await lookAtLease()
     await stations.strangers.look()
+    await uploads.sweep()
   }
   const timer = setInterval(() => look().catch((fault: unknown) => faulted(fault, 'a look at the clock')), lookEveryMs)
   timer.unref()

@@ -1,6 +1,6 @@
 /** A file of social data on its way in: held against its declaration like any delivery, and sealed where no query, grant or catalog reaches (article 16, W16-4). */
 import type { Readable } from 'node:stream'
-import { type Accepted, type DeliveryAnswer, type Destination, type Take, uploaded } from './deliveries.ts'
+import { type Accepted, type DeliveryAnswer, type Destination, type Staged, type Take, uploaded } from './deliveries.ts'
 import type { Format } from './intake/formats.ts'
 import type { ZoneLog } from './log.ts'
 import type { Quarantined, Ticket } from './orders.ts'
@@ -14,7 +14,7 @@ export type QuarantineAnswer =
 /** One file is taken; one that was refused as a whole may be mended and sent again. */
 export const quarantining =
   (log: ZoneLog, take: Take) =>
-  async (ticket: Ticket, name: string, format: Format, body: Readable): Promise<QuarantineAnswer> => {
+  async (ticket: Ticket, name: string, format: Format, body: Readable | Staged): Promise<QuarantineAnswer> => {
     const known = log.state().imports.get(name)
     if (known === undefined) return { ok: false, refusal: 'import-unknown' }
     const destination: Destination = {

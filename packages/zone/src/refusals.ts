@@ -46,6 +46,27 @@ export const refusalTable = {
   'dataset-destroyed': row('W19-5', 410, '该数据集已销毁', 'the dataset has been destroyed'),
   'import-unknown': row('W16-4', 404, '没有申报过这项社会数据导入', 'no such import of social data was declared'),
   'import-closed': row('W16-4', 409, '该项导入已收到文件或者已终止，不再接收', 'this import has its file or is over: no other is taken'),
+  'upload-unknown': row(
+    'W24-1',
+    404,
+    '没有这次续传，或者已过保留期限，请从头送起',
+    'there is no such upload, or its time is over: begin anew',
+  ),
+  'upload-not-whole': row('A12', 409, '文件尚未全部送达', 'the file has not been received whole'),
+  'piece-out-of-place': row(
+    'A12',
+    409,
+    '送达的位置不连续，请从已收到处继续',
+    'the piece does not follow what was received: go on from there',
+  ),
+  'piece-damaged': row('A12', 422, '送达内容与其摘要不一致，请重送该段', 'the piece is not what its digest says: send it again'),
+  'too-many-uploads': row('A16', 429, '未完成的送数过多，请先完成或者放弃', 'too many uploads are open: end or give up some of them'),
+  'no-room': row(
+    'A16',
+    503,
+    '授权运营域目前没有足够空间接收此文件，请稍后再试',
+    'the zone has no room for this file at present: try again later',
+  ),
   'isolation-too-low': row('W16-3', 503, '本机的隔离级别低于审定要求', 'the isolation of this machine is below what the decision demands'),
   'questions-used-up': row(
     'A16',

@@ -91,6 +91,17 @@ const answerOf = (text: string): unknown => {
   }
 }
 
+/** What a request is answered with, once it has been sent. */
+export const answerTo = <Answer>(request: XMLHttpRequest): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    request.onerror = () => reject(faultOf(unreachable))
+    request.onload = () => {
+      const answer = answerOf(request.responseText)
+      if (request.status >= 200 && request.status < 300) resolve(answer as Answer)
+      else reject(faultOf((answer as Problem | undefined) ?? { type: 'about:blank', title: request.statusText, status: request.status }))
+    }
+  })
+
 /** @param place where the zone takes it: `datasets/flights/files`, `imports/s1/files`, `samples` */
 export const sendFile = <Answer = Delivered>(
   { ticket, zoneUrl }: Pass,
@@ -106,11 +117,6 @@ export const sendFile = <Answer = Delivered>(
     request.setRequestHeader('authorization', `Ticket ${ticket}`)
     request.setRequestHeader('content-type', typeByFormat[format])
     request.upload.onprogress = ({ loaded }) => onSent(loaded)
-    request.onerror = () => reject(faultOf(unreachable))
-    request.onload = () => {
-      const answer = answerOf(request.responseText)
-      if (request.status >= 200 && request.status < 300) resolve(answer as Answer)
-      else reject(faultOf((answer as Problem | undefined) ?? { type: 'about:blank', title: request.statusText, status: request.status }))
-    }
+    answerTo<Answer>(request).then(resolve, reject)
     request.send(file)
   })

@@ -6,9 +6,10 @@ import type { How } from '../deliveries.ts'
 import { type Format, formatNames } from '../intake/formats.ts'
 import type { ZoneNode } from '../node.ts'
 import type { Ticket } from '../orders.ts'
-import { deliveryModes } from '../store/manifest.ts'
+import { datasetScope, deliveryModes, importScope } from '../store/manifest.ts'
 import type { Entrance } from '../tickets.ts'
 import { sayNo } from './speak.ts'
+import { routesOfUploads } from './uploads.ts'
 
 type Within = (
   request: FastifyRequest,
@@ -103,6 +104,46 @@ export const routesOfIntake = (app: FastifyInstance, zone: ZoneNode, within: Wit
       }),
     ),
   )
+
+  /** What is said of a file that has come already, or where that is malformed. */
+  const askedOf = (request: FastifyRequest, reply: FastifyReply): Asked | undefined => {
+    const asked = deliveryShape.safeParse(request.query)
+    if (asked.success) return asked.data
+    sayNo(reply, 'malformed', fieldsOf(asked.error))
+    return undefined
+  }
+
+  routesOfUploads(app, zone.uploads, within, {
+    path: '/datasets/:name',
+    entrance: (name) => ({ purpose: 'intake', scope: name }),
+    scopeOf: datasetScope,
+    take: (request, reply, ticket, name) => {
+      const asked = askedOf(request, reply)
+      return (
+        asked &&
+        (async (file) => {
+          const answer = await zone.deliver(ticket, name, formatOf(asked), file, howOf(asked))
+          return answer === undefined ? { ok: false, refusal: 'dataset-unknown' } : { ok: true, answer }
+        })
+      )
+    },
+  })
+
+  routesOfUploads(app, zone.uploads, within, {
+    path: '/imports/:name',
+    entrance: (name) => ({ purpose: 'quarantine', scope: name }),
+    scopeOf: importScope,
+    take: (request, reply, ticket, name) => {
+      const asked = askedOf(request, reply)
+      return (
+        asked &&
+        (async (file) => {
+          const answer = await zone.quarantine(ticket, name, formatOf(asked), file)
+          return answer.ok ? { ok: true, answer: answer.delivered } : { ok: false, refusal: answer.refusal }
+        })
+      )
+    },
+  })
 
   app.post('/samples', { bodyLimit: 2 ** 30 }, (request, reply) =>
     within(request, reply, [{ purpose: 'sample', scope: '*' }], (ticket) =>

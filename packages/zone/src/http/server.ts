@@ -56,7 +56,7 @@ const allowOnly = (app: FastifyInstance, origin: string): void => {
       .header('access-control-allow-methods', 'GET, POST, DELETE')
       .header(
         'access-control-allow-headers',
-        'authorization, content-type, yunhe-scenario, idempotency-key, accept-signature, if-none-match',
+        'authorization, content-type, content-digest, yunhe-scenario, idempotency-key, accept-signature, if-none-match',
       )
       .header('access-control-max-age', '600')
     reply.code(204).send()

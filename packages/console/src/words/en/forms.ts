@@ -46,7 +46,6 @@ export const paste: Dictionary['paste'] = {
 }
 
 export const uploads: Dictionary['uploads'] = {
-  sent: (done, all) => `${done} of ${all} received`,
   comparing: 'Comparing what was received already…',
   waiting: (seconds) => `The connection broke; going on in ${seconds} s. Nothing that was received is sent again.`,
   stop: 'Pause',
@@ -55,5 +54,4 @@ export const uploads: Dictionary['uploads'] = {
   again: 'Choose the same file again and send it to go on where it stopped; the zone keeps what it received in its memory for six hours.',
   discard: 'Give it up',
   another: 'The chosen file is not the one that was begun; it is sent from its start.',
-  hashing: 'Working out the digest of the file…',
 }

@@ -46,7 +46,6 @@ export const paste = {
 }
 
 export const uploads = {
-  sent: (done: string, all: string) => `已送达 ${done}，共 ${all}`,
   comparing: '正在核对已送达的部分…',
   waiting: (seconds: string) => `连接中断，${seconds} 秒后自动续传。已送达的部分不会重送。`,
   stop: '暂停',
@@ -55,5 +54,4 @@ export const uploads = {
   again: '重新选择同一文件后点“送数”，从中断处继续；已送达的部分在授权运营域的内存中保留六小时。',
   discard: '放弃续传',
   another: '所选文件与未送完的不是同一文件，将从头送起。',
-  hashing: '正在计算文件摘要…',
 }
