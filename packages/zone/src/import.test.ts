@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Format } from './intake/formats.ts'
+import { type Part, partsOf, zipOf } from './intake/xlsx/testing.ts'
 import type { Admission, DatasetContract, Grant, ImportPlace, Order } from './orders.ts'
 import { peopleContract, peopleCsv, peopleGrant, type TestedZone, testedZone } from './testing-zone.ts'
 import { written } from './time.ts'
@@ -66,6 +68,8 @@ const grantOf = (workspace: string, change: Partial<Grant> = {}) =>
   peopleGrant({ grant: workspace, workspace, tables: [people], quasiIdentifiers: [], ...change })
 const joining =
   'select points, count(*) as n, avg(income) as income from people join members on people.person = members.person group by points'
+
+const withMacro = (parts: readonly Part[]) => [...parts, { name: 'xl/vbaProject.bin', content: 'x' }]
 
 let filled: TestedZone
 let zone: TestedZone
@@ -186,6 +190,56 @@ describe('W16-4 what was not approved stays in quarantine', () => {
     const risky = admission({ table: { ...admission().table, columns }, quasiIdentifiers: ['person'] })
     expect(await zone.send({ order: 'admit', admission: risky })).toMatchObject({ refusal: 'risk-too-high' })
     expect(await refusalsOf('w1', 'select count(*) from members')).toContain('table-not-granted')
+  })
+})
+
+describe('W16-4 social data in other formats', () => {
+  beforeEach(() => must({ order: 'quarantine', place: place() }))
+
+  const jsonLines = `${Array.from({ length: 700 }, (_, at) => JSON.stringify({ person: `p${at * 2}`, points: at % 3 })).join('\n')}\n`
+  const workbook = (rows: readonly (readonly string[])[], change?: (parts: readonly Part[]) => readonly Part[]): Uint8Array => {
+    const cells = rows.map((row, at) => `<row r="${at + 1}">${row.map((text) => `<c t="str"><v>${text}</v></c>`).join('')}</row>`)
+    const parts = partsOf([{ name: 'members', rows: cells.join('') }])
+    return zipOf(change?.(parts) ?? parts)
+  }
+  const inCells = csv
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','))
+  const brought = async (format: Format, bytes: Uint8Array | string) => {
+    const answer = await zone.node().quarantine(zone.ticket('quarantine', 's1'), 's1', format, Readable.from([bytes]))
+    if (!answer.ok) return [answer.refusal]
+    return answer.delivered.outcome === 'accepted' ? ['accepted'] : answer.delivered.refusals.map(({ code }) => code)
+  }
+
+  const taken: readonly (readonly [string, Format, () => Uint8Array | string])[] = [
+    ['a workbook', { kind: 'xlsx' }, () => workbook(inCells)],
+    ['lines of JSON', { kind: 'json-lines' }, () => jsonLines],
+  ]
+  it.each(taken)('W16-4 %s waits like any file, and is joined once it was admitted by its hash', async (_, format, file) => {
+    const bytes = file()
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    expect(await brought(format, bytes)).toEqual(['accepted'])
+    expect((await must({ order: 'report', import: 's1' })).result.quarantined).toMatchObject({ sha256: hash, rows: 700, rejectedRows: 0 })
+    expect(await refusalsOf('w1', joining)).toContain('table-not-granted')
+    expect(await zone.send({ order: 'admit', admission: admission() })).toMatchObject({ refusal: 'file-differs' })
+    await must({ order: 'admit', admission: admission({ sha256: hash }) })
+    expect(await ended('w1', joining)).toMatchObject({ rows: [expect.anything(), expect.anything(), expect.anything()] })
+    expect(await brought(format, bytes)).toEqual(['import-closed'])
+  })
+
+  const refused: readonly (readonly [string, Format, () => Uint8Array | string, string])[] = [
+    ['a workbook with a macro', { kind: 'xlsx' }, () => workbook(inCells, withMacro), 'xlsx-macro'],
+    ['a workbook without a promised column', { kind: 'xlsx' }, () => workbook([['person', 'salary']]), 'column-missing'],
+    ['a workbook without the sheet that was named', { kind: 'xlsx', sheet: 'other' }, () => workbook(inCells), 'sheet-missing'],
+    ['JSON that breaks off', { kind: 'json-lines' }, () => '[{"person":"p1"},', 'json-broken'],
+    ['JSON without a promised column', { kind: 'json-lines' }, () => '{"person":"p1"}\n', 'column-missing'],
+    ['a workbook that is called JSON', { kind: 'json-lines' }, () => workbook(inCells), 'encoding-not-supported'],
+  ]
+  it.each(refused)('W16-4 %s is refused, and the place stays open for one that is right', async (_, format, file, code) => {
+    expect(await brought(format, file())).toContain(code)
+    expect(await stateOf()).toBe('awaited')
+    expect(await deliver()).toBe('accepted')
   })
 })
 

@@ -227,6 +227,85 @@ describe('A16 a decision is safe in itself', () => {
   })
 })
 
+describe('A16 what a decision says of cells and figures', () => {
+  /** As the parameters have it: the two largest, nine tenths, one tenth. */
+  const dominance = { largest: 2, largestShare: 0.9, restShare: 0.1 }
+  const noise = { most: 5, variance: 2, noiseShare: 1 }
+  const deciding = (change: object) => answered.tries(decide, actors.dataAuthority, { ...grant, ...change }).codes
+
+  it.each([
+    { change: { minimumRows: 10 }, codes: [] },
+    { change: { minimumRows: 9 }, codes: ['fewer-rows-than-subjects'] },
+    { change: { minimumGroup: 12, minimumRows: 11 }, codes: ['fewer-rows-than-subjects'] },
+    { change: { minimumGroup: 12, minimumRows: 12 }, codes: [] },
+    { change: { dominance }, codes: [] },
+    { change: { dominance: { largest: 3, largestShare: 0.5, restShare: 0.3 } }, codes: [] },
+    { change: { dominance: { ...dominance, largest: 1 } }, codes: ['dominance-too-lax'] },
+    { change: { dominance: { ...dominance, largestShare: 0.91 } }, codes: ['dominance-too-lax'] },
+    { change: { dominance: { ...dominance, restShare: 0.09 } }, codes: ['dominance-too-lax'] },
+    { change: { figures: 'exact' }, codes: [] },
+    { change: { figures: 'round' }, codes: ['protection-without-measure'] },
+    { change: { figures: 'round', noise }, codes: ['protection-without-measure'] },
+    { change: { figures: 'round', roundingBase: 5 }, codes: [] },
+    { change: { figures: 'cell-key' }, codes: ['protection-without-measure'] },
+    { change: { figures: 'cell-key', roundingBase: 5 }, codes: ['protection-without-measure'] },
+    { change: { figures: 'cell-key', noise }, codes: [] },
+  ])('A16 with $change: $codes', ({ change, codes }) => {
+    expect(deciding(change)).toEqual(codes)
+  })
+
+  it('A16 asks nothing of a rejection', () => {
+    const lax = { minimumRows: 2, dominance: { ...dominance, largestShare: 1 }, figures: 'round' }
+    expect(deciding({ ...lax, outcome: 'reject', reason: '不同意' })).toEqual([])
+    expect(deciding(lax)).toEqual(['fewer-rows-than-subjects', 'dominance-too-lax', 'protection-without-measure'])
+  })
+
+  it.each([
+    ['minimumRows', { minimumRows: 2 }, { minimumRows: 1 }],
+    ['minimumRows', { minimumRows: 100_000 }, { minimumRows: 100_001 }],
+    ['roundingBase', { roundingBase: 2 }, { roundingBase: 1 }],
+    ['roundingBase', { roundingBase: 1_000_000 }, { roundingBase: 1_000_001 }],
+    ['dominance', { dominance: { ...dominance, largest: 10 } }, { dominance: { ...dominance, largest: 11 } }],
+    ['dominance', { dominance: { ...dominance, restShare: 0 } }, { dominance: { ...dominance, restShare: -0.01 } }],
+    ['noise', { noise: { ...noise, most: 50 } }, { noise: { ...noise, most: 51 } }],
+    ['noise', { noise: { ...noise, variance: 400 } }, { noise: { ...noise, variance: 0 } }],
+    ['noise', { noise: { ...noise, noiseShare: 2 } }, { noise: { ...noise, noiseShare: 2.01 } }],
+    ['figures', { figures: 'cell-key' }, { figures: 'blurred' }],
+  ])('A16 %s as far as %o and not %o', (_, inside, outside) => {
+    const fits = (change: object) => decide.asks.safeParse({ ...grant, ...change }).success
+    expect([fits(inside), fits(outside)]).toEqual([true, false])
+  })
+
+  it('A16 are kept as decided; where the decision is silent the parameters say what is dominance and figures are exact', () => {
+    const said = { minimumRows: 15, dominance: { ...dominance, largest: 3 }, figures: 'cell-key', noise }
+    expect(answered.does(decide, actors.dataAuthority, { ...grant, ...said }).state.decision).toMatchObject(said)
+    expect(approved.state.decision).toMatchObject({ dominance, figures: 'exact' })
+    expect(approved.state.decision).not.toHaveProperty('noise')
+  })
+})
+
+describe('W6-2 nothing is granted while the zone holds files against marks of before', () => {
+  const deciding = (contractBehind: boolean | undefined, change: object = {}) =>
+    answered.tries(
+      decide,
+      actors.dataAuthority,
+      { ...grant, ...change },
+      {
+        facts: { items: [{ ...flights, ...(contractBehind !== undefined && { contractBehind }) }] },
+      },
+    ).codes
+
+  it('W6-2 an item whose contract is behind is refused, one that was followed is granted', () => {
+    expect(deciding(true)).toEqual(['contract-behind'])
+    expect(deciding(false)).toEqual([])
+    expect(deciding(undefined)).toEqual([])
+  })
+
+  it('W6-2 a request can be rejected all the same', () => {
+    expect(deciding(true, { outcome: 'reject', reason: '不同意' })).toEqual([])
+  })
+})
+
 describe('A16 what the zone measured', () => {
   const beyond = [{ table: 'flights', measure: 'k', measured: 3, allowed: 10 }]
   const refused = approved.does(noteRefusedByZone, actors.platform, { refusal: 'risk-too-high', beyond })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { day } from '../kernel/days.ts'
 import { scene } from '../testing.ts'
-import { ban, bannedOn, found, organizations, register, rename, setRoles } from './organization.ts'
+import { ban, bannedOn, found, organizations, recordRelations, register, rename, setRoles } from './organization.ts'
 
 const company = { uscc: actors.operator.organization, name: '太湖数据运营有限公司', roles: ['applicant'], regionCode: '320211' }
 const empty = scene(organizations, { facts: { registered: false, hasAuthority: true }, on: '2026-03-02' })
@@ -66,6 +66,42 @@ describe('A6 the roles of an organization', () => {
     expect(empty.tries(found, actors.platform, first).codes).toEqual(['authority-there'])
     expect(empty.tries(found, actors.platform, { ...first, roles: ['agency'] }, { facts }).codes).toEqual(['first-is-the-authority'])
     expect(empty.tries(found, actors.systemAdmin, first, { facts }).codes).toEqual(['not-yours-to-do'])
+  })
+})
+
+describe('A16 the related companies of an organization', () => {
+  const tie = { organization: actors.otherOperator.organization, relation: 'controlled-by', basis: '企业信用信息公示系统' }
+  const recording = (relations: readonly object[]) => registered.tries(recordRelations, actors.dataAuthority, { relations })
+
+  it('A16 are recorded by the data authority with what they are known from, and nobody is tied to itself or named twice', () => {
+    expect(recording([tie]).codes).toEqual([])
+    expect(recording([]).codes).toEqual([])
+    expect(recording([{ ...tie, organization: company.uscc }]).codes).toEqual(['related-to-itself'])
+    expect(recording([tie, { ...tie, relation: 'same-persons' }]).codes).toEqual(['relation-named-twice'])
+    expect(recording([tie, { ...tie, organization: actors.consumer.organization }]).codes).toEqual([])
+    expect(recordRelations.asks.safeParse({ relations: [{ ...tie, basis: '' }] }).success).toBe(false)
+    expect(recordRelations.asks.safeParse({ relations: [{ ...tie, relation: 'friends' }] }).success).toBe(false)
+  })
+
+  it('A16 are a hundred at most', () => {
+    const many = (count: number) => recordRelations.asks.safeParse({ relations: Array.from({ length: count }, () => tie) }).success
+    expect([many(100), many(101)]).toEqual([true, false])
+  })
+
+  it('A16 are the business of the data authority, once the organization is registered', () => {
+    for (const who of [actors.operator, actors.systemAdmin, actors.securityAuthority])
+      expect(registered.tries(recordRelations, who, { relations: [tie] }).codes).toEqual(['not-yours-to-do'])
+    expect(empty.tries(recordRelations, actors.dataAuthority, { relations: [tie] }).codes).toEqual(['not-registered'])
+  })
+
+  it('A16 those that are named stand from now on, and the organization is found under each of them', () => {
+    const tied = registered.does(recordRelations, actors.dataAuthority, { relations: [tie] })
+    expect(tied.state.relations).toEqual([tie])
+    expect(organizations.keysOf(tied.state)).toContain(`related:${tie.organization}`)
+    const other = { ...tie, organization: actors.consumer.organization }
+    const changed = tied.does(recordRelations, actors.dataAuthority, { relations: [other] })
+    expect(organizations.keysOf(changed.state).filter((key) => key.startsWith('related:'))).toEqual([`related:${other.organization}`])
+    expect(changed.does(recordRelations, actors.dataAuthority, { relations: [] }).state.relations).toEqual([])
   })
 })
 

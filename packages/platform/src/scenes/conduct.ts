@@ -49,29 +49,60 @@ const pass = {
   secure: { pass: true, reason: '脱敏措施适当' },
 }
 
-/** Decided, and its workspace open where there is a zone. Ends with March 2027. */
-export const openedRequest = async (stage: Stage, authorization: string, item: string): Promise<string> => {
-  const fields = columns.map(({ name }) => ({ name, disclosure: 'plain' }))
+const plainFields: readonly Granted[] = columns.map(({ name }) => ({ name, disclosure: 'plain' }))
+
+interface Granted {
+  readonly name: string
+  readonly disclosure: string
+}
+
+interface Wanted {
+  readonly fields?: readonly Granted[]
+  /** One list is asked for once: another request limits its rows in another way. */
+  readonly rows?: readonly object[]
+}
+
+/** Asked for, and found right by everybody who must be asked. Ends with March 2027. */
+export const opinedRequest = async (
+  stage: Stage,
+  authorization: string,
+  item: string,
+  { fields = plainFields, rows = [] }: Wanted = {},
+): Promise<string> => {
   const asked = {
     authorization,
     scenario,
     purpose: 'public-good',
     until: '2027-03-31',
     procedures: '操作规程',
-    items: [{ item, reason: '场景所需', fields: fields.map((field) => ({ ...field, reason: '场景所需' })), rows: [] }],
+    items: [{ item, reason: '场景所需', fields: fields.map((field) => ({ ...field, reason: '场景所需' })), rows }],
   }
   const id = await stage.does('operator', { plural: 'data-requests', act: 'submit', asked })
   for (const login of ['authority', 'police', 'transport'])
     await stage.does(login, { plural: 'data-requests', act: 'opine', id, asked: pass })
-  const decision = {
-    outcome: 'approve',
-    items: [{ item, fields, rows: [] }],
-    minimumGroup: 10,
-    maximumRisk: 1,
-    minimumIsolation: 'D',
-    quasiIdentifiers: [],
-  }
-  await stage.does('authority', { plural: 'data-requests', act: 'decide', id, asked: decision })
+  return id
+}
+
+export const decisionOn = (item: string, fields: readonly Granted[] = plainFields, change: object = {}) => ({
+  outcome: 'approve',
+  items: [{ item, fields, rows: [] }],
+  minimumGroup: 10,
+  maximumRisk: 1,
+  minimumIsolation: 'D',
+  quasiIdentifiers: [],
+  ...change,
+})
+
+/** Decided, and its workspace open where there is a zone. */
+export const openedRequest = async (
+  stage: Stage,
+  authorization: string,
+  item: string,
+  wanted: Wanted & { readonly decision?: object } = {},
+): Promise<string> => {
+  const id = await opinedRequest(stage, authorization, item, wanted)
+  const asked = decisionOn(item, wanted.fields, wanted.decision)
+  await stage.does('authority', { plural: 'data-requests', act: 'decide', id, asked })
   await stage.settled()
   return id
 }
