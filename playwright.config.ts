@@ -3,12 +3,14 @@ import { findChromium } from './tools/chromium.ts'
 
 const { path, flags, env } = findChromium()
 
-/** The console and the public pages in a real browser; one worker, since the tests share one platform and two cores. */
+/** The console and the public pages in a real browser; the tests share one platform, and each takes care of what it changes there. */
 export default defineConfig({
   testDir: 'packages/console/tests',
   testMatch: '**/*.spec.ts',
+  globalSetup: './packages/console/tests/setup.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -1,5 +1,5 @@
 /** The calendar by keys alone, its list, and the bell: at the width of a telephone and of a desk. */
-import { AxeBuilder } from '@axe-core/playwright'
+import { faultsOf } from './axe.ts'
 import { expect, goTo, signIn, speak, test } from './console.ts'
 
 test('the calendar is moved about in by keys, and leads to the case', async ({ page, platform }) => {
@@ -43,8 +43,7 @@ test('the bell tells what is unread, and fits a telephone', async ({ page, platf
   await expect(bell).toHaveAttribute('aria-label', /条未读/)
   await bell.click()
   await expect(page.locator('.notices li').first()).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).include('.notices').analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(await faultsOf(page, '.notices')).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
   await page.locator('.notices button', { hasText: '全部标为已读' }).click()
   await expect(bell).toHaveAttribute('aria-label', '通知，没有未读')

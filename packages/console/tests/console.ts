@@ -1,6 +1,6 @@
-/** What every browser test needs: one platform for all, signing in, and an ear for what the browser complains of. */
+/** What every browser test needs: the platform that stands for all, signing in, and an ear for what the browser complains of. */
 import { test as base, expect, type Page } from '@playwright/test'
-import { openPlatform, type Platform } from './platform.ts'
+import { platformStanding, type Standing } from './setup.ts'
 
 export type Language = 'zh-CN' | 'en'
 const password = 'yunhe-demo'
@@ -15,19 +15,12 @@ const listenForBreaches = (mark: string) =>
   })
 
 interface Shared {
-  readonly platform: Platform
+  readonly platform: Standing
 }
 
 export const test = base.extend<{ readonly complaints: string[] }, Shared>({
-  platform: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-    async ({}, use) => {
-      const platform = await openPlatform()
-      await use(platform)
-      await platform.stop()
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+  platform: [async ({}, use) => use(platformStanding()), { scope: 'worker' }],
   /** Faults of scripts and breaches of the content policy; each test must end with none. */
   complaints: [
     async ({ page }, use) => {
@@ -49,7 +42,7 @@ export { expect }
 export const speak = (page: Page, language: Language) =>
   page.addInitScript((chosen) => localStorage.setItem('yunhe.language', chosen), language)
 
-export const signIn = async (page: Page, { origin }: Platform, login: string) => {
+export const signIn = async (page: Page, { origin }: Standing, login: string) => {
   await page.goto(`${origin}/console/sign-in`)
   await page.locator('#login').fill(login)
   await page.locator('#password').fill(password)
@@ -58,7 +51,7 @@ export const signIn = async (page: Page, { origin }: Platform, login: string) =>
 }
 
 /** Goes to an address of the console and waits until it has its heading and nothing is loading. */
-export const goTo = async (page: Page, { origin }: Platform, path: string) => {
+export const goTo = async (page: Page, { origin }: Standing, path: string) => {
   const settled = quiet(page)
   await page.goto(`${origin}/console${path}`)
   await page.locator('h1').first().waitFor()

@@ -1,13 +1,12 @@
 /** "Why" beside whatever is closed, refused, recorded or running, and "what if" for the data authority: by keyboard, in both languages, on a telephone. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { faultsOf as faultsIn } from './axe.ts'
 import { expect, goTo, signIn, speak, test } from './console.ts'
 
 /** With the mouse aside: what a link looks like under it is the same everywhere and looked at elsewhere. */
 const faultsOf = async (page: Page) => {
   await page.mouse.move(0, 0)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+  return faultsIn(page)
 }
 const widerThanTelephone = async (page: Page) => {
   await page.setViewportSize({ width: 390, height: 844 })
