@@ -13,9 +13,10 @@ import { sqlWork } from '../packages/zone/src/jobs/work.ts'
 import { standardLimits } from '../packages/zone/src/kinds/kind.ts'
 import { prepareNotebook } from '../packages/zone/src/kinds/notebook.ts'
 import { remainingOf, standardOutputLimits } from '../packages/zone/src/outputs/airlock.ts'
-import { type Compared, differencing } from '../packages/zone/src/outputs/differencing.ts'
+import { type Compared, differencing, isTold } from '../packages/zone/src/outputs/differencing.ts'
+import { divisionName } from '../packages/zone/src/releases.ts'
 import { shownMembers } from '../packages/zone/src/shown.ts'
-import { checkInside, checkSql } from '../packages/zone/src/sql/check.ts'
+import { checkInside, checkSql, type Guards } from '../packages/zone/src/sql/check.ts'
 import { type CheckedTable, tableNamed } from '../packages/zone/src/sql/tables.ts'
 import { workspaceScope } from '../packages/zone/src/store/manifest.ts'
 import { partStore } from '../packages/zone/src/store/parts.ts'
@@ -75,17 +76,22 @@ const manifest = await store.putParts({
 })
 
 const prepared = async (table: CheckedTable) => {
+  const guards: (Guards | undefined)[] = []
   const answer = await prepareNotebook(
     { kind: 'notebook', steps: queries.map((sql, index) => ({ name: `q${index}`, sql, shown: true })) },
     {
-      checked: (sql, parameters) => checkSql(sql, { tables: [table], parameters }),
+      checked: async (sql, parameters) => {
+        const checked = await checkSql(sql, { tables: [table], parameters })
+        guards.push(checked.ok ? checked.guards : undefined)
+        return checked
+      },
       checkedInside: (sql, parameters) => checkInside(sql, { tables: [table], parameters }),
       hasFractions: async () => false,
       isTable: async (name) => tableNamed([table], name) !== undefined,
     },
   )
   if (!answer.ok) throw new Error(`could not prepare the queries: ${answer.refusals.map(({ code }) => code).join()}`)
-  return answer.prepared
+  return { ...answer.prepared, guards }
 }
 
 const open = join(clear, 'open')
@@ -108,11 +114,11 @@ const openData = () => tables.use('w1', 1)
 /** From the text to what may be seen: gate, sandbox, checks. */
 const asJob = async (table: CheckedTable): Promise<number> => {
   const began = performance.now()
-  const { work, limits } = await prepared(table)
+  const { work, limits, guards: guardsOfAll } = await prepared(table)
   const { results } = done(await runner.start({ id: 'j', work, parts, openData, limits }).done)
   const earlier: Compared[] = []
   for (const [index, result] of results.entries()) {
-    const guards = await guardsOf(table, index)
+    const guards = guardsOfAll[index]
     const remaining = remainingOf({ columns: result.columns, rows: result.rows, ...(guards && { guards }) }, standardOutputLimits)
     if (!remaining.passed || guards === undefined || result.members === undefined) continue
     const members = shownMembers(unpacked(result.members), remaining.result, guards)
@@ -122,6 +128,12 @@ const asJob = async (table: CheckedTable): Promise<number> => {
       workspace: 'w1',
       operator: 'o1',
       minimum: guards.entities.minimum,
+      division: divisionName({
+        membership: work.queries[index]?.membership ?? { cell: '', rest: '' },
+        parameters: work.parameters,
+        bases: ['w1'],
+        shown: members.names,
+      }),
       cellCount: members.names.length,
       grounds: members.tables.map(({ cells }) => ({ domain: 'subjects', base: 'w1', named: true, rows: cells.length })),
       members: async () => members,
@@ -130,13 +142,9 @@ const asJob = async (table: CheckedTable): Promise<number> => {
       pause: async () => undefined,
       rosterOf: async () => ({ elements: new BigUint64Array() }),
     })
-    if (passed) earlier.push(fresh)
+    if (passed && !isTold(fresh, earlier)) earlier.push(fresh)
   }
   return performance.now() - began
-}
-const guardsOf = async (table: CheckedTable, index: number) => {
-  const checked = await checkSql(queries[index] ?? '', { tables: [table] })
-  return checked.ok ? checked.guards : undefined
 }
 
 const small = async (): Promise<number> => {

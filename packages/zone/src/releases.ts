@@ -1,19 +1,21 @@
 /** The zone's side of the airlock: every result that is to be seen is held against what its operator and the related companies were given before, and kept for the next (article 16). */
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import type { Cell, ResultColumn } from './engine/engine.ts'
+import type { Cell, Parameters, ResultColumn } from './engine/engine.ts'
 import { type Members, packed, unpacked } from './jobs/members.ts'
 import type { JobLimits, QueryResult } from './jobs/run.ts'
 import { answerOf, type CheckOutcome, inOrderOfValues, type OutputResult, remainingOf, standardOutputLimits } from './outputs/airlock.ts'
 import { type Checked, deciding } from './outputs/check.ts'
-import { type Compared, differencing, type Release } from './outputs/differencing.ts'
+import { type Compared, differencing, isTold, type Release } from './outputs/differencing.ts'
 import type { Roster } from './outputs/division.ts'
 import { cellKeys, protectedRow } from './outputs/protect.ts'
 import { sketchDifferencing } from './outputs/sketched.ts'
 import { relatedTo } from './related.ts'
 import { type Drawing, drawerOf } from './released.ts'
 import { shownMembers } from './shown.ts'
+import { hashOf } from './signing.ts'
 import type { CheckedSql } from './sql/check.ts'
+import type { Membership } from './sql/membership.ts'
 import type { ZoneState } from './state.ts'
 import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
@@ -41,6 +43,8 @@ export interface Passing {
   /** What a later result that collides with this one is told of it. */
   readonly releasedAs: string
   readonly checked: CheckedSql
+  /** What the text ran with. */
+  readonly parameters: Parameters
   readonly result: Pick<QueryResult, 'columns' | 'rows' | 'members'>
   readonly limits: Pick<JobLimits, 'maxRows' | 'maxBytes'>
   /** By the name of its cell: a sketch of who stands behind a figure, where rows do not tell. */
@@ -80,7 +84,7 @@ const pass = async (ground: AirlockGround, passing: Passing): Promise<Passed | W
   const fresh = remaining.passed ? await freshRelease(ground, passing, remaining.result) : undefined
   const answer = answerOf(remaining, remaining.passed ? [await compared(ground, fresh)] : [])
   if (answer.outcome === 'withheld') return { end: 'withheld', code: 'output-checks', checks: answer.checks }
-  if (fresh !== undefined) await keep(ground, passing.job, fresh)
+  if (fresh !== undefined && !(await wasKept(ground, fresh))) await keep(ground, passing.job, fresh)
   const rows = checked.guards?.figures === undefined ? answer.rows : await protectedRows(remaining.result, fresh)
   return { end: 'done', columns: answer.columns, rows, suppressed: answer.suppressed, checks: answer.checks }
 }
@@ -113,7 +117,7 @@ interface Fresh {
 /** Nothing where no cell is guarded or the tables are about nobody: then there is nobody to tell from it. */
 const freshRelease = async (
   { store, state, now }: AirlockGround,
-  { workspace, releasedAs, checked: { guards }, result, sketchByCell }: Passing,
+  { workspace, releasedAs, checked: { guards, membership }, parameters, result, sketchByCell }: Passing,
   shown: OutputResult,
 ): Promise<Fresh | undefined> => {
   const named = { name: releasedAs, at: written(now()), workspace, operator: grantIn(state(), workspace).operator }
@@ -140,6 +144,9 @@ const freshRelease = async (
       ...named,
       minimum: guards.entities.minimum,
       cellCount: members.names.length,
+      ...(membership && {
+        division: divisionName({ membership, parameters, bases: grounds.map(({ base }) => base), shown: members.names }),
+      }),
       grounds: grounds.map((one, at) => ({ ...one, rows: members.tables[at]?.cells.length ?? 0 })),
     },
     rosterOf: (base) => {
@@ -148,6 +155,16 @@ const freshRelease = async (
     },
   }
 }
+
+interface Named {
+  readonly membership: Membership
+  readonly parameters: Parameters
+  readonly bases: readonly string[]
+  readonly shown: BigUint64Array
+}
+
+/** The same text with the same parameters over the same version puts the same rows into cells of the same names. */
+export const divisionName = ({ shown, ...text }: Named): string => hashOf({ ...text, shown: Array.from(shown.toSorted(), String) })
 
 const heldAgainst = async ({ drawing, state }: AirlockGround, { release, members, rosterOf }: Fresh) => {
   const drawers = relatedTo(release.operator, state()).map((operator) => drawerOf(drawing, operator))
@@ -176,6 +193,10 @@ const sketchHeldAgainst = async ({ drawing }: AirlockGround, { release }: Fresh)
 }
 
 const byTime = (one: Compared, other: Compared): number => (one.at < other.at ? -1 : Number(one.at > other.at))
+
+/** What divides the same people as a release that is kept is compared as that one from now on. */
+const wasKept = async ({ drawing }: AirlockGround, { release }: Fresh): Promise<boolean> =>
+  isTold(release, await drawerOf(drawing, release.operator).releases())
 
 /** Whose the rows are is kept first: a release without it could not be compared with. */
 const keep = async ({ drawing }: AirlockGround, job: string, { release, members, rosterOf }: Fresh): Promise<void> => {

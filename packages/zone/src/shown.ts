@@ -1,5 +1,5 @@
 /** Of all who stand in cells, those whose cells are shown: what was taken out tells of nobody. */
-import { type Members, narrowed } from './jobs/members.ts'
+import { type Members, narrow } from './jobs/members.ts'
 import type { OutputResult } from './outputs/check.ts'
 import type { Guards } from './sql/check.ts'
 
@@ -15,7 +15,7 @@ export const shownMembers = ({ names, tables }: Members, { rows }: OutputResult,
   return {
     names: shown,
     tables: tables.map(({ cells, more }) => {
-      const renumbered = new Uint32Array(cells.length)
+      const renumbered = narrow(cells.length, shown.length)
       for (let at = 0; at < cells.length; at += 1) renumbered[at] = to[cells[at] ?? 0] ?? 0
       const further: number[] = []
       for (let at = 0; at < more.length; at += 2) {
@@ -24,7 +24,7 @@ export const shownMembers = ({ names, tables }: Members, { rows }: OutputResult,
         if (renumbered[row] === 0) renumbered[row] = number
         else further.push(row, number)
       }
-      return { cells: narrowed(renumbered, shown.length), more: Uint32Array.from(further) }
+      return { cells: renumbered, more: Uint32Array.from(further) }
     }),
   }
 }

@@ -39,7 +39,42 @@ export const openReader = async (): Promise<SqlReader> => {
   return {
     parse: (text) => oneText(connection, 'SELECT json_serialize_sql($1::VARCHAR)::VARCHAR', text),
     print: (tree) => oneText(connection, 'SELECT json_deserialize_sql($1::JSON)', tree),
-    openBinder,
+    openBinder: lendingBinders(),
+  }
+}
+
+/** How many grants' binders stand at once; each holds empty tables and nothing that a text could leave behind. */
+const mostBinders = 4
+
+/** The steps of a notebook and the jobs of a workspace bind against the same tables: their binder is opened once and lent. */
+const lendingBinders = () => {
+  const known = new Map<string, { readonly binder: Promise<SqlBinder>; lent: number }>()
+  const retire = () => {
+    for (const [key, one] of known) {
+      if (known.size <= mostBinders) return
+      if (one.lent > 0) continue
+      known.delete(key)
+      void one.binder.then(({ close }) => close())
+    }
+  }
+  return async (tables: readonly EngineTable[]): Promise<SqlBinder> => {
+    const key = JSON.stringify(tables.map(({ name, columns }) => [name, columns.map((column) => [column.name, column.type])]))
+    const one = known.get(key) ?? { binder: openBinder(tables), lent: 0 }
+    known.delete(key)
+    known.set(key, one)
+    one.lent += 1
+    const { bind } = await one.binder.catch((error: unknown) => {
+      known.delete(key)
+      throw error
+    })
+    let isBack = false
+    const close = () => {
+      if (isBack) return
+      isBack = true
+      one.lent -= 1
+      retire()
+    }
+    return { bind, close }
   }
 }
 
@@ -97,7 +132,10 @@ export const openRunner = async ({ spillFolder }: RunnerWalls): Promise<SqlRunne
     temp_directory: spillFolder,
   })
   const connection = await instance.connect()
-  await connection.run(`SET max_temp_directory_size = '1GB'`)
+  await connection.run(`SET max_temp_directory_size = '1GB'; CREATE SCHEMA ${numbered}`)
+  // The same names as elsewhere, with a number beside each row: only our own texts look there, and a star of anybody else stays as it is.
+  const rows = await instance.connect()
+  await rows.run(`SET search_path = '${numbered},main'`)
   return {
     limit: async (memoryBytes, threads) =>
       void (await connection.run(`SET max_memory = '${Math.floor(memoryBytes / 1_048_576)}MB'; SET threads = ${Math.floor(threads)}`)),
@@ -109,8 +147,8 @@ export const openRunner = async ({ spillFolder }: RunnerWalls): Promise<SqlRunne
     version: `duckdb ${version()}`,
     run: (sql, parameters) => run(connection, sql, parameters),
     words: async (sql, parameters, take) => {
-      const prepared = await bound(connection, sql, parameters)
-      const columns = Array.from({ length: prepared.columnCount }, (_, index) => (index === 0 ? 2 : 1))
+      const prepared = await bound(rows, sql, parameters)
+      const columns = columnsOf(prepared).map(({ type }) => (type === 'UBIGINT' ? 2 : 1))
       await streamWords(await prepared.stream(), columns, take)
     },
   }
@@ -131,6 +169,25 @@ const load = async (connection: DuckDBConnection, { table, files, columns, how }
   // No column is needed to count rows, but a table needs one.
   const taken = columns === undefined ? '*' : columns.length === 0 ? 'true AS row_present' : columns.map(quoted).join(', ')
   await connection.run(`CREATE ${how === 'asRows' ? 'TABLE' : 'VIEW'} ${quoted(table)} AS SELECT ${taken} FROM read_parquet([${list}])`)
+  if (how === 'asFiles') await numberRows(connection, table, files, taken === '*' ? '* EXCLUDE (file_row_number)' : taken)
+}
+
+const numbered = 'numbered'
+
+/** One file after the other, each counted on from those before it: the order in which whose the rows are is kept too. */
+const numberRows = async (connection: DuckDBConnection, table: string, files: readonly string[], taken: string): Promise<void> => {
+  const counts = await connection.runAndReadAll(
+    `SELECT file_name, num_rows FROM parquet_file_metadata([${files.map((file) => literal(file)).join(', ')}])`,
+  )
+  const rowsByFile = new Map(counts.getRows().map(([file, rows]) => [String(file), Number(rows)]))
+  let before = 0
+  const selects = files.map((file) => {
+    const from = before
+    before += rowsByFile.get(file) ?? Number.NaN
+    return `SELECT ${taken}, (file_row_number + ${from})::INTEGER AS rowid FROM read_parquet(${literal(file)}, file_row_number = true)`
+  })
+  if (!Number.isSafeInteger(before)) throw new Error(`could not number the rows of ${table}: a file does not say how many it has`)
+  await connection.run(`CREATE VIEW ${numbered}.${quoted(table)} AS ${selects.join(' UNION ALL ')}`)
 }
 
 const bound = async (connection: DuckDBConnection, sql: string, parameters: Parameters): Promise<DuckDBPreparedStatement> => {

@@ -48,7 +48,7 @@ export type Parameters = Readonly<Record<string, Cell>>
 export interface SqlRunner {
   /** What it may take; the last word before the outside is closed. */
   readonly limit: (memoryBytes: number, threads: number) => Promise<void>
-  /** Parquet files under a table's name; only these columns, in the order of the files. `asRows` where a text needs the number of a row. */
+  /** Parquet files under a table's name; only these columns, in the order of the files. `asRows` where a text to run names `rowid`. */
   readonly load: (table: string, files: readonly string[], columns?: readonly string[], how?: 'asFiles' | 'asRows') => Promise<void>
   /** Closes the outside for good: no files but these, no extensions, no settings. */
   readonly lock: (files?: readonly string[]) => Promise<void>
@@ -58,8 +58,11 @@ export interface SqlRunner {
   readonly version: string
   /** Streams the result in batches. */
   readonly run: (sql: string, parameters: Parameters) => Promise<RunningResult>
-  /** Streams a first column of UBIGINT and further ones of INTEGER without making values of them; what is given may not be kept. */
-  readonly words: (sql: string, parameters: Parameters, take: (columns: readonly Uint32Array[], count: number) => void) => Promise<void>
+  /**
+   * Streams columns of UBIGINT, each value as two words, and of INTEGER without making values of them; what is given may not be kept. In
+   * these texts `rowid` is the number of a row in the order of the files. `take` answers false where it has seen enough.
+   */
+  readonly words: (sql: string, parameters: Parameters, take: (columns: readonly Uint32Array[], count: number) => boolean) => Promise<void>
 }
 
 export interface RunningResult {

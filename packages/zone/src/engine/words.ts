@@ -6,21 +6,22 @@ export interface ChunkedResult {
   readonly fetchChunk: () => Promise<DuckDBDataChunk | null>
 }
 
-/** @param wordsByColumn 32-bit words that a value of each column takes: 2 for UBIGINT, 1 for INTEGER · @param take must not keep what it is given */
+/** @param wordsByColumn 32-bit words that a value of each column takes: 2 for UBIGINT, 1 for INTEGER · @param take must not keep what it is given; no more comes once it answers false */
 export const streamWords = async (
   result: ChunkedResult,
   wordsByColumn: readonly number[],
-  take: (columns: readonly Uint32Array[], count: number) => void,
+  take: (columns: readonly Uint32Array[], count: number) => unknown,
 ): Promise<void> => {
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const { rowCount } = chunk
     const inside = chunk.chunk
-    take(
+    const goesOn = take(
       wordsByColumn.map((words, column) =>
         wordsOf(bindings.vector_get_data(bindings.data_chunk_get_vector(inside, column), rowCount * words * 4)),
       ),
       rowCount,
     )
+    if (goesOn === false) return
   }
 }
 

@@ -26,11 +26,8 @@ const attempt = async <T>(code: ChildFailure, task: () => Promise<T>): Promise<T
   }
 }
 
-/** The guard counts rows by their number where a table names no subject; only a table in memory numbers them. */
-const needsRows = ({ work: { queries, tables } }: JobMessage): boolean =>
-  [...queries.flatMap(({ sql, membershipSql = '' }) => [sql, membershipSql]), ...tables.map(({ sql }) => sql)].some((text) =>
-    /\browid\b/i.test(text),
-  )
+/** The guard counts rows by their number where a table names no subject; in a text that is run only a table in memory numbers them. */
+const needsRows = ({ work: { queries, tables } }: JobMessage): boolean => [...queries, ...tables].some(({ sql }) => /\browid\b/i.test(sql))
 
 const loadAll = async (runner: SqlRunner, job: JobMessage) => {
   const how = needsRows(job) ? 'asRows' : 'asFiles'
@@ -56,10 +53,27 @@ const sendRows = async (runner: SqlRunner, job: JobMessage, { name, sql }: JobQu
   }
 }
 
-/** Only row numbers and names of cells; in pieces, because a line has its longest. */
-const sendMembers = async (runner: SqlRunner, { work: { parameters }, maxRows }: JobMessage, { name, membershipSql = '' }: JobQuery) => {
-  const members = await membersFrom(runner, { sql: membershipSql, parameters }, maxRows, () => new TaskRefused('too-many-rows'))
-  for (const piece of piecesOf(members)) tell({ is: 'members', query: name, piece })
+/** Only row numbers and names of cells; in pieces, because a line has its longest. Queries over the same rows share one look at them. */
+const sendMembers = async (runner: SqlRunner, { work: { parameters, queries }, maxRows }: JobMessage) => {
+  for (const alike of groupedBy(queries, ({ membership }) => membership?.rest)) {
+    const byCell = groupedBy(alike, ({ membership }) => membership?.cell)
+    const memberships = byCell.flatMap(([first]) => (first?.membership === undefined ? [] : [first.membership]))
+    const members = await membersFrom(runner, { memberships, parameters }, maxRows, () => new TaskRefused('too-many-rows'))
+    for (const [index, [first, ...others]] of byCell.entries()) {
+      if (first === undefined) continue
+      for (const piece of piecesOf(members[index] ?? new Uint8Array())) tell({ is: 'members', query: first.name, piece })
+      for (const { name } of others) tell({ is: 'members-as', query: name, other: first.name })
+    }
+  }
+}
+
+const groupedBy = (queries: readonly JobQuery[], keyOf: (query: JobQuery) => string | undefined): readonly (readonly JobQuery[])[] => {
+  const groups = new Map<string, JobQuery[]>()
+  for (const query of queries) {
+    const key = keyOf(query)
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), query])
+  }
+  return [...groups.values()]
 }
 
 /** Tables first, each once, then the queries in their order; between them only what is true is told. */
@@ -76,16 +90,11 @@ const runAll = async (runner: SqlRunner, job: JobMessage) => {
     await runner.make(name, sql, parameters)
     step()
   }
-  const queryByMembers = new Map<string, string>()
   for (const query of queries) {
     await sendRows(runner, job, query, said)
-    const { name, membershipSql } = query
-    const other = membershipSql === undefined ? undefined : queryByMembers.get(membershipSql)
-    if (other !== undefined) tell({ is: 'members-as', query: name, other })
-    else if (membershipSql !== undefined) await sendMembers(runner, job, query)
-    if (membershipSql !== undefined && other === undefined) queryByMembers.set(membershipSql, name)
     step()
   }
+  await sendMembers(runner, job)
   if (task !== undefined) await attempt('task-failed', () => runTask(runner, task))
 }
 

@@ -1,21 +1,44 @@
-/** Inside the sandbox: who stands in which cell, from the zone's own query. */
+/** Inside the sandbox: who stands in which cell, from the zone's own texts. */
 import type { Parameters, SqlRunner } from '../engine/engine.ts'
+import type { Membership } from '../sql/membership.ts'
 import { collecting, packed } from './members.ts'
 
-/** A first column names the cell, each further one numbers a row of one table. */
+/** Beyond this many combinations of cells, looking at all queries at once no longer saves anything. */
+const mostClasses = 500_000
+
+/**
+ * For queries over the same rows, who stands in the cells of each, from one look at the rows.
+ * @param memberships have one `rest`
+ */
 export const membersFrom = async (
   runner: SqlRunner,
-  { sql, parameters }: { readonly sql: string; readonly parameters: Parameters },
+  { memberships, parameters }: { readonly memberships: readonly Membership[]; readonly parameters: Parameters },
   mostCells: number,
   tooMany: () => Error,
-): Promise<Uint8Array> => {
+): Promise<readonly Uint8Array[]> => {
+  const together = memberships.length > 1
+  const [first] = memberships
+  if (first === undefined) return []
+  const cells = memberships.map(({ cell }) => cell)
+  const names = cells.map((cell, index) => `${cell} AS k${index}`)
+  const sql = together
+    ? `SELECT ${names.join(', ')}, hash(${cells.join(', ')}) AS c, ${first.rest}`
+    : `SELECT ${names.join()}, ${first.rest}`
   let collected: ReturnType<typeof collecting> | undefined
-  await runner.words(sql, parameters, ([cells = new Uint32Array(), ...rows], count) => {
-    collected ??= collecting(rows.length)
-    collected.add(cells, rows, count)
+  let areTooMany = false
+  await runner.words(sql, parameters, (columns, count) => {
+    const wide = together ? cells.length + 1 : 1
+    collected ??= collecting(cells.length, columns.length - wide)
+    collected.add(columns.slice(0, cells.length), columns[wide - 1] ?? new Uint32Array(), columns.slice(wide), count)
     if (collected.cellCount() > mostCells) throw tooMany()
+    areTooMany = together && collected.classCount() > mostClasses
+    return !areTooMany
   })
-  return packed((collected ?? collecting(0)).done())
+  if (!areTooMany) return (collected ?? collecting(cells.length, 0)).done().map(packed)
+  const apart: Uint8Array[] = []
+  for (const membership of memberships)
+    apart.push(...(await membersFrom(runner, { memberships: [membership], parameters }, mostCells, tooMany)))
+  return apart
 }
 
 const pieceBytes = 6 * 1024 * 1024

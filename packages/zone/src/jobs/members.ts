@@ -40,7 +40,7 @@ const widths = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array } as const
 
 /** Throws where the bytes are not what `packed` makes: they come out of a sandbox. */
 export const unpacked = (bytes: Uint8Array): Members => {
-  const whole = Uint8Array.from(bytes)
+  const whole = new Uint8Array(bytes)
   const word = (index: number): number => {
     if (index * 4 + 4 > whole.length) throw new Error('could not read who stands in the cells: the bytes end too early')
     return new DataView(whole.buffer).getUint32(index * 4, true)
@@ -67,40 +67,83 @@ export const unpacked = (bytes: Uint8Array): Members => {
   return { names, tables }
 }
 
-/** Collects cells and rows as the engine streams them. */
+/**
+ * Collects who stands where, for several queries over the same rows at once: rows that stand in the same cells of all of them are one class,
+ * so that each row is looked at once, and the cells of a query are those of the classes.
+ */
 export interface Collecting {
-  /** @param cells the name of the cell of each row, as two 32-bit words · @param rows for each table, the number of its row; -1 for none */
-  readonly add: (cells: Uint32Array, rows: readonly (Uint32Array | undefined)[], count: number) => void
-  readonly done: () => Members
+  /** @param names for each query, the cell of each row, as two 32-bit words · @param classes one name for all of these, alike · @param rows for each table, the number of its row; -1 for none */
+  readonly add: (names: readonly Uint32Array[], classes: Uint32Array, rows: readonly Uint32Array[], count: number) => void
+  /** For each query. */
+  readonly done: () => readonly Members[]
+  readonly classCount: () => number
+  /** Of the query that has most. */
   readonly cellCount: () => number
 }
 
 const none = 0xff_ff_ff_ff
 
-export const collecting = (tableCount: number): Collecting => {
-  const numbers = openNumbering()
-  const grown = Array.from({ length: tableCount }, () => ({ cells: new Uint32Array(1024), rows: 0, more: openPairs() }))
+export const collecting = (queryCount: number, tableCount: number): Collecting => {
+  const classes = openNumbering()
+  const queries = Array.from({ length: queryCount }, () => ({ numbers: openNumbering(), cellByClass: new Uint32Array(1024) }))
+  const tables = Array.from({ length: tableCount }, openPlaces)
+  let numbers = new Uint32Array(2048)
+  const meetClass = (number: number, names: readonly Uint32Array[], at: number) => {
+    for (const [index, query] of queries.entries()) {
+      const words = names[index]
+      if (number >= query.cellByClass.length) query.cellByClass = wider(query.cellByClass, number)
+      query.cellByClass[number] = query.numbers.of(words?.[at * 2] ?? 0, words?.[at * 2 + 1] ?? 0)
+    }
+  }
   return {
-    add: (cells, rows, count) => {
+    add: (names, words, rows, count) => {
+      if (count > numbers.length) numbers = new Uint32Array(count)
+      let known = classes.count()
       for (let at = 0; at < count; at += 1) {
-        const cell = numbers.of(cells[at * 2] ?? 0, cells[at * 2 + 1] ?? 0)
-        for (const [table, numbersOfRows] of rows.entries()) {
-          const row = numbersOfRows?.[at] ?? none
-          const into = grown[table]
-          if (row === none || into === undefined) continue
-          if (row >= into.cells.length) into.cells = wider(into.cells, row)
-          if (row >= into.rows) into.rows = row + 1
-          const before = into.cells[row]
-          if (before === 0) into.cells[row] = cell
-          else if (before !== cell) into.more.add(row, cell)
-        }
+        const number = classes.of(words[at * 2] ?? 0, words[at * 2 + 1] ?? 0)
+        numbers[at] = number
+        if (number <= known) continue
+        known = number
+        meetClass(number, names, at)
+      }
+      for (const [index, table] of tables.entries()) table.put(rows[index] ?? new Uint32Array(), numbers, count)
+    },
+    done: () =>
+      queries.map(({ numbers: cells, cellByClass }) => ({
+        names: cells.names(),
+        tables: tables.map((table) => table.inCells(cellByClass, cells.count())),
+      })),
+    classCount: classes.count,
+    cellCount: () => Math.max(0, ...queries.map(({ numbers: cells }) => cells.count())),
+  }
+}
+
+/** The class of each row of one table, and further ones of rows that a join repeats. */
+const openPlaces = () => {
+  let [classes, length] = [new Uint32Array(1024), 0]
+  const more = openPairs()
+  return {
+    put: (rows: Uint32Array, numbers: Uint32Array, count: number): void => {
+      for (let at = 0; at < count; at += 1) {
+        const row = rows[at] ?? none
+        if (row === none) continue
+        if (row >= classes.length) classes = wider(classes, row)
+        if (row >= length) length = row + 1
+        const [before, number] = [classes[row] ?? 0, numbers[at] ?? 0]
+        if (before === 0) classes[row] = number
+        else if (before !== number) more.add(row, number)
       }
     },
-    done: () => ({
-      names: numbers.names(),
-      tables: grown.map(({ cells, rows, more }) => ({ cells: narrowed(cells.subarray(0, rows), numbers.count()), more: more.all() })),
-    }),
-    cellCount: numbers.count,
+    inCells: (cellByClass: Uint32Array, cellCount: number): TableMembers => {
+      const cells = narrow(length, cellCount)
+      for (let row = 0; row < length; row += 1) cells[row] = cellByClass[classes[row] ?? 0] ?? 0
+      const further = openPairs()
+      for (const [row, number] of more.each()) {
+        const cell = cellByClass[number] ?? 0
+        if (cells[row] !== cell) further.add(row, cell)
+      }
+      return { cells, more: further.all() }
+    },
   }
 }
 
@@ -110,9 +153,10 @@ const wider = (cells: Uint32Array, row: number): Uint32Array<ArrayBuffer> => {
   return next
 }
 
-export const narrowed = (cells: Uint32Array, largest: number): TableMembers['cells'] => {
-  if (largest < 0x1_00) return Uint8Array.from(cells)
-  return largest < 0x1_00_00 ? Uint16Array.from(cells) : Uint32Array.from(cells)
+/** As narrow as its largest number allows. */
+export const narrow = (length: number, largest: number): TableMembers['cells'] => {
+  if (largest < 0x1_00) return new Uint8Array(length)
+  return largest < 0x1_00_00 ? new Uint16Array(length) : new Uint32Array(length)
 }
 
 /** Numbers names of 64 bits from 1, by open addressing: a map of big integers would take ten times as long. */
@@ -155,10 +199,9 @@ export const openNumbering = () => {
   }
 }
 
+/** Numbers of cells and classes stay below 2^21. */
 const openPairs = () => {
   const seen = new Set<number>()
-  return {
-    add: (row: number, cell: number) => void seen.add(row * 2 ** 21 + cell),
-    all: () => Uint32Array.from([...seen].flatMap((pair) => [Math.floor(pair / 2 ** 21), pair % 2 ** 21])),
-  }
+  const each = () => Array.from(seen, (pair) => [Math.floor(pair / 2 ** 21), pair % 2 ** 21] as const)
+  return { add: (row: number, cell: number) => void seen.add(row * 2 ** 21 + cell), each, all: () => Uint32Array.from(each().flat()) }
 }

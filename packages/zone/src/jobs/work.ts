@@ -1,5 +1,6 @@
 /** What a job does once its tables stand, by its kind, as plain data: checked texts and nothing else reaches the sandbox (article 16, W16-3). */
 import type { Cell, Parameters } from '../engine/engine.ts'
+import type { Membership } from '../sql/membership.ts'
 
 export const jobKinds = ['sql', 'notebook', 'train', 'score'] as const
 export type JobKind = (typeof jobKinds)[number]
@@ -14,8 +15,8 @@ export interface JobTable {
 export interface JobQuery {
   readonly name: string
   readonly sql: string
-  /** The query that names who stands in which cell, from `checkSql`; left out where nothing is guarded. */
-  readonly membershipSql?: string
+  /** Who stands in which of its cells, from `checkSql`; left out where nothing is guarded. */
+  readonly membership?: Membership
 }
 
 /** Code of ours that works on the tables after the queries: one file of `tasks.ts`, and plain data for it. */
@@ -37,9 +38,9 @@ export interface JobWork {
 }
 
 /** One query and no more. */
-export const sqlWork = (sql: string, membershipSql?: string, parameters: Readonly<Record<string, Cell>> = {}): JobWork => ({
+export const sqlWork = (sql: string, membership?: Membership, parameters: Readonly<Record<string, Cell>> = {}): JobWork => ({
   kind: 'sql',
   parameters,
   tables: [],
-  queries: [{ name: 'result', sql, ...(membershipSql !== undefined && { membershipSql }) }],
+  queries: [{ name: 'result', sql, ...(membership !== undefined && { membership }) }],
 })

@@ -1,5 +1,6 @@
 /** The seam between the workbench and what can be run on it: a kind turns what was asked into checked work, and what came back into what may be seen. */
 
+import type { Parameters } from '../engine/engine.ts'
 import type { RowSink } from '../jobs/collect.ts'
 import type { PackageName } from '../jobs/packages.ts'
 import type { JobDone, JobLimits, QueryResult } from '../jobs/run.ts'
@@ -131,13 +132,14 @@ export const readsTogether = (all: readonly CheckedSql['reads'][]): CheckedSql['
 /** A result through the airlock, under the name that a later result which collides with it is told. */
 export const released = async (
   { airlock, workspace, job }: FinishingJob,
-  { name, checked, result, limits, as, sketchByCell }: Leaving,
+  { name, checked, parameters, result, limits, as, sketchByCell }: Leaving,
 ): Promise<ShownStep> => {
   const passed = await airlock.pass({
     workspace,
     job: `${job}${name === 'result' ? '' : `.${name}`}`,
     releasedAs: as,
     checked,
+    parameters,
     result,
     limits,
     ...(sketchByCell === undefined ? {} : { sketchByCell }),
@@ -150,6 +152,7 @@ export const released = async (
 interface Leaving {
   readonly name: string
   readonly checked: CheckedSql
+  readonly parameters: Parameters
   readonly result: QueryResult
   readonly limits: JobLimits
   readonly as: string

@@ -185,7 +185,7 @@ const through = (job: FinishingJob, { name, measured, features, as }: Leaving): 
     members: undefined,
   }
   const sketchByCell = new Map(measured.map((one) => [JSON.stringify(keyOf(one)), one.sketch]))
-  return released(job, { name, checked, result, limits: trainingLimits, as, sketchByCell })
+  return released(job, { name, checked, parameters: {}, result, limits: trainingLimits, as, sketchByCell })
 }
 
 const inTens = (subjects: number): number => Math.floor(subjects / 10) * 10

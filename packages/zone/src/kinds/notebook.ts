@@ -1,4 +1,5 @@
 /** Named steps of SQL over one load of the data: each step that is shown is one text through the whole gate, with the steps it reads written into it (article 16). */
+import type { Parameters } from '../engine/engine.ts'
 import type { JobLimits, QueryResult } from '../jobs/run.ts'
 import type { ZoneRefusal } from '../refusals.ts'
 import { needsOneThread } from '../reproducible.ts'
@@ -38,7 +39,7 @@ export const prepareNotebook = async ({ steps, parameters = {} }: AskedNotebook,
   const queries = shown.map(({ name, checked }) => ({
     name,
     sql: checked.canonical,
-    ...(checked.membership !== undefined && { membershipSql: checked.membership }),
+    ...(checked.membership !== undefined && { membership: checked.membership }),
   }))
   const reads = readsTogether(shown.map(({ checked }) => checked.reads))
   const oneThread = needsOneThread(
@@ -52,7 +53,7 @@ export const prepareNotebook = async ({ steps, parameters = {} }: AskedNotebook,
       reads,
       limits,
       priority: 'interactive',
-      finish: ({ results }, job) => finished(shown, results, job, limits),
+      finish: ({ results }, job) => finished({ shown, parameters }, results, job, limits),
     },
   }
 }
@@ -112,7 +113,7 @@ const inStep = (refusal: ZoneRefusal, step: string): ZoneRefusal => ({ ...refusa
 
 /** Each step passes by itself; what one step must hold back does not hold back the others. */
 const finished = async (
-  shown: readonly CheckedStep[],
+  { shown, parameters }: { readonly shown: readonly CheckedStep[]; readonly parameters: Parameters },
   results: readonly QueryResult[],
   job: FinishingJob,
   limits: JobLimits,
@@ -121,7 +122,7 @@ const finished = async (
   for (const { name, checked } of shown) {
     const result = results.find((one) => one.name === name)
     if (result === undefined) throw new Error(`could not finish job ${job.job}: a step gave no result`)
-    steps.push(await released(job, { name, checked, result, limits, as: `job ${job.job}, step ${name}` }))
+    steps.push(await released(job, { name, checked, parameters, result, limits, as: `job ${job.job}, step ${name}` }))
   }
   const checks = steps.flatMap((step) => step.checks.map((one) => ({ ...one, check: `${step.name}/${one.check}` })))
   return steps.every(({ outcome }) => outcome === 'withheld')

@@ -30,7 +30,7 @@ export const sqlPrepared = (
   priority,
   finish: async ({ results: [result] }, job): Promise<Finished> => {
     if (result === undefined) throw new Error(`could not finish job ${job.job}: its query gave no result`)
-    const step = await released(job, { name: result.name, checked, result, limits, as: as ?? `job ${job.job}` })
+    const step = await released(job, { name: result.name, checked, parameters, result, limits, as: as ?? `job ${job.job}` })
     const { checks } = step
     return step.outcome === 'released' ? { end: 'done', steps: [step], checks } : { end: 'withheld', code: 'output-checks', checks }
   },

@@ -21,6 +21,8 @@ export interface Release extends ReleaseName {
   readonly minimum: number
   readonly cellCount: number
   readonly grounds: readonly (Ground & { readonly rows: number })[]
+  /** Names who stands in which cell that was shown: releases with one name divide the same rows alike. Left out where it is not known. */
+  readonly division?: string
   /** Of figures of a model, in place of their members. */
   readonly sketches?: readonly string[]
 }
@@ -36,8 +38,26 @@ export interface Comparing {
 }
 
 export const differencing = async (fresh: Compared, earlier: readonly Compared[], ground: Comparing): Promise<Checked> => {
-  const collision = await collisionOf(fresh, earlier, ground)
+  const others = isTold(fresh, earlier) ? earlier.filter(({ operator }) => operator !== fresh.operator) : earlier
+  const collision = await collisionOf(fresh, unlike(others), ground)
   return deciding('differencing', collision === undefined ? [] : [findingOf(collision, fresh)])
+}
+
+/**
+ * Whether this operator was shown the very cells before, under a threshold no lower: other figures of the same people make no new
+ * difference between people, and everything this operator was shown since has been held against them.
+ */
+export const isTold = ({ division, operator, minimum }: Release, earlier: readonly Release[]): boolean =>
+  division !== undefined && earlier.some((one) => one.division === division && one.operator === operator && one.minimum >= minimum)
+
+/** Of releases that divide the same rows alike, the one with the highest threshold stands for all. */
+const unlike = (releases: readonly Compared[]): readonly Compared[] => {
+  const strictestByDivision = new Map<string, Compared>()
+  for (const one of releases) {
+    const known = one.division === undefined ? undefined : strictestByDivision.get(one.division)
+    if (one.division !== undefined && (known === undefined || one.minimum > known.minimum)) strictestByDivision.set(one.division, one)
+  }
+  return releases.filter((one) => one.division === undefined || strictestByDivision.get(one.division) === one)
 }
 
 interface Collision {
@@ -130,25 +150,28 @@ const isOneToOne = ({ division }: Placed): boolean => division.more.length === 0
 
 /** Releases that have nobody in common, taken as one division: parts that were asked for one by one add up like parts of one result. */
 interface Family {
-  cells: Uint32Array
+  /** Those of its only release, until there is a second. */
+  cells: Cells
   /** Whose the cells are, counted from 1: the first cell of each release and its length. */
   readonly parts: { readonly release: Release; readonly from: number; readonly count: number }[]
   minimum: number
 }
 
 const join = (families: Family[], { release, division }: Placed, { size }: Domain): undefined => {
-  const family = families.find(({ cells }) => !meet(cells, division.cells)) ?? newFamily(families, size)
+  const part = { release, from: 1, count: division.count }
+  const family = families.find(({ cells }) => !meet(cells, division.cells))
+  if (family === undefined) {
+    families.push({ cells: division.cells, parts: [part], minimum: release.minimum })
+    return undefined
+  }
   const from = countOf(family)
-  add(family.cells, division.cells, from)
-  family.parts.push({ release, from: from + 1, count: division.count })
+  const both = new Uint32Array(size)
+  both.set(family.cells)
+  add(both, division.cells, from)
+  family.cells = both
+  family.parts.push({ ...part, from: from + 1 })
   family.minimum = Math.min(family.minimum, release.minimum)
   return undefined
-}
-
-const newFamily = (families: Family[], size: number): Family => {
-  const family: Family = { cells: new Uint32Array(size), parts: [], minimum: Number.POSITIVE_INFINITY }
-  families.push(family)
-  return family
 }
 
 const countOf = ({ parts }: Family): number => parts.reduce((sum, { count }) => sum + count, 0)
@@ -200,16 +223,22 @@ const amongFamilies = async (
 
 /** Both as one division; nothing where they have too many in common. */
 const besides = (family: Family, cells: Cells, few: number): Uint32Array | undefined => {
-  const [both, from] = [Uint32Array.from(family.cells), countOf(family)]
-  let shared = 0
+  if (haveInCommon(family.cells, cells, few)) return undefined
+  const [both, from] = [new Uint32Array(Math.max(family.cells.length, cells.length)), countOf(family)]
+  both.set(family.cells)
   for (let at = 0; at < cells.length; at += 1) {
     const cell = cells[at] ?? 0
-    if (cell === 0) continue
-    if (both[at] !== 0) shared += 1
-    if (shared >= few) return undefined
-    both[at] = both[at] === 0 ? cell + from : 0
+    if (cell !== 0) both[at] = both[at] === 0 ? cell + from : 0
   }
   return both
+}
+
+/** Whether so many stand in both, or more. */
+const haveInCommon = (one: Cells, other: Cells, few: number): boolean => {
+  const length = Math.min(one.length, other.length)
+  let shared = 0
+  for (let at = 0; at < length && shared < few; at += 1) if (one[at] !== 0 && other[at] !== 0) shared += 1
+  return shared >= few
 }
 
 /** The cells of the new result are the last of them. */

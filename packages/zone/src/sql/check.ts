@@ -6,6 +6,7 @@ import { resultTypes } from './functions.ts'
 import { type Guarded, type Guards, guard, tablesAboutSubjects, withContributions } from './guard.ts'
 import { infer, type Relation } from './infer.ts'
 import { columnsOnce, type Lineage, leaving, lineageOf } from './lineage.ts'
+import { type Membership, membershipIn } from './membership.ts'
 import { distinct, type SqlRefusal, sqlRefusal } from './refusals.ts'
 import { guardRows } from './rows.ts'
 import { boundTables, type CheckedTable, type ColumnOfTable } from './tables.ts'
@@ -28,7 +29,7 @@ export interface CheckedSql {
   /** The text to run, exactly. With guards, its last columns are for the airlock alone. */
   readonly canonical: string
   /** Which row stands in which cell, for the comparison with earlier releases; only with guards, and where a table has subjects. */
-  readonly membership?: string
+  readonly membership?: Membership
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly lineage: readonly Lineage[]
   /** Every column the run reads, by table: what a job has to load. */
@@ -194,7 +195,8 @@ const withGuards = async (
   if (resultBound === undefined || !saysTheSame(bound, resultBound)) return refused(sqlRefusal('does-not-bind'))
   const beside = await printedBeside(desk, query, [...(members === undefined ? [] : [members]), ...contributions])
   if (beside === undefined) return refused(sqlRefusal('does-not-bind'))
-  const [membership] = beside.texts
+  const membership = members && (await membershipOf(desk, query, members, beside.texts[0] ?? ''))
+  if (members !== undefined && membership === undefined) return refused(sqlRefusal('does-not-print'))
   const contributed = members === undefined ? beside.texts : beside.texts.slice(1)
   const sums = contributed.length === 0 ? 0 : guards.dominance.length / contributed.length
   const canonical = contributed.length === 0 ? result.text : withContributions(result.text, contributed, sums, guards.rule)
@@ -202,8 +204,14 @@ const withGuards = async (
     ...checked(canonical, bound),
     guards,
     reads: byTable([...resultBound.reads, ...beside.reads]),
-    ...(members === undefined || membership === undefined ? {} : { membership }),
+    ...(membership && { membership }),
   }
+}
+
+/** Parted by printing it once more without its first column. */
+const membershipOf = async ({ reader }: Desk, { parameters }: Printed, members: Tree, whole: string): Promise<Membership | undefined> => {
+  const without = await print(reader, { ...members, select_list: listOf(members.select_list).slice(1) }, parameters)
+  return without && membershipIn(whole, without.text)
 }
 
 /** Texts of the zone's own that look at the same rows. */
