@@ -20,9 +20,9 @@ test('who is not signed in is led to the sign-in page and back again', async ({ 
 
 test('the language switches the words, the page and the title, and is remembered', async ({ page, platform }) => {
   await signIn(page, platform, 'authority')
-  await expect(page).toHaveTitle('待办 · 运河')
+  await expect(page).toHaveTitle('事项总览 · 运河')
   await page.getByRole('button', { name: 'English' }).click()
-  await expect(page).toHaveTitle('Inbox · Yunhe')
+  await expect(page).toHaveTitle('Case board · Yunhe')
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 })

@@ -55,6 +55,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     '市公安局（示例）',
     ['joint-reviewer', 'mechanism', 'security-authority'],
     one('police', '公安局经办人', 'joint-reviewer'),
+    one('police-security', '公安局网络安全监管员', 'security-authority'),
     one('police-mechanism', '公安局协调机制委员', 'mechanism'),
   ),
   organization(
@@ -76,6 +77,11 @@ export const demoOrganizations: readonly DemoOrganization[] = [
   organization('11', 6, '市交通运输局（示例）', ['agency'], one('transport', '交通局数据管理员', 'agency')),
   organization('11', 7, '市统计局（示例）', ['agency'], one('statistics', '统计局数据管理员', 'agency')),
   organization('11', 9, '市市场监督管理局（示例）', ['market'], one('market', '市场监管局经办人', 'market')),
+  organization('11', 10, '市国家安全局（示例）', ['security-authority'], one('state-security', '国家安全局经办人', 'security-authority')),
+  organization('11', 11, '市国家保密局（示例）', ['security-authority'], one('secrecy', '保密局经办人', 'security-authority')),
+  organization('11', 12, '市发展改革委（示例）', ['market'], one('reform', '发展改革委经办人', 'market')),
+  organization('11', 13, '市商务局（示例）', ['market'], one('commerce', '商务局经办人', 'market')),
+  organization('11', 14, '市知识产权局（示例）', ['market'], one('intellectual-property', '知识产权局经办人', 'market')),
   organization(
     '12',
     8,
@@ -91,6 +97,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     ['applicant', 'operator'],
     one('operator', '运营公司经理', 'applicant', 'operator'),
     one('operator-security', '运营公司数据安全负责人', 'operator-security', 'operator'),
+    one('engineer', '运营公司工程师', 'operator', 'operator-analyst'),
     one('analyst', '运营公司数据分析员', 'operator-analyst'),
   ),
   organization('91', 22, '太湖智算科技有限公司（示例）', ['applicant', 'operator'], one('applicant', '太湖智算经办人', 'applicant')),

@@ -11,7 +11,7 @@ const Lost = ({ title, problem, again }: { readonly title: string; readonly prob
   const { words } = useSpeech()
   return (
     <main>
-      <Page title={title} actions={<Link to="/">{words.nav.inbox}</Link>}>
+      <Page title={title} actions={<Link to="/">{words.nav.home}</Link>}>
         <ProblemNotice problem={problem} {...(again ? { again } : {})} />
       </Page>
     </main>

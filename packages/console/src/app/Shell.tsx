@@ -10,24 +10,9 @@ import { useSpeech } from '../words/words.tsx'
 import { Bell } from './Bell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import mark from './mark.svg'
-import { isToolOf, navigationOf, type Tool } from './navigation.ts'
+import { isToolOf, navigationOf, toolPaths } from './navigation.ts'
 import { SignedIn, useSession } from './session.tsx'
 
-const toolPaths = {
-  inbox: '/',
-  calendar: '/calendar',
-  late: '/late',
-  workbench: '/workbench',
-  meter: '/meter',
-  zones: '/zones',
-  ledger: '/ledger',
-  parameters: '/parameters',
-  rules: '/rules',
-  whatIf: '/what-if',
-  account: '/account',
-  accounts: '/accounts',
-  audit: '/audit',
-} as const satisfies Record<Tool, string>
 const AccountPage = lazy(() => import('../pages/account/AccountPage.tsx'))
 const inboxQuery = answerTo('inbox', { query: { pageSize: 200 } })
 
@@ -45,7 +30,7 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
       <ul>
         <li>
           <Link to="/" activeOptions={{ exact: true }}>
-            {words.nav.inbox} <Count />
+            {words.nav.home} <Count />
           </Link>
         </li>
         <li>

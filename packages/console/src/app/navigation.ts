@@ -49,12 +49,33 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   'data-objections': 'data',
   successions: 'safeguards',
 }
+/** Where each tool stands. */
+export const toolPaths = {
+  home: '/',
+  acts: '/acts',
+  calendar: '/calendar',
+  late: '/late',
+  workbench: '/workbench',
+  meter: '/meter',
+  zones: '/zones',
+  ledger: '/ledger',
+  parameters: '/parameters',
+  rules: '/rules',
+  whatIf: '/what-if',
+  account: '/account',
+  accounts: '/accounts',
+  audit: '/audit',
+} as const satisfies Record<Tool, string>
+export const toolByPath: Readonly<Record<string, Tool>> = Object.fromEntries(
+  Object.entries(toolPaths).map(([tool, path]) => [path, tool as Tool]),
+)
+
 const toolsByChapter: Readonly<Record<Chapter, readonly Tool[]>> = {
   admission: [],
   data: ['workbench'],
   circulation: ['meter'],
   safeguards: [],
-  platform: ['parameters', 'rules', 'zones', 'ledger', 'whatIf', 'accounts', 'audit'],
+  platform: ['acts', 'parameters', 'rules', 'zones', 'ledger', 'whatIf', 'accounts', 'audit'],
 }
 /** Tools that are shown only to these roles; the server turns everybody else away. */
 const rolesByTool: Partial<Record<Tool, readonly string[]>> = {

@@ -59,7 +59,8 @@ const workbench = createRoute({
 const tree = root.addChildren([
   signIn,
   shell.addChildren([
-    at('/', () => import('../pages/InboxPage.tsx')),
+    at('/', () => import('../pages/home/HomePage.tsx')),
+    at('/acts', () => import('../pages/ActsPage.tsx')),
     list,
     opening,
     at('/cases/$plural/$id', () => import('../pages/CasePage.tsx')),

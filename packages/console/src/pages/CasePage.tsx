@@ -11,6 +11,7 @@ import { ActPanel } from '../parts/ActPanel.tsx'
 import { CaseLink } from '../parts/CaseLink.tsx'
 import { Due } from '../parts/Day.tsx'
 import { FactPanel } from '../parts/FactPanel.tsx'
+import { Follow } from '../parts/Follow.tsx'
 import { Page, Section } from '../parts/Page.tsx'
 import { Procedure } from '../parts/Procedure.tsx'
 import { knownIn, RelatedProvider } from '../parts/related.ts'
@@ -108,11 +109,14 @@ const Case = ({ view }: Viewed) => {
         </>
       }
       actions={
-        hasLineage(plural) ? (
-          <Link className="button-link" to="/lineage/$plural/$id" params={{ plural, id }}>
-            {words.lineage.open}
-          </Link>
-        ) : undefined
+        <>
+          <Follow plural={plural} id={id} />{' '}
+          {hasLineage(plural) ? (
+            <Link className="button-link" to="/lineage/$plural/$id" params={{ plural, id }}>
+              {words.lineage.open}
+            </Link>
+          ) : null}
+        </>
       }
     >
       {view.damaged.length > 0 ? (

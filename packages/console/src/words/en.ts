@@ -7,6 +7,7 @@ import { events } from './en/events.ts'
 import { exporting, tracing } from './en/export.ts'
 import { fields } from './en/fields.ts'
 import { drafts, paste, uploads, wrongs } from './en/forms.ts'
+import { actList, home } from './en/home.ts'
 import { intake } from './en/intake.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
@@ -41,7 +42,8 @@ export const en: Dictionary = {
   },
   chapters: { admission: 'Authorization', data: 'Data', circulation: 'Circulation', safeguards: 'Safeguards', platform: 'Platform' },
   nav: {
-    inbox: 'Inbox',
+    home: 'Home',
+    acts: 'Acts',
     calendar: 'Calendar',
     late: 'Overdue',
     workbench: 'Workbench',
@@ -179,6 +181,8 @@ export const en: Dictionary = {
   drafts,
   paste,
   uploads,
+  home,
+  actList,
   intake,
   application: {
     panel: 'Panel of experts',

@@ -49,6 +49,10 @@ export const formatBytes = (language: Language, bytes: number) => {
 export const formatMeasure = (language: Language, figure: string, unit: string) =>
   `${figure} ${language === 'en' && figure === '1' ? unit.replace(/s$/, '') : unit}`.trim()
 
+/** So many days after a legal day. */
+export const dayAfter = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
 /** Whole days from one legal day to another; negative when the second lies before the first. */
 export const daysFrom = (from: string, to: string) =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)

@@ -7,6 +7,7 @@ import { events } from './zh-CN/events.ts'
 import { exporting, tracing } from './zh-CN/export.ts'
 import { fields } from './zh-CN/fields.ts'
 import { drafts, paste, uploads, wrongs } from './zh-CN/forms.ts'
+import { actList, home } from './zh-CN/home.ts'
 import { intake } from './zh-CN/intake.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
@@ -39,7 +40,8 @@ export const zhCN = {
   },
   chapters: { admission: '授权', data: '数据', circulation: '流通', safeguards: '保障', platform: '平台' },
   nav: {
-    inbox: '待办',
+    home: '首页',
+    acts: '办理事项',
     calendar: '日历',
     late: '逾期看板',
     workbench: '数据加工',
@@ -174,6 +176,8 @@ export const zhCN = {
   drafts,
   paste,
   uploads,
+  home,
+  actList,
   intake,
   application: {
     panel: '专家组',

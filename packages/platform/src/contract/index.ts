@@ -5,6 +5,7 @@ import { clockRoutes } from './clocks.ts'
 import { draftRoutes } from './drafts.ts'
 import { drawRoutes } from './draws.ts'
 import { evaluationRoutes } from './evaluation.ts'
+import { homeRoutes } from './home.ts'
 import { lineageRoutes } from './lineage.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
@@ -17,6 +18,7 @@ export * from './clocks.ts'
 export * from './drafts.ts'
 export * from './draws.ts'
 export * from './evaluation.ts'
+export * from './home.ts'
 export * from './lineage.ts'
 export * from './route.ts'
 export * from './rules.ts'
@@ -155,5 +157,6 @@ export const routes = {
   ...clockRoutes,
   ...evaluationRoutes,
   ...lineageRoutes,
+  ...homeRoutes,
 } as const
 export type Routes = typeof routes

@@ -16,6 +16,7 @@ import { type DraftDoor, serveDrafts } from './drafts.ts'
 import { serveDraws } from './draws.ts'
 import { serveEvaluation } from './evaluation.ts'
 import { faultLine } from './fault.ts'
+import { type HomeDoor, serveHome } from './home.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
 import { type LineageDoor, serveLineage } from './lineage.ts'
 import { serveMeter } from './meter.ts'
@@ -32,6 +33,7 @@ export interface Door
   extends CaseDoor,
     ClockDoor,
     DraftDoor,
+    HomeDoor,
     WhyDoor,
     WhatIfDoor,
     AccountDoor,
@@ -81,6 +83,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveLineage(app, door)
   serveEvaluation(app, door)
   serveClocks(app, door)
+  serveHome(app, door)
   serveRules(app, door)
   serveZoneDesk(app, door)
   await serveConsole(app, door)

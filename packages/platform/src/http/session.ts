@@ -4,6 +4,7 @@ import { dayOf } from '@yunhe/law'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { routes, type Session } from '../contract/index.ts'
 import { actorOf, type Entrance, type SignedIn, type SignInWays, sessionOf, signIn, signOut } from '../store/accounts.ts'
+import { beginLooking } from '../store/follows.ts'
 import { namesOf } from '../views/names.ts'
 import { serve } from './serve.ts'
 import { type Answer, codeNeeded, forged, notSignedIn, tooManySignIns, wrongPassword } from './speak.ts'
@@ -43,7 +44,9 @@ export const serveSession = (app: FastifyInstance, door: SessionDoor): void => {
     const made = await signIn(door, { ...body, address: request.ip }, door.machineClock())
     if (made.outcome !== 'in') throw turnedAway(made)
     reply.setCookie(cookie, made.token, { path: '/', httpOnly: true, sameSite: 'strict', secure: door.secureCookies })
-    return sessionView(door, await sessionOf(door, made.token, door.machineClock()))
+    const found = await sessionOf(door, made.token, door.machineClock())
+    if (found !== undefined) await beginLooking(door.db, found.account.person, door.clock())
+    return sessionView(door, found)
   })
   serve(app, routes.demoAccounts, async () => [...door.demoAccounts])
   serve(app, routes.whoAmI, async ({ request }) => sessionView(door, await whoAsks(door, request)))

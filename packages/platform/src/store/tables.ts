@@ -35,6 +35,8 @@ export interface Tables {
   clocks: ClockTable
   notices: NoticeTable
   notices_read: { person: string; no: number }
+  follows: { person: string; procedure: string; id: string; since: string }
+  last_looks: { person: string; at: string }
   accounts: {
     login: string
     person: string

@@ -73,7 +73,7 @@ const marksIn = (after: string | undefined, count: number): readonly (string | u
 const markOf = (values: readonly string[]): string => Buffer.from(values.join('\n')).toString('base64url')
 
 /** Everything of a line but the folded case, which only its own page reads. */
-type Line = Omit<Selectable<CaseTable>, 'state' | 'turn_list' | 'roles' | 'version' | 'opened_at'>
+export type Line = Omit<Selectable<CaseTable>, 'state' | 'turn_list' | 'roles' | 'version' | 'opened_at'>
 
 export const escaped = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
@@ -96,16 +96,21 @@ const pageOf = async (
   const { total = 0, lines } = found.rows[0] ?? {}
   const rows = (lines ?? []).slice(0, pageSize)
   const last = rows.at(-1)
-  const nameByOrganization = await namesOf(
-    db,
-    rows.flatMap(({ organizations }) => organizations),
-  )
   return {
     total: Math.min(total, mostCounted),
     isMore: total > mostCounted,
     ...((lines ?? []).length > pageSize && last && { next: markOf(marks(last)) }),
-    rows: rows.map((row) => lineOf(row, reader, nameByOrganization)),
+    rows: await linesOf(db, reader, rows),
   }
+}
+
+/** Lines as their reader sees them. */
+export const linesOf = async (db: Db, reader: Actor, rows: readonly Line[]): Promise<CaseRowView[]> => {
+  const nameByOrganization = await namesOf(
+    db,
+    rows.flatMap(({ organizations }) => organizations),
+  )
+  return rows.map((row) => lineOf(row, reader, nameByOrganization))
 }
 
 const lineOf = (row: Line, reader: Actor, nameByOrganization: Readonly<Record<string, string>>): CaseRowView => {

@@ -100,6 +100,10 @@ const exportFor = (state: Export, reader: Actor) => {
   }
 }
 
+/** Whether this reader may see what happened in a case. */
+export const isHistoryShown = (procedure: string, operator: string, reader: Actor): boolean =>
+  procedure !== 'product' || mayLookInside({ operator }, reader)
+
 /** The state of a case for this reader, and whether the reader may see its history. */
 export const stateFor = (
   procedure: string,
@@ -108,6 +112,6 @@ export const stateFor = (
 ): { readonly state: Record<string, unknown>; readonly history: boolean } => {
   if (procedure === 'application') return { state: applicationFor(state as Application, reader), history: true }
   if (procedure === 'export') return { state: exportFor(state as Export, reader), history: true }
-  const isShut = procedure === 'product' && !mayLookInside(state as Product, reader)
+  const isShut = !isHistoryShown(procedure, (state as { readonly operator?: string }).operator ?? '', reader)
   return { state: (isShut ? outsideOf(state as Product) : state) as Record<string, unknown>, history: !isShut }
 }

@@ -3,6 +3,9 @@ import type { Dictionary } from '../zh-CN.ts'
 
 export const fields: Dictionary['fields'] = {
   title: 'Title',
+  act: 'Act',
+  whoActs: 'Who does it',
+  under: 'Under',
   kind: 'Kind',
   renews: 'Authorization to renew',
   sections: 'Sections',

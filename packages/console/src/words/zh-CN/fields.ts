@@ -1,6 +1,9 @@
 /** Labels of the fields, by the names the API gives them. */
 export const fields = {
   title: '名称',
+  act: '办理',
+  whoActs: '由谁办理',
+  under: '依据',
   kind: '类别',
   renews: '续期的原授权',
   sections: '报告内容',

@@ -3,16 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import type { CaseRow } from '@yunhe/platform/contract'
 import { Select } from 'antd'
 import { useState } from 'react'
-import { useSession } from '../app/session.tsx'
-import { answerTo } from '../ask/queries.ts'
-import { DataTable } from '../parts/DataTable.tsx'
-import { Page } from '../parts/Page.tsx'
-import { Answer } from '../parts/States.tsx'
-import { useSpeech } from '../words/words.tsx'
-import { caseFields } from './caseFields.tsx'
-import { byDue, type DueClass, dueClasses, dueClassOf } from './due.ts'
+import { useSession } from '../../app/session.tsx'
+import { answerTo } from '../../ask/queries.ts'
+import { DataTable } from '../../parts/DataTable.tsx'
+import { Answer } from '../../parts/States.tsx'
+import { useSpeech } from '../../words/words.tsx'
+import { caseFields } from '../caseFields.tsx'
+import { byDue, type DueClass, dueClasses, dueClassOf } from '../due.ts'
 
-const Waiting = ({ rows }: { readonly rows: readonly CaseRow[] }) => {
+/** The same question as the count in the menu, so that it is asked once. */
+export const inboxQuery = answerTo('inbox', { query: { pageSize: 200 } })
+
+const Rows = ({ rows }: { readonly rows: readonly CaseRow[] }) => {
   const speech = useSpeech()
   const { today } = useSession()
   const { words } = speech
@@ -43,15 +45,4 @@ const Waiting = ({ rows }: { readonly rows: readonly CaseRow[] }) => {
   )
 }
 
-const InboxPage = () => {
-  const { words, day } = useSpeech()
-  const { today } = useSession()
-  const query = useQuery(answerTo('inbox', { query: { pageSize: 200 } }))
-  return (
-    <Page title={words.inbox.title} lead={`${words.app.today(day(today))}${words.app.clause}${words.inbox.lead(query.data?.total ?? 0)}`}>
-      <Answer query={query}>{({ rows }) => <Waiting rows={rows} />}</Answer>
-    </Page>
-  )
-}
-
-export default InboxPage
+export const Waiting = () => <Answer query={useQuery(inboxQuery)}>{({ rows }) => <Rows rows={rows} />}</Answer>
