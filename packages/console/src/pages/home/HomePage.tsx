@@ -30,9 +30,11 @@ const HomePage = () => {
             <Doors waiting={home.waiting} />
             <div className="home-parts">
               <Changes home={home} />
-              <Follows home={home} />
-              <Ahead />
-              <Beginnings />
+              <div>
+                <Follows home={home} />
+                <Ahead />
+                <Beginnings />
+              </div>
             </div>
           </>
         )}

@@ -7,7 +7,7 @@ export const home = {
   titles: {
     'data-authority': 'Case board',
     'district-authority': 'Case board of the district',
-    operator: 'Operator’s workbench',
+    operator: "Operator's workbench",
     'operator-security': 'Data security',
     'operator-analyst': 'Data work',
     applicant: 'My applications',
@@ -34,7 +34,7 @@ export const home = {
   more: 'Earlier changes are not listed; the lists show them.',
   seen: 'I have seen these',
   follows: 'What I follow',
-  noFollows: 'You follow nothing yet. Open a case and choose “Follow”: its changes are then listed here.',
+  noFollows: 'You follow nothing yet. Open a case and choose “Follow”; its changes are then listed here.',
   follow: 'Follow',
   unfollow: 'Follow no longer',
   followed: 'You follow this case; its changes are shown on your home.',
