@@ -2,11 +2,15 @@
 import { sqlWork } from '../src/jobs/work.ts'
 import { checkOutput } from '../src/outputs/airlock.ts'
 import type { Attack, OutputAttack, ProcessAttack, SqlAttack } from './attack.ts'
+import { differences } from './differences.ts'
+import { dominanceAttacks } from './dominance.ts'
 import { encodings } from './encodings.ts'
 import { escapes } from './escapes.ts'
 import { exportAttacks } from './exports.ts'
+import { figureAttacks } from './figures.ts'
 import { gateway } from './gateway.ts'
 import { intake } from './intake.ts'
+import { maskAttacks } from './masks.ts'
 import { models } from './models.ts'
 import { moreText } from './more-text.ts'
 import { notebooks } from './notebooks.ts'
@@ -82,6 +86,10 @@ export const attacks: readonly Attack[] = [
   ...intake,
   ...models,
   ...products,
+  ...differences,
+  ...figureAttacks,
+  ...dominanceAttacks,
+  ...maskAttacks,
   ...races,
   ...risk,
   ...exportAttacks,

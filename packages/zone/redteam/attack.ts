@@ -17,6 +17,10 @@ export type AttackClass =
   | 'network'
   | 'modelling'
   | 'intake'
+  | 'differencing'
+  | 'noise'
+  | 'dominance'
+  | 'masks'
 
 export interface SqlAttack {
   readonly id: string

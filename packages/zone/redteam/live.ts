@@ -12,6 +12,7 @@ import type { AccessKey, Order, Receipt, SignedOrder, Ticket } from '../src/orde
 import { hashOf, signedBy } from '../src/signing.ts'
 import { aSpec } from '../src/testing.ts'
 import { grantFor, peopleContract, peopleCsv, visitsContract, visitsCsv } from './planted.ts'
+import { contracts, firmsCsv, grants, householdsCsv } from './planted-households.ts'
 
 export interface Reply {
   readonly status: number
@@ -172,6 +173,10 @@ const plant = async (live: Live): Promise<void> => {
     { order: 'register', contract: visitsContract },
     () => deliver(live, 'people', peopleCsv),
     () => deliver(live, 'visits', visitsCsv),
+    ...contracts.map((contract) => ({ order: 'register' as const, contract })),
+    () => deliver(live, 'households', householdsCsv),
+    () => deliver(live, 'firms', firmsCsv),
+    ...grants,
     { order: 'provision', grant: grantFor('w1') },
     { order: 'provision', grant: grantFor('w2') },
     ...[plantedSpec, ...otherSpecs].map((spec) => ({ order: 'publish' as const, spec, specHash: hashOf(spec) })),

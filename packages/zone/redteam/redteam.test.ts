@@ -28,7 +28,7 @@ describe('W16-3 a live zone', () => {
   let live: Live
   beforeAll(async () => {
     live = await openLive()
-  })
+  }, 300_000)
   afterAll(() => live.close())
 
   it.each(attacks)('answers $id with $expected', async (attack) => {

@@ -280,6 +280,10 @@ const closing = (state: ZoneState, body: Order, index: number): ZoneState => {
   }
 }
 
+/** A grant that takes the place of another may name fewer companies: whom the other named stays tied, since what was seen together stays seen. */
+const tiesAfter = ({ relations }: ZoneState, before: Grant | undefined): ZoneState['relations'] =>
+  before?.related === undefined || before.related.length === 0 ? relations : [...relations, [before.operator, ...before.related]]
+
 const opening = (state: ZoneState, { order: { body }, logIndex }: KnownOrder, receipt: Receipt): ZoneState => {
   switch (body.order) {
     case 'register':
@@ -295,8 +299,9 @@ const opening = (state: ZoneState, { order: { body }, logIndex }: KnownOrder, re
         admitted: [],
       }
       const { risk = [], sources = [] } = receipt.result
-      const workspace = { ...(state.workspaces.get(body.grant.workspace) ?? fresh), grant: body.grant, risk, sources }
-      return { ...state, workspaces: put(state.workspaces, body.grant.workspace, workspace) }
+      const before = state.workspaces.get(body.grant.workspace)
+      const workspace = { ...(before ?? fresh), grant: body.grant, risk, sources }
+      return { ...state, workspaces: put(state.workspaces, body.grant.workspace, workspace), relations: tiesAfter(state, before?.grant) }
     }
     case 'quarantine':
       if (state.imports.has(body.place.import)) return state

@@ -305,8 +305,8 @@ const ordersOver = (
 /** A workspace opens with its twins; where they cannot be made, it opens all the same and they are made when they are asked for. */
 const withTwins =
   (provision: ProvisionWorkspace, twins: Twins, faulted: ZoneSettings['faulted']): ProvisionWorkspace =>
-  async (grant) => {
-    const outcome = await provision(grant)
+  async (grant, newSecret) => {
+    const outcome = await provision(grant, newSecret)
     if (outcome.ok) await twins.makeFor(grant).catch((fault: unknown) => faulted(fault, `the twins of ${grant.workspace}`))
     return outcome
   }

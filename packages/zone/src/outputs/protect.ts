@@ -31,7 +31,9 @@ export const protectedRow = (row: readonly Cell[], { figures, entities }: Guards
     else if (of === 'count') moved[index] = Math.max(0, value + countNoise(shareOf(cellKey, 'count'), protection))
     else {
       const by = (shareOf(cellKey, 'sum') * 2 - 1) * protection.share * Number(row[largest ?? -1] ?? 0)
-      moved[index] = value + (of === 'avg' ? by / rows : by)
+      // A sum of what is alike for all is a count in disguise: it moves by as many average contributions as the count does.
+      const byCount = (value / rows) * countNoise(shareOf(cellKey, 'count'), protection)
+      moved[index] = value + (of === 'avg' ? by / rows : by + byCount)
     }
   }
   return moved
