@@ -30,7 +30,7 @@ export const drafts: Dictionary['drafts'] = {
 
 export const paste: Dictionary['paste'] = {
   open: 'Paste from a spreadsheet',
-  into: (what) => `Paste into “${what}”`,
+  into: (what) => `Paste from a spreadsheet into “${what}”`,
   lead: 'Copy cells in your spreadsheet and paste them below. The first row may hold the names of the columns; without them the columns are, in order:',
   text: 'Pasted cells',
   byHand: (what) => `To be filled in row by row afterwards: ${what}`,

@@ -23,14 +23,14 @@ export const drafts = {
   there: (at: string) => `有一份 ${at} 保存的草稿。`,
   restore: '恢复草稿',
   discard: '舍弃草稿',
-  discardOf: (what: string) => `舍弃“${what}”的草稿`,
+  discardOf: (what: string) => `舍弃草稿：${what}`,
   goOn: '继续填写',
   opening: '新办',
 }
 
 export const paste = {
   open: '从电子表格粘贴',
-  into: (what: string) => `粘贴到“${what}”`,
+  into: (what: string) => `从电子表格粘贴到“${what}”`,
   lead: '在电子表格中选中单元格并复制，再粘贴到下框。首行可以是列名；没有列名时，各列依次为：',
   text: '粘贴内容',
   byHand: (what: string) => `以下内容粘贴后逐行填写：${what}`,
