@@ -2,6 +2,7 @@
 import { acts } from './acts.ts'
 import { clocks } from './clocks.ts'
 import type { Document } from './document.ts'
+import { figuresPage } from './figures.ts'
 import { openApi } from './openapi.ts'
 import { redteam } from './redteam.ts'
 import { regulation } from './regulation.ts'
@@ -13,6 +14,7 @@ export const allDocuments = async (): Promise<readonly Document[]> => [
   regulation(),
   acts(),
   clocks(),
+  figuresPage(),
   openApi(),
   redteam(),
   await routesPage(),

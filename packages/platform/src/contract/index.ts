@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { accountRoutes } from './accounts.ts'
 import { clockRoutes } from './clocks.ts'
+import { dashboardRoutes } from './dashboards.ts'
 import { draftRoutes } from './drafts.ts'
 import { drawRoutes } from './draws.ts'
 import { evaluationRoutes } from './evaluation.ts'
@@ -15,9 +16,11 @@ import { whyRoutes } from './why.ts'
 
 export * from './accounts.ts'
 export * from './clocks.ts'
+export * from './dashboards.ts'
 export * from './drafts.ts'
 export * from './draws.ts'
 export * from './evaluation.ts'
+export * from './figures.ts'
 export * from './home.ts'
 export * from './lineage.ts'
 export * from './route.ts'
@@ -65,7 +68,15 @@ export const routes = {
     method: 'GET',
     path: '/api/cases/:plural',
     summary: 'Cases of one kind that the reader may see.',
-    query: z.object({ ...paging, stage: z.string().optional(), q: z.string().max(100).optional(), organization: z.string().optional() }),
+    query: z.object({
+      ...paging,
+      stage: z.string().optional(),
+      q: z.string().max(100).optional(),
+      organization: z.string().optional(),
+      figure: z.string().max(40).optional().describe('only what a figure counts'),
+      part: z.string().max(80).optional().describe('of the figure only this part: `month:2026-03`, `region:320281`'),
+      since: z.string().max(7).optional().describe('of a figure that flows only since this month: `2026-03`'),
+    }),
     reply: casePage,
   }),
   case: route({ method: 'GET', path: '/api/cases/:plural/:id', summary: 'What stands, what may be done, what happened.', reply: caseView }),
@@ -158,5 +169,6 @@ export const routes = {
   ...evaluationRoutes,
   ...lineageRoutes,
   ...homeRoutes,
+  ...dashboardRoutes,
 } as const
 export type Routes = typeof routes

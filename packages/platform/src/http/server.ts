@@ -12,6 +12,7 @@ import { type AuditDoor, serveAudit } from './audit.ts'
 import { type CaseDoor, serveCases } from './cases.ts'
 import { type ClockDoor, serveClocks } from './clocks.ts'
 import { type ConsoleDoor, serveConsole } from './console.ts'
+import { serveDashboards } from './dashboards.ts'
 import { type DraftDoor, serveDrafts } from './drafts.ts'
 import { serveDraws } from './draws.ts'
 import { serveEvaluation } from './evaluation.ts'
@@ -84,6 +85,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveEvaluation(app, door)
   serveClocks(app, door)
   serveHome(app, door)
+  serveDashboards(app, door)
   serveRules(app, door)
   serveZoneDesk(app, door)
   await serveConsole(app, door)

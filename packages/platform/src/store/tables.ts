@@ -31,6 +31,15 @@ export interface Tables {
     sent_at: string
   }
   zone_words: { zone: string; received_at: string; status: JSONColumnType<ZoneStatus>; meter_read: Generated<number> }
+  usage_by_day: {
+    zone: string
+    day: string
+    workspace: string
+    operator: string
+    jobs: number
+    cpu_seconds: number
+    read_bytes: number
+  }
   days_begun: { day: string }
   clocks: ClockTable
   notices: NoticeTable

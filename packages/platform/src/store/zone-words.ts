@@ -11,6 +11,19 @@ export const keepStatus = async (db: Db, status: ZoneStatus, at: string): Promis
     .values({ zone: status.zone, ...values })
     .onConflict((clash) => clash.column('zone').doUpdateSet(values))
     .execute()
+  await keepUsage(db, status)
+}
+
+/** A day that is under way grows with each word of the zone; one that is over is told the same again and again, and written once. */
+const keepUsage = async (db: Db, { zone, usage = [] }: ZoneStatus): Promise<void> => {
+  if (usage.length === 0) return
+  await sql`insert into usage_by_day (zone, day, workspace, operator, jobs, cpu_seconds, read_bytes)
+    select ${zone}, told.* from jsonb_to_recordset(${JSON.stringify(usage)}::jsonb) as told(
+      day text, workspace text, operator text, jobs integer, "cpuSeconds" double precision, "readBytes" bigint)
+    on conflict (zone, day, workspace) do update set operator = excluded.operator, jobs = excluded.jobs,
+      cpu_seconds = excluded.cpu_seconds, read_bytes = excluded.read_bytes
+    where (usage_by_day.jobs, usage_by_day.cpu_seconds, usage_by_day.read_bytes)
+      is distinct from (excluded.jobs, excluded.cpu_seconds, excluded.read_bytes)`.execute(db)
 }
 
 export const lastStatus = async (db: Db, zone: string): Promise<ZoneStatus | undefined> =>

@@ -47,13 +47,16 @@ export interface Wanted extends Paging {
   readonly stage?: string | undefined
   readonly q?: string | undefined
   readonly organization?: string | undefined
+  /** What else must hold of a line. */
+  readonly also?: RawBuilder<boolean> | undefined
 }
 
-export const list = (db: Db, reader: Actor, { procedure, stage, q, organization, ...paging }: Wanted): Promise<Page> => {
+export const list = (db: Db, reader: Actor, { procedure, stage, q, organization, also, ...paging }: Wanted): Promise<Page> => {
   const [at, id] = marksIn(paging.after, 2)
   const conditions = [
     sql<boolean>`procedure = ${procedure}`,
     visibleTo(reader),
+    ...(also === undefined ? [] : [also]),
     ...(stage === undefined ? [] : [sql<boolean>`stage = ${stage}`]),
     ...(organization === undefined ? [] : [holdsOneOf('organizations', [organization])]),
     ...(q ? [sql<boolean>`(title ilike ${`%${escaped(q)}%`} or id ilike ${`%${escaped(q)}%`})`] : []),

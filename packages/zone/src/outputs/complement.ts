@@ -1,6 +1,7 @@
 /** What was taken out can be had by subtraction once a total is known: then more is taken out, until it tells of nobody. */
+import { isDominated, isTooSmall, takenAlong, together } from '@yunhe/law/kernel/disclosure'
 import { type OutputResult, suppressing } from './check.ts'
-import { contributionsIn, isDominated, together } from './dominance.ts'
+import { contributionsIn } from './dominance.ts'
 import { sizesBehind } from './small-cells.ts'
 
 const words = {
@@ -14,19 +15,17 @@ const words = {
  */
 export const complement = (result: OutputResult, out: ReadonlySet<number>, dominated: readonly number[]) => {
   const { rows, guards } = result
-  const taken: number[] = []
   if (guards === undefined || out.size === 0 || out.size >= rows.length || !(guards.whole || dominated.length > 0))
-    return suppressing('complement', 'cell-could-be-inferred', words, taken)
+    return suppressing('complement', 'cell-could-be-inferred', words, [])
   const sizes = sizesBehind(rows, guards)
-  const { minimum, minimumRows } = guards.entities
   const tellsOfFew = (all: readonly number[]): boolean => {
     if (all.length < 2) return true
     const sum = (of: 'subjects' | 'counted') => all.reduce((total, at) => total + (sizes[at]?.[of] ?? 0), 0)
-    return (guards.whole && (sum('subjects') < minimum || sum('counted') < minimumRows)) || isMadeUpByFew(result, all)
+    const size = { subjects: sum('subjects'), counted: sum('counted') }
+    return (guards.whole && isTooSmall(size, guards.entities)) || isMadeUpByFew(result, all)
   }
-  const rest = rows.flatMap((_, at) => (out.has(at) ? [] : [at])).toSorted((a, b) => (sizes[a]?.subjects ?? 0) - (sizes[b]?.subjects ?? 0))
-  while (rest.length > 0 && tellsOfFew([...out, ...taken])) taken.push(rest.shift() ?? 0)
-  return suppressing('complement', 'cell-could-be-inferred', words, taken)
+  const subjects = new Map(sizes.map((size, at) => [at, size.subjects]))
+  return suppressing('complement', 'cell-could-be-inferred', words, takenAlong(subjects, out, tellsOfFew))
 }
 
 const isMadeUpByFew = ({ rows, guards }: OutputResult, some: readonly number[]): boolean =>

@@ -1,4 +1,5 @@
 /** A cell, or a row that too few subjects or rows share, does not leave. */
+import { isTooSmall, type Size } from '@yunhe/law/kernel/disclosure'
 import type { Cell } from '../engine/engine.ts'
 import type { Guards } from '../sql/check.ts'
 import { type OutputCheck, suppressing } from './check.ts'
@@ -7,18 +8,8 @@ const words = { zh: '该行涉及的主体或者记录过少，已隐去', en: '
 
 export const smallCells: OutputCheck = ({ rows, guards }) => {
   if (guards === undefined) return suppressing('small-cells', 'cell-too-small', words, [])
-  const { minimum, minimumRows } = guards.entities
-  const sizes = sizesBehind(rows, guards)
-  const small = rows.flatMap((_, at) => {
-    const { subjects = 0, counted = 0 } = sizes[at] ?? {}
-    return subjects >= minimum && counted >= minimumRows ? [] : [at]
-  })
+  const small = sizesBehind(rows, guards).flatMap((size, at) => (isTooSmall(size, guards.entities) ? [at] : []))
   return suppressing('small-cells', 'cell-too-small', words, small)
-}
-
-interface Size {
-  readonly subjects: number
-  readonly counted: number
 }
 
 /** How many subjects and rows stand behind each row; a count that is missing counts as none. */

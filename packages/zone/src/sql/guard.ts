@@ -1,9 +1,10 @@
 /** Adds to the outermost aggregate the columns that show whether its cells may leave, by editing the tree (article 16). */
 
+import type { DominanceRule } from '@yunhe/law/kernel/disclosure'
 import type { Protection } from '../orders.ts'
 import { aggregateFunctions } from './functions.ts'
 import { type SqlRefusal, sqlRefusal } from './refusals.ts'
-import { type CheckedTable, type DominanceRule, standardDominance, strictest, tableNamed } from './tables.ts'
+import { type CheckedTable, standardDominance, strictest, tableNamed } from './tables.ts'
 import { allTrees, type Json, listOf, type Tree, textOf, treeOf, treesOf } from './tree.ts'
 import { call, cast, column, constant, named } from './write.ts'
 

@@ -1,4 +1,5 @@
 /** The granted tables as SQL sees them: columns with their disclosure, the subject, and the smallest group (article 12). */
+import type { DominanceRule } from '@yunhe/law/kernel/disclosure'
 import type { EngineTable, EngineType } from '../engine/engine.ts'
 import type { Disclosure, Protection } from '../orders.ts'
 
@@ -21,16 +22,6 @@ export interface CheckedTable {
   readonly subject?: { readonly column: string; readonly oneRow: boolean }
   /** `nobody` where the contract has neither a subject nor a personal column: then there is no person to tell from a cell. */
   readonly about?: 'subjects' | 'nobody'
-}
-
-/** The (n, k) rule and the p% rule. Shares between 0 and 1. */
-export interface DominanceRule {
-  /** n: how many of the largest contributions are taken together. */
-  readonly largest: number
-  /** k: the share of a cell's total that they may reach. */
-  readonly largestShare: number
-  /** p: the rest of a cell must be at least this share of its largest contribution. */
-  readonly restShare: number
 }
 
 export const standardDominance: DominanceRule = { largest: 2, largestShare: 0.9, restShare: 0.1 }
