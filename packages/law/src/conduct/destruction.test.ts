@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { scene } from '../testing.ts'
 import { accept, execute, noteExecuted, noteRefusedByZone } from './destruction/carrying-out.ts'
-import { approve, hold, liftHold, noteShut, open, openForItem } from './destruction/opening.ts'
+import { approve, hold, liftHold, noteShut, open, openForExport, openForItem } from './destruction/opening.ts'
 import { destructions } from './destruction.ts'
 
 const facts = {
   authorization: { stage: 'revoked' },
   request: { operator: actors.operator.organization, authorization: 'a1', stage: 'sealed' },
   item: { provider: '', isClosed: false },
+  export: { operator: '', authorization: '', keeping: undefined },
   openTasks: 0,
   disposalPlan: '期满销毁',
   liabilityCases: 0,
@@ -202,17 +203,62 @@ describe('the destruction of a dataset', () => {
     const agreed = forItem.does(approve, actors.dataAuthority, { method: '密码学擦除并删除密文' })
     expect(agreed.tries(execute, actors.dataCenter, people).codes).toEqual(['not-sealed'])
     const shut = agreed.does(noteShut, actors.platform, {})
-    expect(shut.tries(noteShut, actors.platform, {}).codes).toEqual(['not-a-dataset'])
+    expect(shut.tries(noteShut, actors.platform, {}).codes).toEqual(['not-a-holding'])
     const done = shut.does(execute, actors.dataCenter, people).does(noteExecuted, actors.platform, { record })
     expect(done.does(accept, actors.dataAuthority, { opinion: '核验无误' }).state).toMatchObject({
       stage: 'certified',
       item: 'c1',
       request: '',
     })
-    expect(approved.tries(noteShut, actors.platform, {}).codes).toEqual(['not-a-dataset'])
+    expect(approved.tries(noteShut, actors.platform, {}).codes).toEqual(['not-a-holding'])
   })
 
   it('W19-4 can be held by law as any other', () => {
     expect(forItem.does(hold, actors.dataAuthority, { basis: '某法第几条', until: '2026-09-01' }).state.stage).toBe('held')
+  })
+})
+
+describe('W19-2 the files of an export are destroyed by the same steps', () => {
+  const left = { operator: actors.operator.organization, authorization: 'a1', keeping: 'sealed' as const }
+  const about = { ...facts, request: { operator: '', authorization: '', stage: 'none' }, export: left }
+  const none = scene(destructions, { facts: about, on: '2026-03-02' })
+  const wish = { trigger: 'purpose-met', export: 'x1', reason: '用途已实现' }
+
+  it.each([
+    { name: 'its operator', by: actors.operator, change: {}, codes: [] },
+    { name: 'the data authority', by: actors.dataAuthority, change: {}, codes: [] },
+    { name: 'another operator', by: actors.otherOperator, change: {}, codes: ['not-your-export'] },
+    { name: 'an agency', by: actors.agency, change: {}, codes: ['not-yours-to-do', 'not-your-export'] },
+    {
+      name: 'one that is not sealed',
+      by: actors.operator,
+      change: { export: { ...left, keeping: undefined } },
+      codes: ['export-not-sealed'],
+    },
+    {
+      name: 'one that is gone',
+      by: actors.operator,
+      change: { export: { ...left, keeping: 'destroyed' as const } },
+      codes: ['export-not-sealed'],
+    },
+    { name: 'one under destruction', by: actors.operator, change: { openTasks: 1 }, codes: ['task-open'] },
+    {
+      name: 'nobody’s',
+      by: actors.dataAuthority,
+      change: { export: { operator: '', authorization: '', keeping: undefined } },
+      codes: ['no-such-export', 'export-not-sealed'],
+    },
+  ])('A19 opened by or on $name: $codes', ({ by, change, codes }) => {
+    expect(none.tries(openForExport, by, wish, { facts: { ...about, ...change } }).codes).toEqual(codes)
+  })
+
+  it('A19 A31 is carried out once the zone has shut it, and not while a liability case is open', () => {
+    const agreed = none.does(openForExport, actors.operator, wish).does(approve, actors.dataAuthority, { method: '密码学擦除并删除密文' })
+    expect(agreed.tries(execute, actors.dataCenter, people).codes).toEqual(['not-sealed'])
+    const shut = agreed.does(noteShut, actors.platform, {})
+    expect(shut.tries(execute, actors.dataCenter, people, { facts: { ...about, liabilityCases: 1 } }).codes).toEqual(['liability-open'])
+    const done = shut.does(execute, actors.dataCenter, people).does(noteExecuted, actors.platform, { record })
+    expect(done.does(accept, actors.dataAuthority, { opinion: '核验无误' }).state).toMatchObject({ stage: 'certified', export: 'x1' })
+    expect(destructions.keysOf(done.state)).toEqual(expect.arrayContaining(['export:x1', 'authorization:a1']))
   })
 })

@@ -3,7 +3,7 @@
 import { procedure, type Turn } from '../kernel/act.ts'
 import { accept, execute, noteExecuted, noteRefusedByZone } from './destruction/carrying-out.ts'
 import { clocks } from './destruction/clocks.ts'
-import { approve, hold, liftHold, noteShut, open, openForItem } from './destruction/opening.ts'
+import { approve, hold, liftHold, noteShut, open, openForExport, openForItem } from './destruction/opening.ts'
 import { type Destruction, type DestructionEvent, type DestructionFacts, evolve, start } from './destruction/state.ts'
 
 export type { DestructionTrigger } from '../identifiers/kinds.ts'
@@ -31,7 +31,7 @@ export const destructions = procedure<Destruction, DestructionFacts, Destruction
   title: { zh: '数据销毁', en: 'Destruction' },
   start,
   evolve,
-  acts: [open, openForItem, noteShut, hold, liftHold, approve, execute, noteExecuted, noteRefusedByZone, accept],
+  acts: [open, openForItem, openForExport, noteShut, hold, liftHold, approve, execute, noteExecuted, noteRefusedByZone, accept],
   stages: {
     none: { zh: '未启动', en: 'not opened' },
     opened: { zh: '待批准', en: 'to be approved' },
@@ -42,15 +42,15 @@ export const destructions = procedure<Destruction, DestructionFacts, Destruction
     certified: { zh: '已出具证明', en: 'certified' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ openedOn, request, item }) => [openedOn, request || item].filter(Boolean).join(' · '),
+  titleOf: ({ openedOn, request, item, export: one }) => [openedOn, request || item || one].filter(Boolean).join(' · '),
   concerns: ({ operator }) => ({
     organizations: [operator],
     roles: ['data-authority', 'data-center', 'security-authority', 'audit-admin'],
   }),
   turns: (state) => turnsOf(state),
   clocks,
-  keysOf: ({ request, item, authorization, operator, certifiedOn, certificateNumber }) => [
-    ...(item ? [`item:${item}`] : [`request:${request}`, `authorization:${authorization}`]),
+  keysOf: ({ request, item, export: one, authorization, operator, certifiedOn, certificateNumber }) => [
+    ...(item ? [`item:${item}`] : [one ? `export:${one}` : `request:${request}`, `authorization:${authorization}`]),
     `operator:${operator}`,
     ...(certifiedOn ? [`certified:${certifiedOn.slice(0, 4)}`, `certificate:${certificateNumber}`] : []),
   ],

@@ -6,6 +6,7 @@ import { parametersOn } from '../parameters.ts'
 import { scene } from '../testing.ts'
 import { request as ask, change, withdraw } from './export/requesting.ts'
 import { comment, recuse, review, vote, votesFor } from './export/review.ts'
+import { noteDestroyed, seal, unseal } from './export/sealing.ts'
 import { download, end, noteChecked, noteRefusedByZone, noteReleased } from './export/standing.ts'
 import type { Export, ExportFacts } from './export/state.ts'
 import { dataExports } from './export.ts'
@@ -30,6 +31,7 @@ const facts: ExportFacts = {
   sources: [{ table: 'people', provider, grade: 'general-3' }],
   personEnabled: true,
   openRisks: 0,
+  openDestructions: 0,
 }
 const [first, second] = ['a'.repeat(64), 'b'.repeat(64)]
 const file = (sha256: string) => ({ name: 'delays.csv', kind: 'table', format: 'csv', rows: 40, sizeBytes: 900, sha256 })
@@ -315,5 +317,51 @@ describe('W16-3 the time to vote and the time to fetch', () => {
 
   it('W16-3 the requester has fourteen days from the approval', () => {
     expect(shown(released.state)).toEqual([['export-download', '', '2026-06-15', 'operator-analyst']])
+  })
+})
+
+describe('A24 what the zone keeps of an export is sealed and unsealed', () => {
+  const why = { reason: '发现泄露线索，先行封存。' }
+  const shut = released.does(seal, actors.securityAuthority, why)
+
+  it.each([
+    { by: actors.dataAuthority, codes: [] },
+    { by: actors.securityAuthority, codes: [] },
+    { by: actors.operator, codes: [] },
+    { by: actors.otherOperator, codes: ['not-your-export'] },
+    { by: actors.analyst, codes: ['not-yours-to-do'] },
+    { by: actors.agency, codes: ['not-yours-to-do'] },
+  ])('A24 by $by.person: $codes', ({ by, codes }) => {
+    expect(released.tries(seal, by, why).codes).toEqual(codes)
+  })
+
+  it('A24 in any stage once it is asked for, and not twice', () => {
+    for (const at of [asked, checked, approved, released]) expect(at.tries(seal, actors.dataAuthority, why).codes).toEqual([])
+    expect(empty.tries(seal, actors.dataAuthority, why).codes).toContain('not-asked-for')
+    expect(shut.tries(seal, actors.dataAuthority, why).codes).toEqual(['export-shut'])
+  })
+
+  it('A24 sealed it is neither looked at nor fetched, and no clock runs for its fetching; unsealed it is fetched again', () => {
+    expect(shut.tries(download, actors.analyst).codes).toEqual(['export-shut'])
+    expect(checked.does(seal, actors.dataAuthority, why).tries(review, actors.dataAuthority).codes).toEqual(['export-shut'])
+    const running = (state: Export) => clocksOf(dataExports, 'x1', state, parametersOn).map(({ name }) => name)
+    expect(running(released.state)).toEqual(['export-download'])
+    expect(running(shut.state)).toEqual([])
+    expect(shut.does(unseal, actors.dataAuthority, why).tries(download, actors.analyst).codes).toEqual([])
+  })
+
+  it('A24 only the data authority unseals, and A19 not while its destruction is under way', () => {
+    expect(shut.tries(unseal, actors.securityAuthority, why).codes).toEqual(['not-yours-to-do'])
+    expect(shut.tries(unseal, actors.operator, why).codes).toEqual(['not-yours-to-do'])
+    expect(released.tries(unseal, actors.dataAuthority, why).codes).toEqual(['not-sealed'])
+    expect(shut.tries(unseal, actors.dataAuthority, why, { facts: { openDestructions: 1 } }).codes).toEqual(['destruction-under-way'])
+  })
+
+  it('A19 destroyed it is never opened again', () => {
+    expect(released.tries(noteDestroyed, actors.platform, { task: 'export-x1' }).codes).toEqual(['not-sealed'])
+    const gone = shut.does(noteDestroyed, actors.platform, { task: 'export-x1' })
+    expect(gone.state.keeping).toBe('destroyed')
+    expect(gone.tries(unseal, actors.dataAuthority, why).codes).toEqual(['not-sealed'])
+    expect(gone.tries(download, actors.analyst).codes).toEqual(['export-shut'])
   })
 })

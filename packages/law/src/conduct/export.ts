@@ -3,6 +3,7 @@ import { procedure, type Turn } from '../kernel/act.ts'
 import { clocks, whoseOf } from './export/clocks.ts'
 import { change, request, withdraw } from './export/requesting.ts'
 import { comment, isAnswered, recuse, review, vote } from './export/review.ts'
+import { noteDestroyed, seal, unseal } from './export/sealing.ts'
 import { download, end, noteChecked, noteRefusedByZone, noteReleased } from './export/standing.ts'
 import { type Export, type ExportEvent, type ExportFacts, evolve, start } from './export/state.ts'
 
@@ -21,7 +22,23 @@ export const dataExports = procedure<Export, ExportFacts, ExportEvent>({
   title: { zh: '结果导出', en: 'Export of a result' },
   start,
   evolve,
-  acts: [request, change, noteChecked, noteRefusedByZone, review, vote, recuse, comment, noteReleased, download, withdraw, end],
+  acts: [
+    request,
+    change,
+    noteChecked,
+    noteRefusedByZone,
+    review,
+    vote,
+    recuse,
+    comment,
+    noteReleased,
+    download,
+    withdraw,
+    end,
+    seal,
+    unseal,
+    noteDestroyed,
+  ],
   stages: {
     none: { zh: '未申请', en: 'not asked for' },
     requested: { zh: '已申请，自动检查中', en: 'asked for, being checked' },

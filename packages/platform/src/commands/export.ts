@@ -7,6 +7,7 @@ import {
   type DataRequest,
   dataExports,
   dataRequests,
+  destructions,
   gradeOf,
   holdsStill,
   leakTraces,
@@ -22,7 +23,7 @@ export const exportCommand = command({
   procedure: dataExports,
   // The zone has named it when it froze the files: asked for twice, it is one case.
   idFor: (asked) => textIn(asked, 'export'),
-  facts: async ({ state, asked, by, at }, read) => {
+  facts: async ({ id, state, asked, by, at }, read) => {
     const name = state.request || textIn(asked, 'request')
     const request = await read.one(dataRequests, name)
     const authorization = await read.one(authorizations, request.authorization)
@@ -33,6 +34,8 @@ export const exportCommand = command({
       authorization: { ...authorization, id: request.authorization, reviewBodies },
       sources: [...(await grantedSources(read, request)), ...(await importedSources(read, name))],
       personEnabled: await isEnabled(read, by, at),
+      openDestructions: (await read.all(destructions, `export:${id}`)).filter((one) => !['none', 'certified'].includes(one.state.stage))
+        .length,
       openRisks: (await read.all(riskReports, `request:${name}`)).filter((one) => holdsStill(one.state)).length,
     }
   },

@@ -1,6 +1,6 @@
 /** Chapter 5: what goes on the shelf and comes off it. */
-import { accessKeyOf, catalogItems, destructions, listings, products, registrations, specificationOf, subscriptions } from '@yunhe/law'
-import { type DestructionRecord, type HoldingRecord, productSpec } from '@yunhe/zone/orders'
+import { accessKeyOf, listings, products, registrations, specificationOf, subscriptions } from '@yunhe/law'
+import { productSpec } from '@yunhe/zone/orders'
 import { commandOf } from '../commands/index.ts'
 import { after, type Happened, type Surroundings } from './reaction.ts'
 
@@ -11,12 +11,6 @@ const isServed = async ({ now }: Surroundings, product: string): Promise<boolean
 const freezeInZone = async ({ id, ref, under }: Happened<{ readonly type: string }>, surroundings: Surroundings): Promise<void> => {
   if (await isServed(surroundings, id))
     await surroundings.orders.give({ ref, under }, { order: 'freeze', workspaces: [], products: [id], reason: `certificate ended: ${ref}` })
-}
-
-/** What was destroyed is said by the task: the record goes without its name. */
-const recordOf = ({ task: _, ...told }: DestructionRecord | HoldingRecord) => {
-  const { workspace: __, scope: ___, ...record } = { workspace: '', scope: '', ...told }
-  return record
 }
 
 export const circulationReactions = [
@@ -62,32 +56,5 @@ export const circulationReactions = [
   after(subscriptions, 'SubscriptionRevoked', 'stop', async ({ id, ref, under, event }, { orders, now }) => {
     if ((await now(subscriptions, id)).secretHash !== '')
       await orders.give({ ref, under }, { order: 'withdraw-key', key: id, reason: event.reason })
-  }),
-  // Sealed at once: from here on nothing of the dataset is read, whoever approves what later.
-  after(destructions, 'DestructionOpened', 'stop', async ({ id, ref, under }, { orders, now, act }) => {
-    const { item } = await now(destructions, id)
-    if (item === '') return
-    const { dataset } = await now(catalogItems, item)
-    const { outcome, refusal } = await orders.give({ ref, under }, { order: 'seal-holding', scope: `dataset/${dataset}`, reason: ref })
-    // Where it is sealed already, that is what was wanted.
-    if (outcome === 'done' || refusal === 'wrong-state') await act(commandOf('destruction'), 'note-shut', id, {})
-  }),
-  after(destructions, 'DestructionStarted', 'steady', async ({ id, ref, under, event }, { orders, now, act }) => {
-    const { request, item, requester, approver } = await now(destructions, id)
-    const { executor, witness } = event
-    const people = { task: id, requester, approver, executor, witness, reason: `destruction approved: ${ref}` }
-    const { outcome, refusal, detail, result } = await orders.give(
-      { ref, under },
-      item === ''
-        ? { order: 'destroy', workspace: request, ...people }
-        : { order: 'destroy-holding', scope: `dataset/${(await now(catalogItems, item)).dataset}`, ...people },
-    )
-    const told = result.destruction ?? result.holding
-    if (outcome === 'refused' || told === undefined) {
-      await act(commandOf('destruction'), 'note-refused-by-zone', id, { refusal: refusal ?? 'failed', detail: detail ?? '' })
-      return
-    }
-    await act(commandOf('destruction'), 'note-executed', id, { record: recordOf(told) })
-    if (item === '') await act(commandOf('data-request'), 'note-destroyed', request, { task: id })
   }),
 ]

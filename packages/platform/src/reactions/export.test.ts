@@ -226,6 +226,59 @@ describe('A15 a leaked sample is traced', () => {
   })
 })
 
+describe('A24 the files of an export are sealed, unsealed and destroyed by acts', () => {
+  it('A24 A19 sealed nobody fetches them; unsealed they are fetched; destroyed before a witness they are gone, and their case says so', async () => {
+    const { id } = await requested(draft('sealed.csv'))
+    await votes('authority', id)
+    await tested.settled()
+    const deed = (act: string, asked: object) => ({ plural, act, id, asked })
+    const why = { reason: '发现线索，先行封存。' }
+    const enterAgain = async () => {
+      const { body } = await (await tested.signedIn('analyst')).post('/api/tickets', { purpose: 'download', case: id })
+      return body.refusals?.map(({ code }: { code: string }) => code) ?? 'entered'
+    }
+    const before = await enters('analyst', 'download', id)
+    await tested.does('cyberspace', deed('seal', why))
+    await tested.settled()
+    expect(zone().shut().get(`export/${id}`)).toBe('sealed')
+    expect(await enterAgain()).toEqual(['export-shut'])
+    const held = `Ticket ${Buffer.from(JSON.stringify(before)).toString('base64url')}`
+    const scope = `${id}@${zone().exports.find(id)?.snapshot}`
+    expect(await zone().enter(held, [{ purpose: 'download', scope }])).toMatchObject({ ok: false, refusal: 'export-sealed' })
+    expect(await zone().exports.fetch(before, id, 'sealed.csv')).toMatchObject({ ok: false, refusal: 'export-sealed' })
+
+    await tested.does('authority', deed('unseal', { reason: '线索已排除。' }))
+    await tested.settled()
+    expect(await zone().exports.fetch(before, id, 'sealed.csv')).toMatchObject({ ok: true })
+
+    const ofDestruction = (act: string, asked: object, task?: string) => ({
+      plural: 'destructions',
+      act,
+      asked,
+      ...(task !== undefined && { id: task }),
+    })
+    const wish = { trigger: 'purpose-met', export: id, reason: '用途已实现' }
+    const early = await (await tested.signedIn('operator')).post('/api/cases/destructions/acts/open-for-export', wish)
+    expect(early.body.refusals.map(({ code }: { code: string }) => code)).toEqual(['export-not-sealed'])
+    await tested.does('operator', deed('seal', why))
+    const task = await tested.does('operator', ofDestruction('open-for-export', wish))
+    await tested.settled()
+    expect(await refusedUnder('authority', 'unseal', id, why)).toEqual([422, ['destruction-under-way']])
+    await tested.does('authority', ofDestruction('approve', { method: '密码学擦除并删除密文' }, task))
+    const people = { executor: 'p-datacenter', witness: 'p-datacenter-witness' }
+    await tested.does('datacenter', ofDestruction('execute', people, task))
+    await tested.settled()
+    const { state } = await tested.reads('authority', `/api/cases/destructions/${task}`)
+    expect(state).toMatchObject({ stage: 'executed', export: id, record: people })
+    expect(state.record.inventory.length).toBeGreaterThan(0)
+    await tested.does('authority', ofDestruction('accept', { opinion: '核验无误' }, task))
+    expect(zone().shut().get(`export/${id}`)).toBe('destroyed')
+    expect((await seen('authority', id)).state.keeping).toBe('destroyed')
+    expect(await refusedUnder('authority', 'unseal', id, why)).toEqual([422, ['not-sealed']])
+    expect(await zone().exports.fetch(before, id, 'sealed.csv')).toMatchObject({ ok: false, refusal: 'export-destroyed' })
+  }, 60_000)
+})
+
 describe('W10-1 what stops, stops exports too', () => {
   it('W10-1 a suspension closes requests, votes and downloads at once; a revocation ends them', async () => {
     const { id } = await requested()

@@ -3,6 +3,7 @@ import { admissionReactions } from './admission.ts'
 import { circulationReactions } from './circulation.ts'
 import { conditionReactions } from './conditions.ts'
 import { conductReactions } from './conduct.ts'
+import { destructionReactions } from './destruction.ts'
 import { exportReactions } from './export.ts'
 import { overlayReactions } from './overlay.ts'
 import { oversightReactions } from './oversight.ts'
@@ -21,6 +22,7 @@ export const reactions: readonly Reaction[] = [
   ...socialDataReactions,
   ...exportReactions,
   ...circulationReactions,
+  ...destructionReactions,
   ...riskReactions,
   ...oversightReactions,
   ...planReactions,

@@ -7,6 +7,7 @@ import type { ShownModel } from '../models/registry.ts'
 import type { ExportTerms, Order, Ticket } from '../orders.ts'
 import type { AccessRefusal } from '../refusals.ts'
 import type { Workspace } from '../state.ts'
+import { exportScope } from '../store/manifest.ts'
 import { closedWorkspace } from '../tickets.ts'
 import { type Clock, isDayOver, written } from '../time.ts'
 import { openTurns } from '../turns.ts'
@@ -88,7 +89,7 @@ export const openExportDesk = (ground: ExportGround): ExportDesk => {
     open: async (ticket, one, name) => {
       const known = find(one)
       if (known === undefined) return no('export-unknown')
-      const closed = closedWorkspaceOf(ground, known)
+      const closed = shutOf(ground, one) ?? closedWorkspaceOf(ground, known)
       if (closed !== undefined) return no(closed)
       if (known.stage === 'closed') return no('export-closed')
       if (!known.files.some((file) => file.name === name)) return no('file-unknown')
@@ -109,6 +110,12 @@ const workspaceOf = ({ log }: Pick<ExportGround, 'log'>, { workspace }: Pick<Kno
 
 const closedWorkspaceOf = (ground: Pick<ExportGround, 'log' | 'now'>, known: Pick<KnownExport, 'workspace'>): AccessRefusal | undefined =>
   closedWorkspace(workspaceOf(ground, known), ground.now())
+
+/** Sealed or destroyed by itself, whatever its workspace is. */
+const shutOf = ({ log }: Pick<ExportGround, 'log'>, one: string): AccessRefusal | undefined => {
+  const shut = log.state().shut.get(exportScope(one))
+  return shut === undefined ? undefined : `export-${shut}`
+}
 
 const drafted = async (ground: ExportGround, ticket: Ticket, workspace: string, draft: Draft, one: string): Promise<Drafted> => {
   const { log, vault, keys } = ground
@@ -262,6 +269,8 @@ const stopped = (ground: ExportGround, one: string, person: string): AccessRefus
   const { log, now } = ground
   const known = log.state().exports.get(one)
   if (known === undefined) return 'export-unknown'
+  const shut = shutOf(ground, one)
+  if (shut !== undefined) return shut
   if (known.stage !== 'released' || known.terms === undefined) return 'export-not-released'
   if (log.state().dismissed.has(person)) return 'person-dismissed'
   if (known.terms.person !== person) return 'out-of-scope'

@@ -19,7 +19,7 @@ export const execute = act(z.object({ executor: idShape, witness: idShape }), {
     onlyBy('A19', 'data-center'),
     stage('A19', 'not-approved', { zh: '销毁未经批准或者已执行', en: 'it is not approved, or has been carried out' }, 'approved'),
     rule('A19', 'not-sealed', { zh: '应当先封存、后销毁', en: 'what is to be destroyed is sealed first' }, ({ facts, state }) =>
-      state.item === '' ? facts.request.stage === 'sealed' : state.isShut,
+      state.request === '' ? state.isShut : facts.request.stage === 'sealed',
     ),
     noLiabilityCase,
   ],

@@ -143,16 +143,69 @@ export const openForItem = act(z.object({ trigger: z.enum(purposeTriggers), item
   ],
 })
 
+/** The files of one export go by themselves: sealed first, so that nobody fetches them while it is decided. */
+export const openForExport = act(z.object({ trigger: z.enum(purposeTriggers), export: referenceTo('exports'), reason: reasonShape }), {
+  name: 'destruction.open-for-export',
+  title: { zh: '启动导出文件销毁', en: 'Open the destruction of an export' },
+  when: [
+    onlyBy('A19', 'data-authority', 'operator'),
+    stage('A19', 'already-open', { zh: '销毁任务已启动', en: 'the task is open already' }, 'none'),
+  ],
+  provided: [
+    rule(
+      'A19',
+      'no-such-export',
+      { zh: '没有该项导出', en: 'there is no such export' },
+      ({ facts }) => facts.export.operator !== '',
+      'export',
+    ),
+    rule(
+      'A16',
+      'not-your-export',
+      { zh: '由该项导出的运营单位或者数据主管部门启动', en: 'the operator of the export or the data authority opens it' },
+      ({ facts, by }) => actsAs(by, 'data-authority') || facts.export.operator === by.organization,
+      'export',
+    ),
+    rule(
+      'A19',
+      'export-not-sealed',
+      { zh: '应当先封存、后销毁：请先在导出事项中封存', en: 'what is to be destroyed is sealed first: seal the export in its own case' },
+      ({ facts }) => facts.export.keeping === 'sealed',
+      'export',
+    ),
+    rule(
+      'A19',
+      'task-open',
+      { zh: '该项导出已有未办结的销毁任务', en: 'another task for this export is not finished' },
+      ({ facts }) => facts.openTasks === 0,
+      'export',
+    ),
+  ],
+  records: ({ asked: { trigger, export: one }, facts, on, by, parameters }) => [
+    {
+      type: 'DestructionOpened',
+      trigger,
+      request: '',
+      export: one,
+      authorization: facts.export.authorization,
+      operator: facts.export.operator,
+      openedOn: on,
+      due: addDays(on, parameters.personalDestructionDays),
+      requester: by.person,
+    },
+  ],
+})
+
 export const noteShut = act(z.object({}), {
   name: 'destruction.note-shut',
-  title: { zh: '记录数据集已封存', en: 'Note that the dataset is sealed' },
+  title: { zh: '记录已封存', en: 'Note that it is sealed' },
   when: [
     onlyBy('A19', 'platform'),
     rule(
       'A19',
-      'not-a-dataset',
-      { zh: '该任务不是销毁数据集', en: 'this task is not about a dataset' },
-      ({ state }) => state.item !== '' && !state.isShut,
+      'not-a-holding',
+      { zh: '该任务不是销毁数据集或者导出文件', en: 'this task is about neither a dataset nor an export' },
+      ({ state }) => (state.item !== '' || state.export !== '') && !state.isShut,
     ),
   ],
   provided: [],

@@ -40,7 +40,9 @@ export interface Destruction {
   readonly request: string
   /** The catalog item whose dataset is to go; empty where it is a workspace. */
   readonly item: string
-  /** Whether the zone has shut the dataset; a workspace says so in its own case. */
+  /** The export whose files are to go; empty where it is something else. */
+  readonly export: string
+  /** Whether the zone has shut the dataset or the export; a workspace says so in its own case. */
   readonly isShut: boolean
   readonly operator: string
   readonly openedOn: Day
@@ -74,7 +76,13 @@ export interface DestructionFacts {
     /** Whether it may not be opened any more (article 2), so that nothing new reads it. */
     readonly isClosed: boolean
   }
-  /** Tasks for the same workspace or dataset that are not certified. */
+  readonly export: {
+    /** Empty where it was not asked for. */
+    readonly operator: string
+    readonly authorization: string
+    readonly keeping: 'sealed' | 'destroyed' | undefined
+  }
+  /** Tasks for the same workspace, dataset or export that are not certified. */
   readonly openTasks: number
   /** What the operation plan said of assets after the term; empty where there is no application. */
   readonly disposalPlan: string
@@ -91,6 +99,7 @@ export type DestructionEvent =
       readonly authorization: string
       readonly request: string
       readonly item?: string
+      readonly export?: string
       readonly operator: string
       readonly openedOn: Day
       readonly due: Day | undefined
@@ -113,6 +122,7 @@ export const start: Destruction = {
   authorization: '',
   request: '',
   item: '',
+  export: '',
   isShut: false,
   operator: '',
   openedOn: '' as Day,

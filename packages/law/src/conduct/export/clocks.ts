@@ -44,8 +44,8 @@ const fetching: ExportClock = {
   rule: 'W16-3',
   ends: { zh: '不再提供下载', en: 'it is given out no longer' },
   remind: 'taskRemindDays',
-  running: ({ stage, releasedOn, until, operator, downloads, mostDownloads }) =>
-    stage === 'released' && until !== undefined && downloads < mostDownloads
+  running: ({ stage, releasedOn, until, operator, downloads, mostDownloads, keeping }) =>
+    stage === 'released' && keeping === undefined && until !== undefined && downloads < mostDownloads
       ? [
           {
             ...(releasedOn && { start: releasedOn }),

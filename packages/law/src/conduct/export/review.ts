@@ -8,6 +8,7 @@ import { reasonShape } from '../../kernel/shapes.ts'
 import type { Parameters } from '../../parameters.ts'
 import { type Grade, grades } from '../shapes.ts'
 import { act, hashShape, inForce, noOpenRisk, notSuspended, type OnCase, stage } from './requesting.ts'
+import { notShut } from './sealing.ts'
 import { conclusions, type Export, type ExportEvent, type ExportFacts, type RequiredVote, type Source, type Vote } from './state.ts'
 
 /** Everything the workspace holds, where the zone names no table: a text that somebody wrote may tell of all of it. */
@@ -89,6 +90,7 @@ const reviewing: readonly OnCase[] = [
     { zh: '您已申请回避，请由本单位其他人员办理', en: 'you have stepped back: somebody else of your body does this' },
     ({ state, by }) => state.recused.every(({ person }) => person !== by.person),
   ),
+  notShut,
   notSuspended,
   inForce,
   noOpenRisk,

@@ -6,6 +6,7 @@ import { rule } from '../../kernel/rule.ts'
 import { idShape, nameShape } from '../../kernel/shapes.ts'
 import { act, enabled, fileNameShape, hashShape, inForce, noOpenRisk, notSuspended, type OnCase, stage, yours } from './requesting.ts'
 import { gradeOfExport, votesFor } from './review.ts'
+import { notShut } from './sealing.ts'
 import type { Export, ExportFacts } from './state.ts'
 
 const byOrder: OnCase = onlyBy('A24', 'platform')
@@ -113,6 +114,7 @@ export const download = act(z.object({}), {
       { zh: '只能由申请人本人下载', en: 'only the person who asked for it fetches it' },
       ({ state, by }) => state.requester === by.person,
     ),
+    notShut,
     enabled,
     notSuspended,
     inForce,

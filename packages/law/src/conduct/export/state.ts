@@ -126,6 +126,8 @@ export interface Export extends Asked {
   readonly until: Day | undefined
   readonly mostDownloads: number
   readonly downloads: number
+  /** What became of the files that the zone keeps; nothing while they can be opened. */
+  readonly keeping: 'sealed' | 'destroyed' | undefined
 }
 
 /** Where a table of the workspace comes from, and how grave what was granted of it is. */
@@ -150,6 +152,8 @@ export interface ExportFacts {
   readonly personEnabled: boolean
   /** Risk reports on this workspace that the data authority has not released. */
   readonly openRisks: number
+  /** Destructions of this export that are not certified. */
+  readonly openDestructions: number
 }
 
 export type ExportEvent =
@@ -176,6 +180,9 @@ export type ExportEvent =
   | { readonly type: 'ExportDownloadOpened'; readonly person: string }
   | { readonly type: 'ExportWithdrawn'; readonly reason: string }
   | { readonly type: 'ExportEnded'; readonly reason: string }
+  | { readonly type: 'ExportSealed'; readonly body: string; readonly reason: string }
+  | { readonly type: 'ExportUnsealed'; readonly reason: string }
+  | { readonly type: 'ExportDestroyed'; readonly task: string }
 
 /** The case is over and what the zone holds of it is not given out any more. */
 export const isOver = ({ stage }: Pick<Export, 'stage'>): boolean => ['refused', 'withdrawn', 'ended'].includes(stage)
@@ -209,6 +216,7 @@ export const start: Export = {
   until: undefined,
   mostDownloads: 0,
   downloads: 0,
+  keeping: undefined,
 }
 
 /** A round ends: what was voted on is not what is asked for now. */
@@ -261,5 +269,11 @@ export const evolve = (state: Export, event: ExportEvent, { at }: Pick<Ground, '
       return { ...state, stage: 'withdrawn' }
     case 'ExportEnded':
       return { ...state, stage: 'ended' }
+    case 'ExportSealed':
+      return { ...state, keeping: 'sealed' }
+    case 'ExportUnsealed':
+      return { ...state, keeping: undefined }
+    case 'ExportDestroyed':
+      return { ...state, keeping: 'destroyed' }
   }
 }
