@@ -43,6 +43,8 @@ const narrower: Partial<Record<ParameterKey, Bounds>> = {
   annualReportMonths: { least: 1, most: 12 },
   disclosureMonths: { least: 1, most: 12 },
   exportReviewers: { least: 2, most: 9 },
+  liveJobs: { least: 1, most: 1_000 },
+  parallelJobs: { least: 1, most: 64 },
   unsealApprovals: { least: 2, most: 9 },
   minimumGroup: { least: 3, most: 10_000 },
   deidentificationLevelMin: { least: 1, most: 4 },
@@ -57,6 +59,7 @@ const narrower: Partial<Record<ParameterKey, Bounds>> = {
 /** The first of each pair is never more than the second. */
 export const inOrder: readonly (readonly [lesser: ParameterKey, greater: ParameterKey])[] = [
   ['noticeFloorWorkdays', 'noticeWorkdays'],
+  ['parallelJobs', 'liveJobs'],
   ['rectificationDaysMin', 'rectificationDaysMax'],
   ['revenueWarnShare', 'revenueBlockShare'],
   ['annualReportDraftMonths', 'annualReportMonths'],

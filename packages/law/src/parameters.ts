@@ -194,6 +194,10 @@ export const parameters = {
   exportReviewWorkdays: open(16, 'workdays', '结果导出审核期限', 'to review an export of a result', ours(5)),
   exportDownloadDays: open(16, 'days', '导出文件下载期限（自审核同意之日起）', 'to fetch an export after it was approved', ours(14)),
   exportDownloads: open(16, 'count', '导出文件下载次数', 'times that an export may be fetched', ours(3)),
+  liveJobs: open(16, 'count', '一个加工空间同时排队和运行的作业数', 'jobs of a workspace that wait or run at a time', ours(20)),
+  parallelJobs: open(16, 'count', '一个加工空间同时运行的作业数', 'jobs of a workspace that run side by side', ours(2)),
+  jobsPerDay: open(16, 'count', '一个加工空间每日作业数', 'jobs of a workspace in a day', ours(500)),
+  cpuMinutesPerDay: open(16, 'minutes', '一个加工空间每日计算时间', 'processor time of a workspace in a day', ours(240)),
   productReviewValidMonths: open(17, 'months', '产品审核结论有效期', 'validity of a product review', ours(12)),
   riskAssessmentMonths: open(25, 'months', '风险评估有效期', 'validity of a risk assessment', ours(12)),
   annualReportDraftMonths: open(

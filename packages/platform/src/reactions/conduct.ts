@@ -58,6 +58,7 @@ const grantOf = (
     maximumRisk: decision.maximumRisk,
     quasiIdentifiers: [...decision.quasiIdentifiers],
     ...riskLimitsOf(decision),
+    ...quotaOf(decision),
     tables: decision.items.map(({ dataset, fields, rows }) => ({
       dataset,
       columns: fields.map(({ name, disclosure, mask }) => ({ name, disclosure, ...(mask && { mask }) })),
@@ -83,6 +84,13 @@ const riskLimitsOf = ({ minimumK, minimumL, maximumT, requiredLevel, levelRisk }
           ...(requiredLevel !== undefined && { requiredLevel }),
         },
       }
+
+/** In the zone's own units; decisions of before leave it to the zone. */
+export const quotaOf = ({ quota }: Pick<RequestDecision, 'quota'>): Pick<Grant, 'quota'> => {
+  if (quota === undefined) return {}
+  const { cpuMinutesPerDay, ...jobs } = quota
+  return { quota: { ...jobs, cpuSecondsPerDay: cpuMinutesPerDay * 60 } }
+}
 
 const freezeOf = (workspaces: readonly string[], reason: string): Extract<Order, { order: 'freeze' }> => ({
   order: 'freeze',

@@ -279,6 +279,12 @@ export const decide = act(decisionShape, {
             ...terms,
             requiredLevel: terms.requiredLevel ?? parameters.deidentificationLevelMin,
             levelRisk: parameters.deidentificationRisk,
+            quota: {
+              liveJobs: parameters.liveJobs,
+              parallelJobs: parameters.parallelJobs,
+              jobsPerDay: parameters.jobsPerDay,
+              cpuMinutesPerDay: parameters.cpuMinutesPerDay,
+            },
             dominance: terms.dominance ?? {
               largest: parameters.dominanceContributors,
               largestShare: parameters.dominanceShare,

@@ -69,7 +69,18 @@ export interface RequestDecision extends RiskLimits {
   readonly quasiIdentifiers: readonly string[]
   /** Highest risk that level 3 of GB/T 42460 accepts, as the parameter said on that day; decisions of before have none. */
   readonly levelRisk?: number
+  /** How much of the zone's machine its jobs may take, as the parameters said on that day; decisions of before have none. */
+  readonly quota?: JobQuota
   readonly reason: string
+}
+
+export interface JobQuota {
+  /** Waiting or running. */
+  readonly liveJobs: number
+  /** Running side by side. */
+  readonly parallelJobs: number
+  readonly jobsPerDay: number
+  readonly cpuMinutesPerDay: number
 }
 
 export interface Provision {
