@@ -8,6 +8,8 @@ const tools = [
   '/',
   '/calendar',
   '/late',
+  '/acts',
+  '/search?q=数据',
   '/workbench',
   '/meter',
   '/zones',

@@ -11,6 +11,7 @@ import { Bell } from './Bell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import mark from './mark.svg'
 import { isToolOf, navigationOf, toolPaths } from './navigation.ts'
+import { SearchBox } from './SearchBox.tsx'
 import { SignedIn, useSession } from './session.tsx'
 
 const AccountPage = lazy(() => import('../pages/account/AccountPage.tsx'))
@@ -125,6 +126,9 @@ export const Shell = () => {
           <Link to="/">
             <Brand />
           </Link>
+          <IfReady>
+            <SearchBox />
+          </IfReady>
           <LanguageSwitch />
           <IfReady>
             <Bell />

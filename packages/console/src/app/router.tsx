@@ -26,6 +26,15 @@ const readSearch = ({ page, stage, q }: Record<string, unknown>): ListSearch => 
   const [asked, wanted] = [asText(stage), asText(q)]
   return { ...(Number(page) > 1 ? { page: Number(page) } : {}), ...(asked ? { stage: asked } : {}), ...(wanted ? { q: wanted } : {}) }
 }
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  validateSearch: ({ q, kind }: Record<string, unknown>): { q?: string; kind?: string } => {
+    const [text, chosen] = [asText(q), asText(kind)]
+    return { ...(text ? { q: text } : {}), ...(chosen ? { kind: chosen } : {}) }
+  },
+  component: lazyRouteComponent(() => import('../pages/SearchPage.tsx')),
+})
 const list = createRoute({
   getParentRoute: () => shell,
   path: '/cases/$plural',
@@ -62,6 +71,7 @@ const tree = root.addChildren([
     at('/', () => import('../pages/home/HomePage.tsx')),
     at('/acts', () => import('../pages/ActsPage.tsx')),
     list,
+    search,
     opening,
     at('/cases/$plural/$id', () => import('../pages/CasePage.tsx')),
     at('/workbench', () => import('../pages/zone/WorkbenchesPage.tsx')),

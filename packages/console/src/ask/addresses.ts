@@ -44,6 +44,7 @@ export const addresses = {
   following: ['GET', '/api/follows/:plural/:id'],
   follow: ['POST', '/api/follows/:plural/:id'],
   acts: ['GET', '/api/acts'],
+  search: ['GET', '/api/search'],
   lineage: ['GET', '/api/lineage/:plural/:id'],
   openLineage: ['GET', '/api/lineage/:plural/:id/openlineage'],
   parameters: ['GET', '/api/parameters'],

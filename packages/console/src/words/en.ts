@@ -7,7 +7,7 @@ import { events } from './en/events.ts'
 import { exporting, tracing } from './en/export.ts'
 import { fields } from './en/fields.ts'
 import { drafts, paste, uploads, wrongs } from './en/forms.ts'
-import { actList, home } from './en/home.ts'
+import { actList, home, search } from './en/home.ts'
 import { intake } from './en/intake.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
@@ -183,6 +183,7 @@ export const en: Dictionary = {
   uploads,
   home,
   actList,
+  search,
   intake,
   application: {
     panel: 'Panel of experts',

@@ -7,7 +7,7 @@ import { events } from './zh-CN/events.ts'
 import { exporting, tracing } from './zh-CN/export.ts'
 import { fields } from './zh-CN/fields.ts'
 import { drafts, paste, uploads, wrongs } from './zh-CN/forms.ts'
-import { actList, home } from './zh-CN/home.ts'
+import { actList, home, search } from './zh-CN/home.ts'
 import { intake } from './zh-CN/intake.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
@@ -178,6 +178,7 @@ export const zhCN = {
   uploads,
   home,
   actList,
+  search,
   intake,
   application: {
     panel: '专家组',

@@ -10,6 +10,7 @@ import { homeRoutes } from './home.ts'
 import { lineageRoutes } from './lineage.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
+import { searchRoutes } from './search.ts'
 import { casePage, caseView, demoAccount, keyReply, performed, procedureView, proofView, session, ticketReply } from './shapes.ts'
 import { whatIfRoutes } from './what-if.ts'
 import { whyRoutes } from './why.ts'
@@ -25,6 +26,7 @@ export * from './home.ts'
 export * from './lineage.ts'
 export * from './route.ts'
 export * from './rules.ts'
+export * from './search.ts'
 export * from './shapes.ts'
 export * from './what-if.ts'
 export * from './why.ts'
@@ -170,5 +172,6 @@ export const routes = {
   ...lineageRoutes,
   ...homeRoutes,
   ...dashboardRoutes,
+  ...searchRoutes,
 } as const
 export type Routes = typeof routes

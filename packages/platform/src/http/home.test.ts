@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applicationForm, publishedCall } from '../scenes/admission.ts'
+import { registeredItem } from '../scenes/conduct.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
 
 let tested: TestedPlatform
@@ -84,4 +85,43 @@ it('every act of the law that people do is listed with who does it and its rules
   expect(found('call.publish').rules).toContain('A9')
   expect(found('expert.declare-relations')?.isYours).toBe(true)
   expect(found('application.lapse')).toBeUndefined()
+})
+
+describe('the search', () => {
+  const find = async (login: string, q: string) => (await (await visit(login)).get(`/api/search?q=${encodeURIComponent(q)}`)).body
+
+  it('finds a Chinese text by two characters, a case by its number, cases of an organization by its name', async () => {
+    expect(named((await find('expert1', '水位')).cases)).toContain(`calls/${call}`)
+    expect(named((await find('authority', application)).cases)).toEqual([`applications/${application}`])
+    expect(named((await find('authority', '运河数据')).cases)).toContain(`applications/${application}`)
+  })
+
+  it('finds nothing that the reader may not see, by no name, and counts nothing of it', async () => {
+    for (const q of [application, '运河数据']) {
+      const { cases, kinds } = await find('consumer', q)
+      expect(named(cases)).not.toContain(`applications/${application}`)
+      expect(kinds.map(({ plural }: { readonly plural: string }) => plural)).not.toContain('applications')
+    }
+  })
+
+  it('A4 does not lead a district into another region', async () => {
+    expect(named((await find('yixing', application)).cases)).toEqual([])
+  })
+
+  it('takes a sign of a pattern for itself', async () => expect((await find('authority', '%%')).cases).toEqual([]))
+
+  it('finds articles, rules and acts in both languages', async () => {
+    expect((await find('expert1', 'W11-2')).rules[0].rule).toBe('W11-2')
+    expect((await find('expert1', '发布授权运营通告')).acts).toContainEqual(expect.objectContaining({ name: 'call.publish' }))
+  })
+})
+
+describe('the search in the catalog', () => {
+  it('finds an item by its dataset and by one of its fields', async () => {
+    const item = await registeredItem(tested)
+    const { dataset, fields } = await tested.reads('transport', `/api/cases/catalog-items/${item}`).then(({ state }) => state)
+    const visitor = await visit('authority')
+    for (const q of [dataset, fields[0].name])
+      expect(named((await visitor.get(`/api/search?q=${encodeURIComponent(q)}`)).body.cases)).toContain(`catalog-items/${item}`)
+  })
 })

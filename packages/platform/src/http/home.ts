@@ -1,4 +1,4 @@
-/** A person's home, what the person follows, and the acts of the law. Each cut to what the reader may see. */
+/** A person's home, what the person follows, the search and the acts of the law. Each cut to what the reader may see. */
 import type { Instant } from '@yunhe/law'
 import type { FastifyInstance } from 'fastify'
 import type { AnyCommand } from '../commands/command.ts'
@@ -7,6 +7,7 @@ import { follow, isFollowed, lookedAt, unfollow } from '../store/follows.ts'
 import type { Db } from '../store/postgres.ts'
 import { lawActs } from '../views/acts.ts'
 import { homeOf } from '../views/home.ts'
+import { search } from '../views/search.ts'
 import { maySee } from '../views/who.ts'
 import { readerOf, serve } from './serve.ts'
 import { notFound } from './speak.ts'
@@ -44,5 +45,6 @@ export const serveHome = (app: FastifyInstance, { db, clock, commands }: HomeDoo
     else throw notFound()
     return { plural, id, following }
   })
+  serve(app, routes.search, async ({ query, request }) => search(db, commands, readerOf(request), query))
   serve(app, routes.acts, async ({ request }) => lawActs(commands, readerOf(request)))
 }

@@ -56,3 +56,18 @@ export const actList = {
   everybody: 'everybody',
   empty: 'No act matches.',
 }
+
+export const search = {
+  title: 'Search',
+  placeholder: 'Cases, data, articles (press /)',
+  lead: (text: string) => `Found for “${text}”, among what you may see.`,
+  short: 'Type at least two characters.',
+  cases: 'Cases',
+  noCases: 'No case that you may see was found.',
+  byKind: 'By kind',
+  allKinds: 'All kinds',
+  more: 'There are more: choose a kind or add to the text.',
+  acts: 'Acts',
+  yours: 'yours to do',
+  rules: 'Articles and rules',
+}

@@ -54,3 +54,18 @@ export const actList = {
   everybody: '所有人',
   empty: '没有符合条件的办理事项。',
 }
+
+export const search = {
+  title: '查找',
+  placeholder: '查找事项、数据、条款（按 / 键）',
+  lead: (text: string) => `“${text}”的查找结果，只包含您可以查看的内容。`,
+  short: '请输入至少两个字。',
+  cases: '事项',
+  noCases: '没有找到您可以查看的事项。',
+  byKind: '按类别查看',
+  allKinds: '查看全部类别',
+  more: '结果过多，仅列出一部分，请选择类别或者补充查找内容。',
+  acts: '办理事项',
+  yours: '由您办理',
+  rules: '条款与规则',
+}

@@ -1,0 +1,93 @@
+/** Finds a text in what lists and case pages show this reader anyway, and in nothing else. */
+import { type Actor, articleNumbers, articleOf, articles, gistOf, hardRuleIds, type RuleId, type Words } from '@yunhe/law'
+import { type RawBuilder, sql } from 'kysely'
+import type { AnyCommand } from '../commands/command.ts'
+import type { CaseRow, LawAct } from '../contract/index.ts'
+import { procedureNamed } from '../projections/procedures.ts'
+import type { Db } from '../store/postgres.ts'
+import { lawActs } from './acts.ts'
+import { escaped, type Line, linesOf, mostCounted } from './lists.ts'
+import { visibleTo } from './who.ts'
+
+const mostCases = 60
+const mostOthers = 20
+
+export interface Search {
+  readonly q: string
+  readonly kind?: string | undefined
+}
+
+export const search = async (db: Db, commands: readonly AnyCommand[], reader: Actor, wanted: Search) => {
+  const procedure = commands.find((one) => one.procedure.plural === wanted.kind)?.procedure.name
+  const isKnown = wanted.kind === undefined || procedure !== undefined
+  const found = isKnown ? await casesWith(db, reader, wanted.q, procedure) : { rows: [], areMore: false, kinds: [] }
+  return {
+    cases: found.rows,
+    areMoreCases: found.areMore,
+    kinds: found.kinds,
+    acts: wanted.kind === undefined ? actsWith(commands, reader, wanted.q) : [],
+    rules: wanted.kind === undefined ? rulesWith(wanted.q) : [],
+  }
+}
+
+interface Kind {
+  readonly plural: string
+  readonly words: Words
+  readonly count: number
+}
+
+/** Exact numbers first, then titles, then what was found further inside; the newest of each before the older. */
+const casesWith = async (db: Db, reader: Actor, q: string, procedure: string | undefined) => {
+  const like = `%${escaped(q)}%`
+  const { rows } = await sql<{ kinds: Readonly<Record<string, number>> | null; lines: Line[] | null }>`
+    with bodies as (select id from cases where procedure = 'organization' and (title ilike ${like} or id ilike ${like}) limit 200),
+    found as materialized (
+      select procedure, id, stage, title, region, organizations, turns, due, updated_at,
+        case when lower(id) = lower(${q}) then 0 when title ilike ${like} then 1 else 2 end as place
+      from cases where ${visibleTo(reader)} and ${procedure === undefined ? sql`true` : sql`procedure = ${procedure}`}
+        and (title ilike ${like} or id ilike ${like} or organizations && array(select id from bodies) or ${holdsInside(like)})
+      limit ${mostCounted})
+    select (select json_object_agg(procedure, count) from (select procedure, count(*) as count from found group by procedure) as counted) as kinds,
+      (select json_agg(shown) from (select * from found order by place, updated_at desc, procedure, id limit ${mostCases + 1}) as shown) as lines`.execute(
+    db,
+  )
+  const { kinds, lines } = rows[0] ?? { kinds: null, lines: null }
+  return {
+    rows: await linesOf(db, reader, (lines ?? []).slice(0, mostCases)),
+    areMore: (lines ?? []).length > mostCases,
+    kinds: Object.entries(kinds ?? {}).map(([name, count]): Kind => {
+      const { plural, title } = procedureNamed(name)
+      return { plural, words: title, count }
+    }),
+  } satisfies { rows: CaseRow[]; areMore: boolean; kinds: Kind[] }
+}
+
+/** Datasets and fields of the catalog, and codes of what is registered: shown to whoever sees the case. Nothing that is redacted for anybody. */
+const holdsInside = (like: string): RawBuilder<boolean> => sql<boolean>`case procedure
+  when 'catalog-item' then state ->> 'dataset' ilike ${like} or state ->> 'summary' ilike ${like} or exists (
+    select from jsonb_array_elements(state -> 'fields') as field where field ->> 'name' ilike ${like} or field ->> 'title' ilike ${like})
+  when 'product' then state ->> 'code' ilike ${like}
+  when 'resource-registration' then state ->> 'code' ilike ${like}
+  else false end`
+
+const holds =
+  (q: string) =>
+  (...texts: readonly string[]): boolean =>
+    texts.some((text) => text.toLowerCase().includes(q.toLowerCase()))
+
+const actsWith = (commands: readonly AnyCommand[], reader: Actor, q: string): LawAct[] => {
+  const has = holds(q)
+  return lawActs(commands, reader)
+    .filter(({ name, title }) => has(name, title.zh, title.en))
+    .toSorted((one, other) => Number(other.isYours) - Number(one.isYours))
+    .slice(0, mostOthers)
+}
+
+const rulesWith = (q: string) => {
+  const has = holds(q)
+  const ids: readonly RuleId[] = [...articleNumbers.map((number) => `A${number}` as const), ...hardRuleIds]
+  return ids
+    .map((rule) => ({ rule, name: articles[articleOf(rule)].name, gist: gistOf(rule) }))
+    .filter(({ rule, name, gist }) => has(rule, gist.zh, gist.en, ...(rule.startsWith('A') ? [name.zh, name.en] : [])))
+    .slice(0, mostOthers)
+}
