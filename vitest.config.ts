@@ -6,8 +6,9 @@ export default defineConfig({
     // Most tests wait for a disk, a sandbox or a clock: one worker a core, not one less.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'law', include: ['packages/law/src/**/*.test.ts'] } },
-      { test: { name: 'keys', include: ['packages/{keys,ledger}/src/**/*.test.ts'] } },
+      // What is pure has nothing to keep apart: one worker reads its modules once for all files.
+      { test: { name: 'law', isolate: false, include: ['packages/law/src/**/*.test.ts'] } },
+      { test: { name: 'keys', isolate: false, include: ['packages/{keys,ledger}/src/**/*.test.ts'] } },
       {
         test: {
           name: 'house',
@@ -25,7 +26,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { test: { name: 'console', include: ['packages/console/src/**/*.test.{ts,tsx}'] } },
+      { test: { name: 'console', isolate: false, include: ['packages/console/src/**/*.test.{ts,tsx}'] } },
     ],
   },
 })
