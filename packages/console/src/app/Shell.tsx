@@ -40,6 +40,9 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
         <li>
           <Link to="/late">{words.nav.late}</Link>
         </li>
+        <li>
+          <Link to="/analytics">{words.nav.analytics}</Link>
+        </li>
       </ul>
       {navigationOf(data).map(({ chapter, procedures, tools }) => (
         <section key={chapter} aria-label={words.chapters[chapter]}>

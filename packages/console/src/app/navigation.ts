@@ -55,6 +55,7 @@ export const toolPaths = {
   acts: '/acts',
   calendar: '/calendar',
   late: '/late',
+  analytics: '/analytics',
   workbench: '/workbench',
   meter: '/meter',
   zones: '/zones',

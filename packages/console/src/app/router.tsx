@@ -19,12 +19,19 @@ export interface ListSearch {
   readonly page?: number
   readonly stage?: string
   readonly q?: string
+  /** Only what a figure counts, a part of it, since a month. */
+  readonly figure?: string
+  readonly part?: string
+  readonly since?: string
 }
 const asText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 /** Leaves out what is not set, so that addresses stay short. */
-const readSearch = ({ page, stage, q }: Record<string, unknown>): ListSearch => {
-  const [asked, wanted] = [asText(stage), asText(q)]
-  return { ...(Number(page) > 1 ? { page: Number(page) } : {}), ...(asked ? { stage: asked } : {}), ...(wanted ? { q: wanted } : {}) }
+const readSearch = ({ page, ...others }: Record<string, unknown>): ListSearch => {
+  const texts = (['stage', 'q', 'figure', 'part', 'since'] as const).flatMap((name) => {
+    const text = asText(others[name])
+    return text === undefined ? [] : [[name, text] as const]
+  })
+  return { ...(Number(page) > 1 ? { page: Number(page) } : {}), ...Object.fromEntries(texts) }
 }
 const search = createRoute({
   getParentRoute: () => shell,
@@ -65,8 +72,31 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('../pages/zone/WorkbenchPage.tsx')),
 })
 
+export interface AnalyticsSearch {
+  readonly board?: string
+  readonly months?: number
+  readonly view?: 'chart' | 'table'
+}
+const analytics = createRoute({
+  getParentRoute: () => shell,
+  path: '/analytics',
+  validateSearch: ({ board, months, view }: Record<string, unknown>): AnalyticsSearch => ({
+    ...(asText(board) ? { board: String(board) } : {}),
+    ...([6, 24].includes(Number(months)) ? { months: Number(months) } : {}),
+    ...(view === 'table' ? { view } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../pages/analytics/AnalyticsPage.tsx')),
+})
+/** Outside of the shell: it shows what everybody may see, and needs no session. */
+const display = createRoute({
+  getParentRoute: () => root,
+  path: '/display',
+  component: lazyRouteComponent(() => import('../pages/analytics/DisplayPage.tsx')),
+})
+
 const tree = root.addChildren([
   signIn,
+  display,
   shell.addChildren([
     at('/', () => import('../pages/home/HomePage.tsx')),
     at('/acts', () => import('../pages/ActsPage.tsx')),
@@ -77,6 +107,8 @@ const tree = root.addChildren([
     at('/workbench', () => import('../pages/zone/WorkbenchesPage.tsx')),
     workbench,
     at('/calendar', () => import('../pages/calendar/CalendarPage.tsx')),
+    analytics,
+    at('/analytics/figures', () => import('../pages/analytics/FiguresPage.tsx')),
     at('/late', () => import('../pages/calendar/LatePage.tsx')),
     at('/lineage/$plural/$id', () => import('../pages/zone/LineagePage.tsx')),
     at('/meter', () => import('../pages/circulation/MeterPage.tsx')),

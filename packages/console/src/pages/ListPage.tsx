@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Input, Pagination, Select } from 'antd'
 import { useSession } from '../app/session.tsx'
-import { pageOf, proceduresQuery } from '../ask/queries.ts'
+import { answerTo, pageOf, proceduresQuery } from '../ask/queries.ts'
 import { DataTable } from '../parts/DataTable.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Answer } from '../parts/States.tsx'
@@ -13,7 +13,8 @@ import { caseFields } from './caseFields.tsx'
 const pageSize = 20
 
 const useFilters = () => {
-  const { page = 1, stage, q } = useSearch({ from: '/shell/cases/$plural' })
+  const { page = 1, stage, q, figure, part, since } = useSearch({ from: '/shell/cases/$plural' })
+  const counted = { ...(figure ? { figure } : {}), ...(part ? { part } : {}), ...(since ? { since } : {}) }
   const { plural } = useParams({ from: '/shell/cases/$plural' })
   const go = useNavigate()
   const turn = (change: { readonly page?: number; readonly stage?: string | undefined; readonly q?: string | undefined }) => {
@@ -22,10 +23,11 @@ const useFilters = () => {
       ...(next.page && next.page > 1 ? { page: next.page } : {}),
       ...(next.stage ? { stage: next.stage } : {}),
       ...(next.q ? { q: next.q } : {}),
+      ...counted,
     }
     void go({ to: '/cases/$plural', params: { plural }, search })
   }
-  return { plural, page, stage, q, turn }
+  return { plural, page, stage, q, counted, turn }
 }
 
 const Tools = () => {
@@ -57,13 +59,37 @@ const Tools = () => {
   )
 }
 
+/** What the reader came from: a figure of a dashboard, and which part of it. */
+const CountedIn = () => {
+  const { words, say } = useSpeech()
+  const { plural, counted } = useFilters()
+  const { figure, part, since } = counted
+  const { data: figures = [] } = useQuery({ ...answerTo('figureTable'), enabled: figure !== undefined })
+  const { data: procedures = [] } = useQuery(proceduresQuery)
+  if (figure === undefined) return null
+  const [by = '', key = ''] = part?.split(':') ?? []
+  const title = figures.find(({ id }) => id === figure)?.title
+  const stage = procedures.find((one) => one.plural === plural)?.stages.find((one) => one.stage === key)
+  const regions: Readonly<Record<string, string>> = words.analytics.regions
+  const named = by === 'stage' && stage ? say(stage.words) : by === 'region' ? (regions[key] ?? key) : key
+  const what = [title ? say(title) : figure, named, since ? words.analytics.since(since) : ''].filter((one) => one !== '').join(' · ')
+  return (
+    <p className="counted-in">
+      {words.analytics.filtered(what)}{' '}
+      <Link to="/cases/$plural" params={{ plural }}>
+        {words.analytics.unfilter}
+      </Link>
+    </p>
+  )
+}
+
 const Cases = () => {
   const speech = useSpeech()
   const { words } = speech
   const { today } = useSession()
-  const { plural, page, stage, q, turn } = useFilters()
+  const { plural, page, stage, q, counted, turn } = useFilters()
   const query = useQuery(
-    pageOf('cases', { params: { plural }, query: { page, pageSize, ...(stage ? { stage } : {}), ...(q ? { q } : {}) } }),
+    pageOf('cases', { params: { plural }, query: { page, pageSize, ...(stage ? { stage } : {}), ...(q ? { q } : {}), ...counted } }),
   )
   return (
     <Answer query={query}>
@@ -118,6 +144,7 @@ const ListPage = () => {
         ) : undefined
       }
     >
+      <CountedIn />
       <Cases />
     </Page>
   )

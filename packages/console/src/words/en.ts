@@ -1,5 +1,6 @@
 /** Every word of the console in English, for readers who have never seen the measures. */
 import { account, accounts, audit } from './en/account.ts'
+import { analytics } from './en/analytics.ts'
 import { calendar, late, notices } from './en/calendar.ts'
 import { codes } from './en/codes.ts'
 import { evaluation } from './en/evaluation.ts'
@@ -46,6 +47,7 @@ export const en: Dictionary = {
     acts: 'Acts',
     calendar: 'Calendar',
     late: 'Overdue',
+    analytics: 'Analytics',
     workbench: 'Workbench',
     meter: 'Metered calls',
     zones: 'Operation zones',
@@ -317,6 +319,7 @@ export const en: Dictionary = {
   late,
   notices,
   lineage,
+  analytics,
   models,
   law,
   roles,

@@ -1,5 +1,6 @@
 /** Every word of the console in Chinese, the language it is written in first; its shape is what every other language must fill. */
 import { account, accounts, audit } from './zh-CN/account.ts'
+import { analytics } from './zh-CN/analytics.ts'
 import { calendar, late, notices } from './zh-CN/calendar.ts'
 import { codes } from './zh-CN/codes.ts'
 import { evaluation } from './zh-CN/evaluation.ts'
@@ -44,6 +45,7 @@ export const zhCN = {
     acts: '办理事项',
     calendar: '日历',
     late: '逾期看板',
+    analytics: '运营分析',
     workbench: '数据加工',
     meter: '调用计量',
     zones: '授权运营域',
@@ -311,6 +313,7 @@ export const zhCN = {
   late,
   notices,
   lineage,
+  analytics,
   models,
   law,
   roles,

@@ -29,7 +29,7 @@ const acts = commands.flatMap((command) =>
 )
 
 describe('the door to a stranger', () => {
-  it('is open for signing in and out, the demonstration the log and what everybody may know of figures, and for nothing else', () => {
+  it('is open for signing in and out, the demonstration, the log and what everybody may know of figures, and for nothing else', () => {
     const open = Object.keys(routes).filter((name) => !closed.some(([one]) => one === name))
     expect(open).toEqual(['signIn', 'signOut', 'demoAccounts', 'ledger', 'city', 'figureTable'])
   })
