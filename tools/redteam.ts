@@ -1,7 +1,10 @@
 /** `npm run redteam` starts a zone with keys made for it, plants people and carries out every attack; `--json` writes one object an attack. Fails if one gets through. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { attacks } from '../packages/zone/redteam/all.ts'
 import { carriedOut, type Outcome } from '../packages/zone/redteam/attack.ts'
 import { openLive } from '../packages/zone/redteam/live.ts'
+import { inRoot } from './steps/step.ts'
 
 const isJson = process.argv.includes('--json')
 const tell = (outcome: Outcome): string =>
@@ -21,6 +24,21 @@ try {
 } finally {
   await live.close()
 }
+
+/** For the transparency page: counts by class, and nothing that would teach an attack. */
+const report = (): object => {
+  const classes = Map.groupBy(outcomes, ({ class: of }) => of)
+  return {
+    ranAt: new Date().toISOString(),
+    isolation: String(live.isolation.level),
+    classes: Object.fromEntries(
+      [...classes].map(([name, all]) => [name, { carriedOut: all.length, through: all.filter(({ passed }) => !passed).length }]),
+    ),
+  }
+}
+const reportFile = resolve(process.env.YUNHE_REDTEAM_FILE || join(process.env.YUNHE_FOLDER || inRoot('.yunhe'), 'redteam.json'))
+mkdirSync(dirname(reportFile), { recursive: true, mode: 0o700 })
+writeFileSync(reportFile, `${JSON.stringify(report(), undefined, 1)}\n`)
 
 const through = outcomes.filter(({ passed }) => !passed)
 for (const { id, expected, got } of through) process.stderr.write(`${id} should have met ${expected} and met ${got}\n`)

@@ -23,6 +23,8 @@ const meanings: Readonly<Record<string, string>> = {
   YUNHE_PLATFORM_KEY: "File with the platform's public key, which signs orders and tickets.",
   YUNHE_PLATFORM_ORIGIN: 'The only origin from which a browser may ask the zone.',
   YUNHE_PORT: 'Port of the platform on 127.0.0.1.',
+  YUNHE_REDTEAM_FILE:
+    'Where the attacks of `npm run redteam` leave what they met; the transparency page tells it. `npm start` takes `redteam.json` in the data folder, which is where the attacks write.',
   YUNHE_SECURE_COOKIES: '`yes` where people come over HTTPS: the session cookie then travels over nothing else.',
   YUNHE_TEST_START: 'Test mode only: the time at which the movable clock begins.',
   YUNHE_VERBOSE: 'Lets the story show what the programs say.',

@@ -116,6 +116,7 @@ const programs = ({ folder, mode }: HouseOptions, ports: Ports, databaseUrl: str
     YUNHE_ZONE_NAME: name,
     YUNHE_ZONE_URL: origin(ports.zone),
     YUNHE_ZONE_KEY: join(folder, 'zone', 'public.pem'),
+    YUNHE_REDTEAM_FILE: process.env.YUNHE_REDTEAM_FILE ?? join(folder, 'redteam.json'),
     DATABASE_URL: databaseUrl,
   }
   return [

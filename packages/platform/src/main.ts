@@ -43,6 +43,7 @@ const running = await platform({
   consoleFolder: built,
   zoneUrl,
   listsUrl: process.env.YUNHE_LISTS_URL || undefined,
+  redTeamFile: process.env.YUNHE_REDTEAM_FILE || undefined,
   link: httpZone(setting('YUNHE_ZONE_NAME', 'zone-1'), zoneUrl, readZoneKey),
   demoAccounts: demo?.accounts ?? [],
   ...(movable && {

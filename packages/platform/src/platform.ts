@@ -58,6 +58,8 @@ export interface PlatformParts {
   readonly link: ZoneLink
   /** A source of the lists of article 7 that is asked over HTTP, with `{list}` and `{uscc}` where they go. */
   readonly listsUrl?: string | undefined
+  /** Where `npm run redteam` leaves what the attacks met. */
+  readonly redTeamFile?: string | undefined
   /** Tells the zone's test clock where time is; test mode only. */
   readonly moveZone?: (offsetMs: number) => Promise<void>
   readonly demoAccounts: SessionDemo
@@ -210,6 +212,8 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
       checkpoints,
       certificateKey: keys.certificate,
       origin: parts.origin,
+      zoneUrl,
+      redTeamFile: parts.redTeamFile,
       isDemo: parts.demoAccounts.length > 0,
       numbersOn: outside.numbersOn,
       objectionsPerMinute: movable ? 10_000 : 10,

@@ -13,10 +13,13 @@ import {
 } from '@yunhe/law'
 import { type ProductForm, productForms } from '@yunhe/law/identifiers/kinds'
 import { namesOf } from '../views/names.ts'
-import { publicCase, publicCases } from '../views/public.ts'
+import { publicCase, publicList, type Wanted } from '../views/public.ts'
+import { choiceAsked, pageAsked } from './asked.ts'
 import { type Html, html } from './html.ts'
+import { choicesFrom, countLine, narrowForm, pager, pageSize } from './listing.ts'
 import { facts, type Reader, table } from './page.ts'
 import { type PublicPage, type PublicParts, paramOf } from './parts.ts'
+import { capitalsOf } from './price-words.ts'
 import { inLanguage } from './words.ts'
 
 const isMissing = (parts: PublicParts, { stage, year }: Disclosure): boolean => {
@@ -29,9 +32,19 @@ const standingOf = (parts: PublicParts, { words }: Reader, state: Disclosure): H
   return isMissing(parts, state) ? html`<strong class="missing">${words.notDisclosed}</strong>` : words.toBeDisclosed
 }
 
+/** What is owed or told: a year that is only expected is nobody's business yet. */
+const owedStages = ['open', 'overdue', 'published'] as const
+
 export const disclosuresPage: PublicPage = async (parts, reader) => {
-  const { words, language } = reader
-  const owed = (await publicCases(parts, disclosures)).filter(({ state }) => state.stage !== 'expected')
+  const { words, language, asked } = reader
+  const page = pageAsked(asked)
+  const kind = choiceAsked(asked, 'kind', Object.keys(discloserKinds))
+  const wanted: readonly Wanted[] = [
+    { words: asked.q ?? '' },
+    { stages: owedStages },
+    ...(kind === undefined ? [] : [{ path: ['kind'], is: kind }]),
+  ]
+  const { rows: owed, total } = await publicList(parts, disclosures, { page, pageSize }, wanted)
   const names = await namesOf(
     parts.db,
     owed.map(({ state }) => state.organization),
@@ -46,8 +59,13 @@ export const disclosuresPage: PublicPage = async (parts, reader) => {
         : html`<a href="/disclosures/${id}">${names[state.organization] ?? ''}</a>`,
       standingOf(parts, reader, state),
     ])
-  const body = html`<p class="lead">${words.disclosuresLead}</p>${table([words.year, words.discloser, words.organization, words.state], rows, words.noDisclosures)}`
-  return { title: words.disclosures, body }
+  const choices = [{ name: 'kind', label: words.discloser, options: choicesFrom(discloserKinds, reader) }]
+  return {
+    title: words.disclosures,
+    body: html`<p class="lead">${words.disclosuresLead}</p>${narrowForm(reader, { path: '/disclosures', asked, choices })}${countLine(reader, total)}
+${table([words.year, words.discloser, words.organization, words.state], rows, words.noDisclosures)}
+${pager(reader, { path: '/disclosures', asked, names: ['q', 'kind'], page, total })}`,
+  }
 }
 
 export const disclosurePage: PublicPage = async (parts, reader, request) => {
@@ -71,7 +89,10 @@ export const disclosurePage: PublicPage = async (parts, reader, request) => {
   }
 }
 
-const partTable = (part: keyof DisclosedRecords, records: DisclosedRecords, { words, language }: Reader): Html => {
+const partTable = (part: keyof DisclosedRecords, records: DisclosedRecords, reader: Reader): Html => {
+  const { words, language } = reader
+  const capitals = language === 'en' ? [] : [words.capitals]
+  const inCapitals = (amount: number) => (language === 'en' ? [] : [capitalsOf(amount, reader)])
   switch (part) {
     case 'authorizations':
       return table(
@@ -85,8 +106,8 @@ const partTable = (part: keyof DisclosedRecords, records: DisclosedRecords, { wo
       )
     case 'ceilings':
       return table(
-        [words.title, words.scenarios, words.ceiling],
-        records.ceilings.map(({ name, scenario, ceilingFen }) => [name, scenario, formatYuan(fen(ceilingFen))]),
+        [words.title, words.scenarios, words.ceiling, ...capitals],
+        records.ceilings.map(({ name, scenario, ceilingFen }) => [name, scenario, formatYuan(fen(ceilingFen)), ...inCapitals(ceilingFen)]),
         words.nothingRecorded,
       )
     case 'resources':
@@ -103,8 +124,13 @@ const partTable = (part: keyof DisclosedRecords, records: DisclosedRecords, { wo
       )
     case 'prices':
       return table(
-        [words.title, words.price, words.issued],
-        records.prices.map(({ name, unitPriceFen, from }) => [name, unitPriceFen === 0 ? words.free : formatYuan(fen(unitPriceFen)), from]),
+        [words.title, words.price, ...capitals, words.validFrom],
+        records.prices.map(({ name, unitPriceFen, from }) => [
+          name,
+          unitPriceFen === 0 ? words.free : formatYuan(fen(unitPriceFen)),
+          ...inCapitals(unitPriceFen),
+          from,
+        ]),
         words.nothingRecorded,
       )
   }

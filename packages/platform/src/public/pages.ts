@@ -1,19 +1,30 @@
 /** The public pages: complete without JavaScript; only what concerns the public is here. */
 import { readFileSync } from 'node:fs'
+import accepts from '@fastify/accepts'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { articlesPage } from './articles.ts'
 import { callPage, callsPage } from './calls.ts'
 import { certificatePage, certificatesPage, serveCredential } from './certificates.ts'
 import { complainPage, complaintAnswerPage, complaintsPage } from './complaints.ts'
 import { disclosurePage, disclosuresPage } from './disclosures.ts'
+import { serveFeeds } from './feeds.ts'
 import { homePage } from './home.ts'
 import { html } from './html.ts'
 import { logPage } from './log.ts'
-import { noticePage, noticesPage, objectionPage } from './notices.ts'
+import { machinesPage } from './machines.ts'
+import { matterPage } from './matter.ts'
+import { noticePage, objectionPage } from './notice.ts'
+import { noticesPage } from './notices.ts'
 import { type Page, readerOf, sendPage } from './page.ts'
 import type { PublicPage, PublicParts } from './parts.ts'
-import { productPage, productsPage } from './products.ts'
+import { pricesPage, servePrices } from './prices.ts'
+import { productPage } from './product.ts'
+import { productsPage } from './products.ts'
 import { resourceObjectionPage, resourcePage, resourcesPage } from './resources.ts'
+import { searchPage } from './search.ts'
+import { sendProduct, serveCatalog, wantsLinkedData } from './serve-catalog.ts'
+import { transparencyPage } from './transparency.ts'
 
 const pages: Readonly<Record<string, PublicPage>> = {
   '/': homePage,
@@ -21,8 +32,9 @@ const pages: Readonly<Record<string, PublicPage>> = {
   '/calls/:id': callPage,
   '/notices': noticesPage,
   '/notices/:id': noticePage,
+  '/matters/:id': matterPage,
   '/products': productsPage,
-  '/products/:id': productPage,
+  '/prices': pricesPage,
   '/resources': resourcesPage,
   '/resources/:id': resourcePage,
   '/disclosures': disclosuresPage,
@@ -30,6 +42,10 @@ const pages: Readonly<Record<string, PublicPage>> = {
   '/certificates': certificatesPage,
   '/certificates/:number': certificatePage,
   '/complaints': complaintsPage,
+  '/search': searchPage,
+  '/transparency': transparencyPage,
+  '/articles': articlesPage,
+  '/machines': machinesPage,
   '/log': logPage,
 }
 
@@ -38,7 +54,14 @@ export const publicPages =
   (app: FastifyInstance): void => {
     const style = readFileSync(new URL('./public.css', import.meta.url))
     app.get('/public.css', (_, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style))
+    app.register(accepts)
     for (const [path, page] of Object.entries(pages)) app.get(path, (request, reply) => answer(parts, page, request, reply))
+    app.get('/products/:id', (request, reply) =>
+      wantsLinkedData(request) ? sendProduct(parts, request, reply) : answer(parts, productPage, request, reply),
+    )
+    serveFeeds(app, parts)
+    serveCatalog(app, parts)
+    servePrices(app, parts)
     // Forms are read here and nowhere else: the API takes JSON only, which no form of another site can send.
     app.register(async (forms) => {
       await forms.register(formbody)

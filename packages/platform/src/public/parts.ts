@@ -16,7 +16,11 @@ export interface PublicParts {
   readonly checkpoints: Checkpoints
   readonly certificateKey: Signer
   readonly origin: string
+  /** Where products are called. */
+  readonly zoneUrl: string
   readonly isDemo: boolean
+  /** What the attacks on the zone met when they were last carried out here; absent where nobody keeps it. */
+  readonly redTeamFile?: string | undefined
   /** Every number the measures leave open, as it stands on a day. */
   readonly numbersOn: (on: Day) => Parameters
   /** Per address. */

@@ -1,9 +1,12 @@
 /** Registered public data resources, and those in public notice: what the notice shows, and the form to object. */
 import { dayOf, type ResourceRegistration, resourceRegistrations, resourceRegistrationTypes } from '@yunhe/law'
 import { namesOf } from '../views/names.ts'
-import { publicCase, publicCases } from '../views/public.ts'
+import { publicCase, publicList, type Wanted } from '../views/public.ts'
+import { catalogLink } from './alternates.ts'
+import { choiceAsked, pageAsked } from './asked.ts'
 import { errorSummary, type Tried, untouched } from './form.ts'
 import { html } from './html.ts'
+import { choicesFrom, countLine, narrowForm, pager, pageSize } from './listing.ts'
 import { objectionForm, receivedPage, receiveObjection } from './objecting.ts'
 import { facts, type Reader, table } from './page.ts'
 import { type PublicPage, type PublicParts, paramOf } from './parts.ts'
@@ -12,9 +15,14 @@ import { inLanguage } from './words.ts'
 const stageText = ({ stage }: ResourceRegistration, { language }: Reader): string =>
   inLanguage(language, resourceRegistrations.stages[stage] ?? { zh: '', en: '' })
 
+const shownStages = ['in-notice', 'registered'] as const
+
 export const resourcesPage: PublicPage = async (parts, reader) => {
-  const { words, language } = reader
-  const found = await publicCases(parts, resourceRegistrations)
+  const { words, language, asked } = reader
+  const page = pageAsked(asked)
+  const stage = choiceAsked(asked, 'stage', shownStages)
+  const wanted: readonly Wanted[] = [{ words: asked.q ?? '' }, ...(stage === undefined ? [] : [{ stages: [stage] }])]
+  const { rows: found, total } = await publicList(parts, resourceRegistrations, { page, pageSize }, wanted)
   const names = await namesOf(
     parts.db,
     found.map(({ state }) => state.provider),
@@ -27,7 +35,14 @@ export const resourcesPage: PublicPage = async (parts, reader) => {
     stageText(state, reader),
   ])
   const heads = [words.title, words.registrant, words.registrationType, words.registration, words.state]
-  return { title: words.resources, body: table(heads, rows, words.noResources) }
+  const choices = [{ name: 'stage', label: words.state, options: choicesFrom(resourceRegistrations.stages, reader, [...shownStages]) }]
+  return {
+    title: words.resources,
+    body: html`<p class="lead">${words.resourcesLead}</p>${narrowForm(reader, { path: '/resources', asked, choices })}${countLine(reader, total)}
+${table(heads, rows, words.noResources)}
+${pager(reader, { path: '/resources', asked, names: ['q', 'stage'], page, total })}`,
+    alternates: [catalogLink(reader)],
+  }
 }
 
 export const resourcePage: PublicPage = (parts, reader, request) => showResource(parts, reader, paramOf(request, 'id'), untouched)
@@ -53,7 +68,7 @@ ${facts([
   [words.issued, codedOn],
   [words.validUntil, validTo],
 ])}
-<h2>${words.objections}</h2>${table(['#', words.published, words.state], received, words.noObjections)}
+<h2>${words.objections}</h2>${table(['#', words.complaintOn, words.state], received, words.noObjections)}
 <h2 id="object">${words.objection}</h2>
 ${isOpen ? objectionForm(reader, `/resources/${id}/objections`, tried) : html`<p class="empty">${words.notOpen}</p>`}`
   return { title: name, body, status: tried.errors.length > 0 ? 422 : 200 }

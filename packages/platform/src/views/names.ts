@@ -1,6 +1,7 @@
 /** Names of organizations by their codes, from the cases of organizations. */
 import { type Actor, actingRoles, coversRegion, isOfficial } from '@yunhe/law'
 import { cityCode } from '@yunhe/law/identifiers/region'
+import { sql } from 'kysely'
 import type { Db } from '../store/postgres.ts'
 
 export interface OrganizationLine {
@@ -38,4 +39,12 @@ export const organizationLines = async (db: Db, reader: Actor, role: string | un
       return { uscc: id, name: title, roles: roles ?? [], regionCode: regionCode ?? '' }
     })
     .filter(({ roles }) => role === undefined || roles.includes(role))
+}
+
+/** Organizations of the city that hold a role, the first admitted first. */
+export const bodiesInRole = async (db: Db, role: string): Promise<readonly { readonly code: string; readonly name: string }[]> => {
+  const { rows } = await sql<{ code: string; name: string }>`select id as code, title as name from cases
+    where procedure = 'organization' and region = ${cityCode} and state -> 'roles' @> ${JSON.stringify([role])}::jsonb
+    order by opened_at, id limit 20`.execute(db)
+  return rows
 }
