@@ -27,13 +27,15 @@ try {
 
 /** For the transparency page: counts by class, and nothing that would teach an attack. */
 const report = (): object => {
-  const classes = Map.groupBy(outcomes, ({ class: of }) => of)
+  const classes = [...new Set(outcomes.map(({ class: of }) => of))]
+  const countsOf = (name: string) => {
+    const all = outcomes.filter(({ class: of }) => of === name)
+    return { carriedOut: all.length, through: all.filter(({ passed }) => !passed).length }
+  }
   return {
     ranAt: new Date().toISOString(),
     isolation: String(live.isolation.level),
-    classes: Object.fromEntries(
-      [...classes].map(([name, all]) => [name, { carriedOut: all.length, through: all.filter(({ passed }) => !passed).length }]),
-    ),
+    classes: Object.fromEntries(classes.map((name) => [name, countsOf(name)])),
   }
 }
 const reportFile = resolve(process.env.YUNHE_REDTEAM_FILE || join(process.env.YUNHE_FOLDER || inRoot('.yunhe'), 'redteam.json'))

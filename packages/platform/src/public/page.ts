@@ -67,7 +67,7 @@ const navigation = (reader: Reader): Html => {
 const searchForm = ({ words, path, asked }: Reader): Html =>
   html`<form method="get" action="/search" role="search" class="site-search" aria-label="${words.search}"><label for="site-q" class="unseen">${words.searchLabel}</label><input id="site-q" name="q" type="search" maxlength="100" placeholder="${words.searchLabel}" value="${path === '/search' ? (asked.q ?? '') : ''}"><button>${words.search}</button></form>`
 
-const footer = ({ words, isDemo }: Reader): Html => html`<footer>
+const footer = ({ words, isDemo }: Reader): Html => html`<footer class="footer">
 ${isDemo && html`<p>${words.demonstration}</p>`}
 <ul>
 <li><a href="/articles">${words.articles}</a></li>

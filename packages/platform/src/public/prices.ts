@@ -72,7 +72,7 @@ export const pricesPage: PublicPage = async (parts, reader) => {
   const choices = [{ name: 'form', label: words.form, options: choicesFrom(productForms, reader) }]
   return {
     title: words.prices,
-    body: html`<p class="lead">${words.pricesLead}</p><p>${words.asOf} ${on}</p>
+    body: html`<p class="lead">${words.pricesLead}</p><p>${words.pricesOn} ${on}</p>
 ${narrowForm(reader, { path: '/prices', asked, choices })}${countLine(reader, total)}
 ${table([words.title, words.operator, words.regime, words.price, words.ceiling, words.nextPrice], cells, words.noProducts)}
 ${pager(reader, { path: '/prices', asked, names: ['q', 'form'], page, total, size: pricesOnPage })}`,

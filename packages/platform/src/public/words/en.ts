@@ -198,6 +198,7 @@ export const en: PublicWords = {
     'What every product on the shelf costs today, under which ceiling, and the changes that are announced. Use for public governance and the public good is free under conditions.',
   priceUnits: { call: 'call', product: 'product', service: 'service', time: 'hour' },
   since: (day: string) => `since ${day}`,
+  pricesOn: 'Prices on',
   nextPrice: 'Announced change',
   priceYuan: 'Price (yuan)',
   ceilingYuan: 'Ceiling price (yuan)',

@@ -188,6 +188,7 @@ export const zhCN = {
   pricesLead: '列明在架产品的现行价格、上限收费标准和已公布的价格调整。用于公共治理、公益事业的产品有条件无偿使用。',
   priceUnits: { call: '次调用', product: '件', service: '次服务', time: '小时' },
   since: (day: string) => `自 ${day} 起施行`,
+  pricesOn: '价格日期',
   nextPrice: '已公布的调整',
   priceYuan: '价格（元）',
   ceilingYuan: '上限收费标准（元）',
