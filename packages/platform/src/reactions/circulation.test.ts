@@ -100,13 +100,15 @@ describe('a certificate and what becomes of it', () => {
     expect(await refusedUnder('registrar', deed('complete'))).toEqual(['A24 notice-demanded'])
     await tested.does('registrar', deed('open-notice'))
     expect((await caseOf('registrations', id)).state.notice).toEqual({ from: '2026-05-06', until: '2026-05-19' })
-    const noticed = (await page('/products')).body
+    expect((await page('/notices?kind=matter')).body).toContain(`href="/matters/${id}"`)
+    const noticed = (await page(`/matters/${id}`)).body
     expect(noticed).toContain('变更登记')
     expect(noticed).toContain('2026-05-06 — 2026-05-19')
     expect(noticed).not.toContain('补充说明')
     await tested.moveTo('2026-05-20T09:00:00+08:00')
     await tested.does('registrar', deed('complete'))
-    expect((await page('/products')).body).not.toContain('变更登记')
+    expect((await page('/notices?kind=matter')).body).not.toContain(`/matters/${id}`)
+    expect((await page(`/matters/${id}`)).statusCode).toBe(404)
     await tested.settled()
     expect((await product()).state.certificates.map((one: { standing: string }) => one.standing)).toEqual([
       'corrected',
