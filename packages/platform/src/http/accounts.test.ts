@@ -97,9 +97,13 @@ describe('A6 an account', () => {
 
   it('A6 is shut at once when it is disabled, and open again when it is enabled', async () => {
     const { id, who } = await settledIn('leaver', 'finance', ['finance'])
+    const kept = () => tested.running.db.selectFrom('last_looks').select('at').where('person', '=', id).execute()
+    await who.get('/api/home')
+    expect(await kept()).toHaveLength(1)
     await tested.does('sysadmin', { plural: 'accounts', act: 'disable', id, asked: { reason: '离职' } })
     expect((await who.get('/api/session')).status).toBe(401)
     expect((await enter('leaver', own)).status).toBe(401)
+    expect(await kept()).toEqual([])
     await tested.does('sysadmin', { plural: 'accounts', act: 'enable', id })
     expect((await enter('leaver', own)).status).toBe(200)
   })

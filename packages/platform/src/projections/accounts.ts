@@ -1,6 +1,7 @@
 /** Keeps the rows that people sign in by in step with the cases of accounts, in the transaction of each act. */
 import type { Account } from '@yunhe/law'
 import { wipeDraftsOf } from '../store/drafts.ts'
+import { forgetLooksOf } from '../store/follows.ts'
 import type { Follower, Tx } from '../store/log.ts'
 import { forgetFailuresOf } from '../store/sign-in-limit.ts'
 
@@ -39,6 +40,7 @@ const after: Readonly<Record<string, Following>> = {
   AccountDisabled: async (tx, person, account, accountKey) => {
     await endSessions(tx, person, account, accountKey)
     await wipeDraftsOf(tx, person)
+    await forgetLooksOf(tx, person)
   },
   AccountUnlocked: async (tx, _, { login }, accountKey) => {
     await forgetFailuresOf(tx, accountKey, login)

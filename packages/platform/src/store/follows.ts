@@ -1,5 +1,6 @@
 /** Which cases a person follows, and from when on changes are new to the person. */
 import type { Instant } from '@yunhe/law'
+import type { Tx } from './log.ts'
 import type { Db } from './postgres.ts'
 
 export interface Followed {
@@ -49,3 +50,9 @@ export const lookedAt = async (db: Db, person: string, at: string): Promise<void
 
 export const lastLook = async (db: Db, person: string): Promise<string | undefined> =>
   (await db.selectFrom('last_looks').select('at').where('person', '=', person).executeTakeFirst())?.at
+
+/** With the account of a person ends what was kept for the person alone. */
+export const forgetLooksOf = async (tx: Tx, person: string): Promise<void> => {
+  await tx.deleteFrom('follows').where('person', '=', person).execute()
+  await tx.deleteFrom('last_looks').where('person', '=', person).execute()
+}

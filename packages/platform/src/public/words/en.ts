@@ -176,7 +176,7 @@ export const en: PublicWords = {
     resource: 'Registration of a resource',
   },
   noticeStandings: { open: 'In notice', over: 'Notice over' },
-  noticesLead: 'While a notice runs, anybody may object.',
+  noticesLead: 'While a notice of chosen operators or of a registered resource runs, anybody may object under their real name.',
   noticeOf: 'Public notice: ',
   concerned: 'Whom it concerns',
   formerNotices: 'Earlier notices',

@@ -167,7 +167,7 @@ export const zhCN = {
   noticeKind: '公示类型',
   noticeKinds: { operator: '运营单位拟定', registration: '产品首次登记', matter: '产品登记变更', resource: '数据资源登记' },
   noticeStandings: { open: '公示中', over: '公示已结束' },
-  noticesLead: '公示期内，任何单位和个人可以提出异议。',
+  noticesLead: '公示期内，对运营单位名单和资源登记的公示，任何单位和个人可以实名提出异议。',
   noticeOf: '公示：',
   concerned: '相关单位',
   formerNotices: '此前的公示',
