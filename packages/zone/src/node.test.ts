@@ -184,7 +184,7 @@ it('only the console of this platform may ask from a browser', async () => {
   })
   expect([preflight.status, preflight.headers.get('access-control-allow-headers')]).toEqual([
     204,
-    'authorization, content-type, yunhe-scenario, idempotency-key, accept-signature, if-none-match',
+    'authorization, content-type, content-digest, yunhe-scenario, idempotency-key, accept-signature, if-none-match',
   ])
 })
 
