@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['packages/platform/src/**/*.test.ts', 'tools/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ['packages/platform/src/store/testing.ts'],
         },

@@ -41,7 +41,7 @@ test('a newcomer sets a password before anything else', async ({ page, platform 
   await page.locator('#password-again').fill(next)
   await page.getByRole('button', { name: '修改密码' }).click()
   await expect(page.locator('#menu')).toBeVisible()
-  await expect(page.getByRole('link', { name: '审计日志' })).toBeVisible()
+  await expect(page.locator('#menu').getByRole('link', { name: '审计日志' })).toBeVisible()
 })
 
 test('the audit administrator filters the trail and has it checked', async ({ page, platform }) => {
