@@ -1,8 +1,6 @@
 /** Households and firms of nobody, for attacks on what may be seen of them: kept apart from the other plants, so that no earlier result helps or hinders. */
 import type { DatasetContract, Grant, Order, Protection } from '../src/orders.ts'
-
-type Column = DatasetContract['columns'][number]
-const column = (name: string, type: Column['type'], personal: Column['personal']): Column => ({ name, type, required: true, personal })
+import { column } from './planted.ts'
 
 const householdsContract: DatasetContract = {
   dataset: 'households',

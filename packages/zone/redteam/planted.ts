@@ -1,11 +1,8 @@
 /** What is planted in the attacked zone: people and visits in the shapes of `tables.ts`; nobody real. */
 import type { DatasetContract, Grant } from '../src/orders.ts'
 
-const column = (
-  name: string,
-  type: DatasetContract['columns'][number]['type'],
-  personal: DatasetContract['columns'][number]['personal'],
-) => ({
+type Column = DatasetContract['columns'][number]
+export const column = (name: string, type: Column['type'], personal: Column['personal']): Column => ({
   name,
   type,
   required: true,
