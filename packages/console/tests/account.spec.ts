@@ -47,7 +47,7 @@ test('a newcomer sets a password before anything else', async ({ page, platform 
 test('the audit administrator filters the trail and has it checked', async ({ page, platform }) => {
   await speak(page, 'zh-CN')
   await signIn(page, platform, 'auditadmin')
-  await page.getByRole('link', { name: '审计日志' }).click()
+  await page.locator('#menu').getByRole('link', { name: '审计日志' }).click()
   await expect(page.getByRole('heading', { name: '审计日志' }).first()).toBeVisible()
   await page.getByLabel('记录类型').fill('OrganizationRegistered')
   await page.getByLabel('记录类型').press('Enter')
