@@ -3,9 +3,9 @@ import { actors } from './actors.ts'
 import { cases } from './cases.ts'
 import { type Administrator, administrators, areApart, type Role, roles } from './kernel/roles.ts'
 
-const own = ['account.change-password', 'account.enrol-second-factor']
+const own = ['account.change-password', 'account.enrol-second-factor', 'account.export-list']
 
-/** All an administrator of the platform may do. The audit administrator changes nothing but the way into the own account. */
+/** All an administrator of the platform may do. The audit administrator changes nothing but the way into the own account, and has on record which list was taken away. */
 const shortLists: Readonly<Record<Administrator, readonly string[]>> = {
   'system-admin': ['account.open', 'account.issue-password', 'account.disable', 'account.enable', ...own],
   'security-admin': ['account.grant-roles', 'account.unlock', 'account.remove-second-factor', ...own],

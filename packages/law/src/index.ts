@@ -8,6 +8,7 @@ export {
 } from './admission/authorization.ts'
 export { type Call, type CallEvent, type CallFacts, calls } from './admission/call.ts'
 export * from './articles.ts'
+export { bulkActs } from './bulk.ts'
 export { cases } from './cases.ts'
 export { type Bill, type BillEvent, type BillFacts, bills, chargesWithin, isOverdueOn, journalOf } from './circulation/bill.ts'
 export {

@@ -12,6 +12,7 @@ import { fold, type Outside, readingOf } from './commands/reading.ts'
 import { actNamed, type Perform } from './http/cases.ts'
 import { buildServer } from './http/server.ts'
 import type { SessionDemo } from './http/session.ts'
+import { openListExportDesk } from './list-export/desk.ts'
 import { httpLists } from './lists/http.ts'
 import { importedLists } from './lists/imported.ts'
 import { listsFrom } from './lists/source.ts'
@@ -164,6 +165,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     await beginDays(whatDays)
   })
   const { movable, moveZone } = parts
+  const listExports = openListExportDesk()
   const whatIf = openWhatIfDesk({ db, payloads, outside, commandOf })
   const app = await buildServer({
     fresh: recorded.fresh,
@@ -177,6 +179,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     perform: performing,
     lineage: zoneLineage(heart),
     whatIf,
+    listExports,
     checkpoints,
     zoneUrl,
     origin: parts.origin,
@@ -256,6 +259,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
       timers.stop()
       await app.close()
       await whatIf.close()
+      await listExports.close()
       await jobs.stop()
       await checkpoints.stop()
       await db.destroy()

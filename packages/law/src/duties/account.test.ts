@@ -8,6 +8,7 @@ import {
   disable,
   enable,
   enrolSecondFactor,
+  exportList,
   found,
   grantRoles,
   issuePassword,
@@ -95,6 +96,34 @@ describe('A6 an account', () => {
       expect(granted.tries(act, holder).codes).toEqual([])
       expect(granted.tries(act, actors.systemAdmin).codes).toEqual(['account-of-another'])
     }
+  })
+
+  const exported = {
+    list: 'emergency-plans',
+    filters: [{ filter: 'stage', value: 'filed,approved' }],
+    sort: '-updatedAt',
+    columns: ['title', 'due'],
+    format: 'csv',
+    rows: 12,
+    sizeBytes: 900,
+    sha256: 'a'.repeat(64),
+  } as const
+
+  it('A6 has on record which list its own person took away, and nothing changes by it', () => {
+    const holder = { ...actors.operator, person: 'x1' }
+    expect(granted.tries(exportList, holder, exported).events).toEqual([{ type: 'ListExported', ...exported }])
+    expect(granted.does(exportList, holder, exported).state).toEqual(granted.state)
+    expect(granted.tries(exportList, actors.systemAdmin, exported).codes).toEqual(['account-of-another'])
+    expect(granted.tries(exportList, { ...actors.platform, person: 'x1' }, exported).codes).toEqual(['not-yours-to-do'])
+    const disabled = granted.does(disable, actors.systemAdmin, { reason: '离职' })
+    expect(disabled.tries(exportList, holder, exported).codes).toEqual(['account-not-open'])
+  })
+
+  it('A6 takes no text that somebody typed into a search, and no file without its hash', () => {
+    expect(exportList.asks.safeParse(exported).success).toBe(true)
+    expect(exportList.asks.safeParse({ ...exported, filters: [{ filter: 'q', value: '' }] }).success).toBe(true)
+    expect(exportList.asks.safeParse({ ...exported, filters: [{ filter: 'q', value: '王小明' }] }).success).toBe(false)
+    expect(exportList.asks.safeParse({ ...exported, sha256: '' }).success).toBe(false)
   })
 
   it('A6 keeps no name in its title nor in its keys', () => {

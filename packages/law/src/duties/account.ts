@@ -50,6 +50,20 @@ export type AccountEvent =
   | { readonly type: 'PasswordChanged' }
   | { readonly type: 'SecondFactorEnrolled' }
   | { readonly type: 'SecondFactorRemoved'; readonly reason: string }
+  /** A whole list left the platform as a file. */
+  | ({ readonly type: 'ListExported' } & ListExported)
+
+/** What left: which list, by which filters, and what the file was. Nobody is named in it. */
+export interface ListExported {
+  readonly list: string
+  readonly filters: readonly { readonly filter: string; readonly value: string }[]
+  readonly sort: string
+  readonly columns: readonly string[]
+  readonly format: 'csv' | 'xlsx'
+  readonly rows: number
+  readonly sizeBytes: number
+  readonly sha256: string
+}
 
 const act = actsOf<Account, AccountFacts, AccountEvent>()
 
@@ -241,6 +255,29 @@ export const enrolSecondFactor = act(z.object({}), {
   records: () => [{ type: 'SecondFactorEnrolled' }],
 })
 
+/** Codes, days and ids only: what somebody typed into a search may name a person, so that it was filtered by is on record and the text is not. */
+const code = z.string().regex(/^[A-Za-z0-9,:._-]{0,400}$/)
+
+export const exportList = act(
+  z.object({
+    list: code.min(1),
+    filters: z.array(z.object({ filter: code.min(1), value: code })).max(20),
+    sort: code,
+    columns: z.array(code.min(1)).min(1).max(20),
+    format: z.enum(['csv', 'xlsx']),
+    rows: z.int().min(0),
+    sizeBytes: z.int().min(0),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  {
+    name: 'account.export-list',
+    title: { zh: '导出列表', en: 'Export a list' },
+    when: [onlyBy('A6', ...everybody), isOpen, yours],
+    provided: [],
+    records: ({ asked }) => [{ type: 'ListExported', ...asked }],
+  },
+)
+
 const start: Account = {
   stage: 'none',
   person: '',
@@ -269,6 +306,7 @@ const evolve = (state: Account, event: AccountEvent): Account => {
     case 'PasswordChanged':
     case 'SecondFactorEnrolled':
     case 'SecondFactorRemoved':
+    case 'ListExported':
       return state
   }
 }
@@ -279,7 +317,19 @@ export const accounts = procedure<Account, AccountFacts, AccountEvent>({
   title: { zh: '账户', en: 'Account' },
   start,
   evolve,
-  acts: [found, open, grantRoles, issuePassword, disable, enable, unlock, removeSecondFactor, changePassword, enrolSecondFactor],
+  acts: [
+    found,
+    open,
+    grantRoles,
+    issuePassword,
+    disable,
+    enable,
+    unlock,
+    removeSecondFactor,
+    changePassword,
+    enrolSecondFactor,
+    exportList,
+  ],
   stages: {
     none: { zh: '未开立', en: 'not opened' },
     open: { zh: '启用', en: 'open' },

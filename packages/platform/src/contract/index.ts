@@ -8,6 +8,7 @@ import { drawRoutes } from './draws.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { homeRoutes } from './home.ts'
 import { lineageRoutes } from './lineage.ts'
+import { listFilters, listRoutes, listSorts } from './lists.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
 import { searchRoutes } from './search.ts'
@@ -24,6 +25,7 @@ export * from './evaluation.ts'
 export * from './figures.ts'
 export * from './home.ts'
 export * from './lineage.ts'
+export * from './lists.ts'
 export * from './route.ts'
 export * from './rules.ts'
 export * from './search.ts'
@@ -72,12 +74,9 @@ export const routes = {
     summary: 'Cases of one kind that the reader may see.',
     query: z.object({
       ...paging,
-      stage: z.string().optional(),
-      q: z.string().max(100).optional(),
-      organization: z.string().optional(),
-      figure: z.string().max(40).optional().describe('only what a figure counts'),
-      part: z.string().max(80).optional().describe('of the figure only this part: `month:2026-03`, `region:320281`'),
-      since: z.string().max(7).optional().describe('of a figure that flows only since this month: `2026-03`'),
+      pageSize: z.coerce.number().int().min(1).max(500).default(20),
+      ...listFilters,
+      sort: z.enum(listSorts).default('-updatedAt'),
     }),
     reply: casePage,
   }),
@@ -170,6 +169,7 @@ export const routes = {
   ...clockRoutes,
   ...evaluationRoutes,
   ...lineageRoutes,
+  ...listRoutes,
   ...homeRoutes,
   ...dashboardRoutes,
   ...searchRoutes,

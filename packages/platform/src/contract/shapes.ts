@@ -66,6 +66,8 @@ export const caseRow = z.object({
   procedureWords: words,
   organization: z.string().optional(),
   organizationName: z.string().optional(),
+  /** Article 4: the city or the district it belongs to. */
+  region: z.string(),
   due: z.string().optional(),
   /** Whether it is the reader's turn. */
   yours: z.boolean(),
@@ -75,7 +77,7 @@ export type CaseRow = z.infer<typeof caseRow>
 
 export const casePage = z.object({
   rows: z.array(caseRow),
-  /** Counted up to a thousand. */
+  /** Counted up to a thousand; asked with `after`, no further than this page. */
   total: z.int(),
   /** Whether there are more than were counted. */
   isMore: z.boolean(),
@@ -177,5 +179,7 @@ export const procedureView = z.object({
   opening: z.array(actView),
   /** Acts that would open one, but are for others to do: so that nobody looks in vain for the button. Without their forms. */
   openedByOthers: z.array(actView),
+  /** Acts that this reader may do to many cases at once. */
+  bulk: z.array(z.string()),
 })
 export type ProcedureView = z.infer<typeof procedureView>

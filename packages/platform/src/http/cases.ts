@@ -1,18 +1,19 @@
 /** The routes of the cases: lists, one case, its acts. Every act of the law is reachable here and nowhere else. */
 import { randomBytes } from 'node:crypto'
-import { type Act, type Actor, dayOf, type Happening, type Refusal } from '@yunhe/law'
+import type { Act, Actor, Happening, Refusal } from '@yunhe/law'
 import type { FastifyInstance } from 'fastify'
 import type { AnyCommand } from '../commands/command.ts'
 import type { Asking, Outcome } from '../commands/perform.ts'
 import { type ActView, type Performed, routes } from '../contract/index.ts'
 import { wipeDraft } from '../store/drafts.ts'
+import { bulkOf } from '../views/bulk.ts'
 import { actsOn, caseView, type Sources, stagesOf } from '../views/case.ts'
-import { type AskedOfList, casesBehind, drilledIn } from '../views/figures/drill.ts'
 import { inbox, list } from '../views/lists.ts'
 import { organizationLines } from '../views/names.ts'
 import { maySee } from '../views/who.ts'
 import { readerOf, serve } from './serve.ts'
-import { malformed, notFound, parsed, refused } from './speak.ts'
+import { notFound, parsed, refused } from './speak.ts'
+import { wantedBy } from './wanted.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: acts of any case, each parsed by its own shape
 export type AnyAct = Act<any, any, any, Happening>
@@ -45,6 +46,7 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
           stages: stagesOf(command.procedure),
           opening: acts.filter(({ open }) => open),
           openedByOthers: acts.filter(isOthers).map((act) => ({ ...act, asks: {} })),
+          bulk: [...bulkOf(command, reader)],
         }
       }),
     )
@@ -53,10 +55,9 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
     return organizationLines(db, readerOf(request), query.role)
   })
   serve(app, routes.inbox, async ({ query, request }) => inbox(db, readerOf(request), query))
-  serve(app, routes.cases, async ({ params, query: { figure, part, since, ...query }, request }) => {
+  serve(app, routes.cases, async ({ params, query: { page, pageSize, after, sort, ...filters }, request }) => {
     const reader = readerOf(request)
-    const also = figure === undefined ? undefined : behindFigure(door, reader, params.plural, { figure, part, since })
-    return list(db, reader, { ...query, procedure: commandIn(params.plural).procedure.name, also })
+    return list(db, reader, wantedBy(door, reader, params.plural, filters), sort, { page, pageSize, after })
   })
   serve(app, routes.case, async ({ params, request }) => {
     const view = await caseView(door, commandIn(params.plural), params.id, readerOf(request))
@@ -78,12 +79,6 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
     await wipeDraft(db, { person: reader.person, act: actNamed(command, params.act).name, id: params.id })
     return performed
   })
-}
-
-const behindFigure = ({ clock }: CaseDoor, reader: Actor, plural: string, asked: AskedOfList) => {
-  const drilled = drilledIn(plural, asked)
-  if (drilled === undefined) throw malformed([{ place: 'query.figure', message: 'no figure of this list, or no part of it' }])
-  return casesBehind(reader, drilled, dayOf(clock()))
 }
 
 type Asked = Readonly<Record<string, unknown>>

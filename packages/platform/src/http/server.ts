@@ -20,6 +20,7 @@ import { faultLine } from './fault.ts'
 import { type HomeDoor, serveHome } from './home.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
 import { type LineageDoor, serveLineage } from './lineage.ts'
+import { type ListDoor, serveLists } from './lists.ts'
 import { serveMeter } from './meter.ts'
 import { type RulesDoor, serveRules } from './rules.ts'
 import { serveSession } from './session.ts'
@@ -43,7 +44,8 @@ export interface Door
     ZoneDesk,
     ConsoleDoor,
     RulesDoor,
-    LineageDoor {
+    LineageDoor,
+    ListDoor {
   /** Makes sure that the numbers of today are known before anything is answered. */
   readonly fresh: () => Promise<void>
   /** Registers the public pages. */
@@ -73,6 +75,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   turnAwayUnwritable(app)
   serveSession(app, door)
   serveCases(app, door)
+  serveLists(app, door)
   serveWhy(app, door)
   serveWhatIf(app, door)
   serveLedger(app, door)

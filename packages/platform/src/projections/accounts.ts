@@ -2,6 +2,7 @@
 import type { Account } from '@yunhe/law'
 import { wipeDraftsOf } from '../store/drafts.ts'
 import { forgetLooksOf } from '../store/follows.ts'
+import { forgetViewsOf } from '../store/list-views.ts'
 import type { Follower, Tx } from '../store/log.ts'
 import { forgetFailuresOf } from '../store/sign-in-limit.ts'
 
@@ -41,6 +42,7 @@ const after: Readonly<Record<string, Following>> = {
     await endSessions(tx, person, account, accountKey)
     await wipeDraftsOf(tx, person)
     await forgetLooksOf(tx, person)
+    await forgetViewsOf(tx, person)
   },
   AccountUnlocked: async (tx, _, { login }, accountKey) => {
     await forgetFailuresOf(tx, accountKey, login)

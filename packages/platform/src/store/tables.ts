@@ -61,6 +61,7 @@ export interface Tables {
     second_factor_step: Generated<number>
   }
   drafts: { person: string; act: string; id: string; sealed: Buffer; saved_at: string }
+  list_views: { person: string; id: string; list: string; sealed: Buffer; is_default: boolean; saved_at: string }
   sign_in_failures: { key: string; failures: number; since: string }
   sessions: { token_hash: Buffer; login: string; csrf: string; expires_at: string }
 }

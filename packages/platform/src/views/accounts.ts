@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { AccountLine } from '../contract/index.ts'
 import type { SignInWays } from '../store/accounts.ts'
 import { lockedAmong } from '../store/sign-in-limit.ts'
-import { escaped } from './lists.ts'
+import { escaped } from './list-filters.ts'
 import { namesOf } from './names.ts'
 
 export interface AccountSources extends SignInWays {

@@ -1,12 +1,14 @@
 /** Lists and the inbox: one line a case, with whose turn it is. */
-import type { Actor } from '@yunhe/law'
+import type { Actor, Day } from '@yunhe/law'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type { CaseRow as CaseRowView } from '../contract/index.ts'
+import type { CaseRow as CaseRowView, ListSort } from '../contract/index.ts'
 import { procedureNamed } from '../projections/procedures.ts'
 import type { Db } from '../store/postgres.ts'
 import type { CaseTable } from '../store/tables.ts'
+import { type Narrowing, narrowedBy } from './list-filters.ts'
+import { marked, orderOf, read } from './list-order.ts'
 import { namesOf } from './names.ts'
-import { holdsOneOf, isTurnOf, visibleTo, waitsFor } from './who.ts'
+import { isTurnOf, visibleTo, waitsFor } from './who.ts'
 
 export interface Paging {
   readonly page: number
@@ -27,82 +29,80 @@ export const mostCounted = 1_000
 
 /** What waits for the reader, the nearest deadline first. */
 export const inbox = (db: Db, reader: Actor, paging: Paging): Promise<Page> => {
-  const [due, at, procedure, id] = marksIn(paging.after, 4)
+  const [due, at, procedure, id] = read(paging.after, 4)
   const beyond =
     due === undefined
       ? sql<boolean>`true`
       : sql<boolean>`(${due} <> '' and due > ${due} or due = ${due} and (updated_at < ${at} or updated_at = ${at} and (procedure, id) > (${procedure}, ${id}))
           or due is null and (${due} <> '' or updated_at < ${at} or updated_at = ${at} and (procedure, id) > (${procedure}, ${id})))`
   const order = sql`due asc nulls last, updated_at desc, procedure, id`
-  return pageOf(db, reader, paging, sql<boolean>`${waitsFor(reader)} and ${beyond}`, order, (row) => [
-    row.due ?? '',
-    row.updated_at,
-    row.procedure,
-    row.id,
-  ])
+  return pageOf(db, reader, paging, sql<boolean>`${waitsFor(reader)} and ${beyond}`, order, (row) =>
+    marked([row.due ?? '', row.updated_at, row.procedure, row.id]),
+  )
 }
 
-export interface Wanted extends Paging {
+/** Which cases of a list are wanted. */
+export interface Wanted {
   readonly procedure: string
-  readonly stage?: string | undefined
-  readonly q?: string | undefined
-  readonly organization?: string | undefined
+  readonly filters: Narrowing
   /** What else must hold of a line. */
   readonly also?: RawBuilder<boolean> | undefined
+  /** The legal day, from which it is counted how near a last day is. */
+  readonly today: Day
 }
 
-export const list = (db: Db, reader: Actor, { procedure, stage, q, organization, also, ...paging }: Wanted): Promise<Page> => {
-  const [at, id] = marksIn(paging.after, 2)
-  const conditions = [
-    sql<boolean>`procedure = ${procedure}`,
-    visibleTo(reader),
-    ...(also === undefined ? [] : [also]),
-    ...(stage === undefined ? [] : [sql<boolean>`stage = ${stage}`]),
-    ...(organization === undefined ? [] : [holdsOneOf('organizations', [organization])]),
-    ...(q ? [sql<boolean>`(title ilike ${`%${escaped(q)}%`} or id ilike ${`%${escaped(q)}%`})`] : []),
-    ...(at === undefined ? [] : [sql<boolean>`(updated_at, id) < (${at}, ${id})`]),
-  ]
-  const order = sql`updated_at desc, id desc`
-  return pageOf(db, reader, paging, sql<boolean>`${sql.join(conditions, sql` and `)}`, order, (row) => [row.updated_at, row.id])
+const conditionOf = (reader: Actor, { procedure, filters, also, today }: Wanted): readonly RawBuilder<boolean>[] => [
+  sql<boolean>`procedure = ${procedure}`,
+  visibleTo(reader),
+  ...(also === undefined ? [] : [also]),
+  ...narrowedBy(reader, filters, today),
+]
+
+const all = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> => sql<boolean>`${sql.join([...conditions], sql` and `)}`
+
+export const list = (db: Db, reader: Actor, wanted: Wanted, sort: ListSort, paging: Paging): Promise<Page> => {
+  const order = orderOf(sort)
+  const condition = all([...conditionOf(reader, wanted), order.beyond(paging.after)])
+  return pageOf(db, reader, paging, condition, order.by, order.markOf)
 }
 
-/** Where a page ended, as its reader hands it back: nothing in it that was not on the page. */
-const marksIn = (after: string | undefined, count: number): readonly (string | undefined)[] => {
-  if (after === undefined) return []
-  const marks = Buffer.from(after, 'base64url').toString('utf8').split('\n')
-  return marks.length === count && marks.every((mark) => !mark.includes('\u0000')) ? marks : []
+/** How many there are, exactly: every one of them is looked at. */
+export const countsOf = async (db: Db, reader: Actor, wanted: Wanted) => {
+  const { stage, ...others } = wanted.filters
+  const condition = all(conditionOf(reader, { ...wanted, filters: others }))
+  const { rows } = await sql<{ stage: string; count: number }>`
+    select stage, count(*) as count from cases where ${condition} group by stage order by stage`.execute(db)
+  const chosen = stage?.split(',')
+  const counted = rows.filter((row) => chosen === undefined || chosen.includes(row.stage))
+  return { total: counted.reduce((sum, { count }) => sum + count, 0), byStage: rows }
 }
-
-const markOf = (values: readonly string[]): string => Buffer.from(values.join('\n')).toString('base64url')
 
 /** Everything of a line but the folded case, which only its own page reads. */
 export type Line = Omit<Selectable<CaseTable>, 'state' | 'turn_list' | 'roles' | 'version' | 'opened_at'>
 
-export const escaped = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
-
-/** One pass over at most so many cases gives the page and the count: a count of its own would look at every case again. */
+/** One pass over at most so many cases gives the page and the count: a count of its own would look at every case again. A page that goes on counts nothing. */
 const pageOf = async (
   db: Db,
   reader: Actor,
   { page, pageSize, after }: Paging,
   condition: RawBuilder<boolean>,
   order: RawBuilder<unknown>,
-  marks: (row: Line) => readonly string[],
+  markOf: (row: Line) => string,
 ): Promise<Page> => {
   const offset = after === undefined ? (page - 1) * pageSize : 0
   const found = await sql<{ total: number; lines: Line[] | null }>`
     with found as materialized (
       select procedure, id, stage, title, region, organizations, turns, due, updated_at from cases where ${condition}
-      order by ${order} limit ${mostCounted + 1}
+      order by ${order} limit ${after === undefined ? mostCounted + 1 : pageSize + 1}
     ), wanted as (select * from found limit ${pageSize + 1} offset ${offset})
     select (select count(*) from found) as total, (select json_agg(wanted) from wanted) as lines`.execute(db)
   const { total = 0, lines } = found.rows[0] ?? {}
   const rows = (lines ?? []).slice(0, pageSize)
   const last = rows.at(-1)
   return {
-    total: Math.min(total, mostCounted),
-    isMore: total > mostCounted,
-    ...((lines ?? []).length > pageSize && last && { next: markOf(marks(last)) }),
+    total: Math.min(total, after === undefined ? mostCounted : pageSize),
+    isMore: after === undefined ? total > mostCounted : total > pageSize,
+    ...((lines ?? []).length > pageSize && last && { next: markOf(last) }),
     rows: await linesOf(db, reader, rows),
   }
 }
@@ -130,6 +130,7 @@ const lineOf = (row: Line, reader: Actor, nameByOrganization: Readonly<Record<st
     procedureWords: procedure.title,
     ...(organization !== undefined && { organization }),
     ...(name !== undefined && { organizationName: name }),
+    region: row.region,
     ...(row.due !== null && { due: row.due }),
     yours: isTurnOf(reader, row),
     updatedAt: row.updated_at,

@@ -6,7 +6,8 @@ import type { CaseRow, LawAct } from '../contract/index.ts'
 import { procedureNamed } from '../projections/procedures.ts'
 import type { Db } from '../store/postgres.ts'
 import { lawActs } from './acts.ts'
-import { escaped, type Line, linesOf, mostCounted } from './lists.ts'
+import { escaped } from './list-filters.ts'
+import { type Line, linesOf, mostCounted } from './lists.ts'
 import { visibleTo } from './who.ts'
 
 const mostCases = 60

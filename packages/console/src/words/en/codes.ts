@@ -312,6 +312,7 @@ export const codes: Dictionary['codes'] = {
   over: 'validity over',
   undrilled: 'first drill overdue',
   csv: 'CSV',
+  xlsx: 'XLSX',
   json: 'JSON',
   'not-checked': 'Not checked',
   hand: 'By hand',

@@ -39,6 +39,7 @@ export const events: Dictionary['events'] = {
   PasswordIssued: 'One-time password issued',
   PasswordChanged: 'Password changed',
   SecondFactorEnrolled: 'Second factor enrolled',
+  ListExported: 'List exported',
   SecondFactorRemoved: 'Second factor removed',
   AuthorizationGranted: 'Authorization granted',
   AgreementSigned: 'Agreement signed',

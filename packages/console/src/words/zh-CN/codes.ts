@@ -310,6 +310,7 @@ export const codes = {
   over: '有效期届满',
   undrilled: '首次演练逾期',
   csv: 'CSV',
+  xlsx: 'XLSX',
   json: 'JSON',
   'not-checked': '未核验',
   hand: '人工记录',

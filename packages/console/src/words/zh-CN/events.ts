@@ -37,6 +37,7 @@ export const events = {
   PasswordIssued: '签发一次性密码',
   PasswordChanged: '修改密码',
   SecondFactorEnrolled: '绑定动态口令',
+  ListExported: '导出列表',
   SecondFactorRemoved: '解除动态口令',
   AuthorizationGranted: '授予授权',
   AgreementSigned: '签订授权运营协议',

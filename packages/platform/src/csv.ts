@@ -1,7 +1,8 @@
 /** Rows as a CSV file that opens in any spreadsheet: UTF-8 with its mark, and no cell that a spreadsheet would run as a formula. */
 
 const needsQuotes = /[",\r\n]/
-const wouldRun = /^[=+\-@\t\r]/
+/** The full-width signs too: a spreadsheet set to Chinese may take them for the others. */
+const wouldRun = /^[=+\-@\t\r\n＝＋－＠]/
 const isNumber = /^-?\d+(\.\d+)?$/
 
 const cellOf = (text: string): string => {
@@ -9,5 +10,7 @@ const cellOf = (text: string): string => {
   return needsQuotes.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
-export const csvOf = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
+/** Stands before the first line. */
+export const csvMark = '\uFEFF'
+export const csvLine = (row: readonly string[]): string => `${row.map(cellOf).join(',')}\r\n`
+export const csvOf = (rows: readonly (readonly string[])[]): string => `${csvMark}${rows.map(csvLine).join('')}`

@@ -1,0 +1,64 @@
+/** The orders of a list, each with an index and with the mark from which the next page goes on. */
+import { type RawBuilder, sql } from 'kysely'
+import type { ListSort } from '../contract/index.ts'
+
+/** What of a line an order reads. */
+interface Line {
+  readonly id: string
+  readonly title: string
+  readonly due: string | null
+  readonly updated_at: string
+}
+
+export interface Order {
+  readonly by: RawBuilder<unknown>
+  /** What comes after a mark of this order; all where there is none, or it is not one of ours. */
+  readonly beyond: (mark: string | undefined) => RawBuilder<boolean>
+  readonly markOf: (line: Line) => string
+}
+
+type Key = 'updatedAt' | 'title' | 'due'
+
+/** As the index has it: the beginning of a title, and a day for what has none, so that it comes last either way. */
+const sortedTitle = 100
+const expressionOf = (key: Key, isDown: boolean): RawBuilder<unknown> => {
+  if (key === 'title') return sql`left(title, ${sql.lit(sortedTitle)}) collate "zh-x-icu"`
+  return key === 'due' ? sql`coalesce(due, ${sql.lit(isDown ? '0000' : '9999')})` : sql`updated_at`
+}
+const keyOf = (key: Key, isDown: boolean, { title, due, updated_at }: Line): string => {
+  if (key === 'title') return [...title].slice(0, sortedTitle).join('')
+  return key === 'due' ? (due ?? (isDown ? '0000' : '9999')) : updated_at
+}
+
+export const orderOf = (sort: ListSort): Order => {
+  const isDown = sort.startsWith('-')
+  const key = sort.replace('-', '') as Key
+  const expression = expressionOf(key, isDown)
+  return {
+    by: isDown ? sql`${expression} desc, id desc` : sql`${expression}, id`,
+    markOf: (line) => marked([sort, keyOf(key, isDown, line), line.id]),
+    beyond: (mark) => {
+      const [of, value, id] = read(mark, 3)
+      if (of !== sort) return sql<boolean>`true`
+      return isDown ? sql<boolean>`(${expression}, id) < (${value}, ${id})` : sql<boolean>`(${expression}, id) > (${value}, ${id})`
+    },
+  }
+}
+
+/** Where a page ended, as its reader hands it back: nothing in it that was not on the page. */
+export const marked = (values: readonly string[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
+
+export const read = (mark: string | undefined, count: number): readonly string[] => {
+  if (mark === undefined) return []
+  const values = parsed(Buffer.from(mark, 'base64url').toString('utf8'))
+  return values.length === count && values.every((value) => typeof value === 'string' && !value.includes('\u0000')) ? values : []
+}
+
+const parsed = (text: string): readonly string[] => {
+  try {
+    const values: unknown = JSON.parse(text)
+    return Array.isArray(values) ? values : []
+  } catch {
+    return []
+  }
+}
