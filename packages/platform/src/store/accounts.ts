@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { suites } from '@yunhe/keys'
 import { type Actor, type Instant, isOfficial, type Role, rolesToday } from '@yunhe/law'
 import { sql } from 'kysely'
-import { hashPassword, matches } from './passwords.ts'
+import { matches } from './passwords.ts'
 import { type Db, poolOf } from './postgres.ts'
 import { type Attempt, countAttempt, forgetAttempts, type Limits } from './sign-in-limit.ts'
 import { stepOf } from './totp.ts'
@@ -38,23 +38,6 @@ export interface SignInWays {
   readonly limits: () => Limits
   /** Whether administrators and public bodies must have a second factor. */
   readonly demandsSecondFactor: () => boolean
-}
-
-/** A row without a case: for tests, which begin where people can sign in already. */
-export const openAccount = async (db: Db, account: Account, password: string): Promise<void> => {
-  await db
-    .insertInto('accounts')
-    .values({
-      login: account.login,
-      person: account.person,
-      display_name: account.displayName,
-      organization: account.organization,
-      roles: [...account.roles],
-      region_code: account.regionCode,
-      password_hash: await hashPassword(password),
-    })
-    .onConflict((clash) => clash.doNothing())
-    .execute()
 }
 
 export interface Credentials extends Attempt {

@@ -3,22 +3,50 @@ import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const argon2Of = promisify(argon2)
-/** RFC 9106, second recommended option. */
-const cost = { memory: 65_536, passes: 3, parallelism: 4 }
 
-export const hashPassword = async (password: string, salt = randomBytes(16)): Promise<string> => {
-  const hash = await argon2Of('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce: salt, tagLength: 32, ...cost })
-  return `argon2id$${salt.toString('base64url')}$${Buffer.from(hash).toString('base64url')}`
+/** What one try costs: KiB of memory, passes over them, lanes. */
+export interface PasswordCost {
+  readonly memory: number
+  readonly passes: number
+  readonly parallelism: number
 }
+
+/** RFC 9106, second recommended option. */
+const recommended: PasswordCost = { memory: 65_536, passes: 3, parallelism: 4 }
+
+/** The PHC string: it says itself what it cost, so that the cost can be raised while older ones still open. */
+export const hashPassword = async (password: string, cost = recommended, salt = randomBytes(16)): Promise<string> => {
+  const hash = await argon2Of('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce: salt, tagLength: 32, ...cost })
+  const { memory, passes, parallelism } = cost
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(Buffer.from(hash))}`
+}
+
+const unpadded = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '')
 
 /** As long to answer as a right one: for a login that is not there, and for an account without a password. */
 const nobodys = `argon2id$${'A'.repeat(22)}$x`
 
-export const matches = async (password: string, stored: string | undefined): Promise<boolean> => {
-  const [, salt = '', hash = ''] = (stored || nobodys).split('$')
-  const [, , tried = ''] = (await hashPassword(password, Buffer.from(salt, 'base64url'))).split('$')
-  return timingSafeEqual(createHash('sha256').update(tried).digest(), createHash('sha256').update(hash).digest())
+interface Stored {
+  readonly cost: PasswordCost
+  readonly salt: Buffer
+  readonly hash: Buffer
 }
+
+/** Rows of before the cost stood in them have three parts, and the recommended one. */
+const read = (stored: string): Stored => {
+  const [, memory, passes, parallelism] = /\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(stored) ?? []
+  const [salt = '', hash = ''] = stored.split('$').slice(-2)
+  const cost = memory ? { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) } : recommended
+  return { cost, salt: Buffer.from(salt, 'base64'), hash: Buffer.from(hash, 'base64') }
+}
+
+export const matches = async (password: string, stored: string | undefined): Promise<boolean> => {
+  const { cost, salt, hash } = read(stored || nobodys)
+  const tried = read(await hashPassword(password, cost, salt)).hash
+  return timingSafeEqual(digest(tried), digest(hash))
+}
+
+const digest = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest()
 
 /** Handed over once and changed at the first sign-in: 100 bits, in letters that are not mistaken for one another. */
 export const oneTimePassword = (): string => {
