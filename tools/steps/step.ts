@@ -12,6 +12,8 @@ export type Count = {
   readonly failed: number
   /** The titles of what failed: said again at the very end, where a cut record of the run still has them. */
   readonly broken?: readonly string[]
+  /** The titles of what failed beside others and passed in a second try: no failure, but not hidden either. */
+  readonly unsteady?: readonly string[]
 }
 
 export type Step = {
@@ -61,18 +63,24 @@ export const add = (one: Count, other: Count): Count => ({
   passed: one.passed + other.passed,
   failed: one.failed + other.failed,
   broken: [...(one.broken ?? []), ...(other.broken ?? [])],
+  unsteady: [...(one.unsteady ?? []), ...(other.unsteady ?? [])],
 })
 
 export const runSteps = async (steps: readonly Step[]): Promise<Count> => {
   let total: Count = { passed: 0, failed: 0 }
-  const broken: string[] = []
   for (const step of steps) {
     const count = await runStep(step)
-    if (count.failed > 0) broken.push(...(count.broken?.length ? count.broken.map((title) => `${step.name}: ${title}`) : [step.name]))
-    total = add(total, count)
+    const inStep = (title: string): string => `${step.name}: ${title}`
+    const broken = count.failed === 0 ? [] : count.broken?.length ? count.broken.map(inStep) : [step.name]
+    total = add(total, { ...count, broken, unsteady: (count.unsteady ?? []).map(inStep) })
   }
-  if (broken.length > 0) console.log(`\nFailed:\n${broken.map((title) => `  ${title}`).join('\n')}`)
+  name('Passed in a second try only', total.unsteady)
+  name('Failed', total.broken)
   return total
+}
+
+const name = (what: string, titles: readonly string[] = []): void => {
+  if (titles.length > 0) console.log(`\n${what}:\n${titles.map((title) => `  ${title}`).join('\n')}`)
 }
 
 const runStep = async (step: Step): Promise<Count> => {
