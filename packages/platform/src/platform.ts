@@ -135,7 +135,8 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
         : 'refused',
   }
   const heart = { db, link, key: keys.orders, clock, leaseSeconds: numbers().leaseSeconds }
-  const hear = async () => {
+  // What one beat brought is noted before the next is sent: an older state of the zone after a newer one would look like a log that shrank.
+  const hear = oneAtATime(async () => {
     await beat(heart)
     const status = await lastStatus(db, link.zone)
     if (status === undefined) return
@@ -143,7 +144,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     await noteAlarms(status, surroundings)
     await noteQuarantined(status, surroundings)
     await anchorZone(status, surroundings)
-  }
+  })
   const settled = async () => {
     do await checkpoints.caughtUp()
     while ((await jobs.waiting()) > 0 && (await pause(20)))

@@ -48,6 +48,7 @@ describe('the door to a stranger', () => {
     expect((await tested.passerBy.get('/api/demo-accounts')).body).toContainEqual(
       expect.objectContaining({ login: 'finance', password: demoPassword }),
     )
+    await tested.settled()
     expect((await tested.passerBy.get('/api/ledger')).body).toMatchObject({
       size: expect.any(Number),
       checkpoint: expect.stringContaining('yunhe.example/wuxi'),
