@@ -13,7 +13,8 @@ import { sqlWork } from '../packages/zone/src/jobs/work.ts'
 import { standardLimits } from '../packages/zone/src/kinds/kind.ts'
 import { prepareNotebook } from '../packages/zone/src/kinds/notebook.ts'
 import { remainingOf, standardOutputLimits } from '../packages/zone/src/outputs/airlock.ts'
-import { type Compared, differencing, isTold } from '../packages/zone/src/outputs/differencing.ts'
+import { differencing } from '../packages/zone/src/outputs/differencing.ts'
+import { type Compared, isToldWithSums } from '../packages/zone/src/outputs/release.ts'
 import { divisionName } from '../packages/zone/src/releases.ts'
 import { shownMembers } from '../packages/zone/src/shown.ts'
 import { checkInside, checkSql, type Guards } from '../packages/zone/src/sql/check.ts'
@@ -21,6 +22,7 @@ import { type CheckedTable, tableNamed } from '../packages/zone/src/sql/tables.t
 import { workspaceScope } from '../packages/zone/src/store/manifest.ts'
 import { partStore } from '../packages/zone/src/store/parts.ts'
 import { makePrivateFolder } from '../packages/zone/src/store/private-folder.ts'
+import { amountsIn } from '../packages/zone/src/subjects.ts'
 import { type Figure, keep, loadNow, machine, rounded, spreadOf } from './figures.ts'
 
 const rows = 10_000_000
@@ -111,6 +113,14 @@ const done = (result: JobResult): JobDone => {
 }
 const openData = () => tables.use('w1', 1)
 
+/** Read once a workspace and kept, as whose its rows are. */
+const amountsByColumn = new Map<string, Promise<Uint16Array>>()
+const amountsOf = (column: string): Promise<Uint16Array> => {
+  const known = amountsByColumn.get(column) ?? amountsIn(store, manifest, 'facts', column)
+  amountsByColumn.set(column, known)
+  return known
+}
+
 /** From the text to what may be seen: gate, sandbox, checks. */
 const asJob = async (table: CheckedTable): Promise<number> => {
   const began = performance.now()
@@ -136,13 +146,16 @@ const asJob = async (table: CheckedTable): Promise<number> => {
       }),
       cellCount: members.names.length,
       grounds: members.tables.map(({ cells }) => ({ domain: 'subjects', base: 'w1', named: true, rows: cells.length })),
+      sums: guards.sums.map(({ table: ground, column }) => ({ ground, column })),
+      rule: guards.rule,
       members: async () => members,
     }
     const { passed } = await differencing(fresh, earlier, {
       pause: async () => undefined,
       rosterOf: async () => ({ elements: new BigUint64Array() }),
+      amountsOf: async (_, column) => amountsOf(column),
     })
-    if (passed && !isTold(fresh, earlier)) earlier.push(fresh)
+    if (passed && !isToldWithSums(fresh, earlier)) earlier.push(fresh)
   }
   return performance.now() - began
 }

@@ -3,6 +3,7 @@ import { sqlWork } from '../src/jobs/work.ts'
 import { checkOutput } from '../src/outputs/airlock.ts'
 import type { Attack, OutputAttack, ProcessAttack, SqlAttack } from './attack.ts'
 import { differences } from './differences.ts'
+import { differencesOfSums } from './differences-of-sums.ts'
 import { dominanceAttacks } from './dominance.ts'
 import { encodings } from './encodings.ts'
 import { escapes } from './escapes.ts'
@@ -87,6 +88,7 @@ export const attacks: readonly Attack[] = [
   ...models,
   ...products,
   ...differences,
+  ...differencesOfSums,
   ...figureAttacks,
   ...dominanceAttacks,
   ...maskAttacks,

@@ -18,6 +18,7 @@ export type AttackClass =
   | 'modelling'
   | 'intake'
   | 'differencing'
+  | 'differencing-of-sums'
   | 'noise'
   | 'dominance'
   | 'masks'

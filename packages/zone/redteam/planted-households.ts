@@ -81,8 +81,8 @@ const householdsGrant = (workspace: string, operator: string, change: Partial<Gr
   ...change,
 })
 
-const firmsGrant: Grant = {
-  ...householdsGrant('da', 'od'),
+const firmsGrant = (workspace: string, operator: string, change: Partial<Grant> = {}): Grant => ({
+  ...householdsGrant(workspace, operator, change),
   tables: [
     {
       dataset: 'firms',
@@ -96,7 +96,7 @@ const firmsGrant: Grant = {
       ],
     },
   ],
-}
+})
 
 export const noise = { kind: 'cell-key', most: 5, variance: 2, share: 1 } as const satisfies Protection
 const rounded = { kind: 'round', base: 50 } as const satisfies Protection
@@ -113,7 +113,10 @@ export const related = {
 export const contracts: readonly DatasetContract[] = [householdsContract, firmsContract]
 export const grants: readonly Order[] = [
   ...Object.values(related),
-  firmsGrant,
+  firmsGrant('da', 'od'),
+  firmsGrant('ta', 'of'),
+  firmsGrant('tb', 'og', { related: ['of'] }),
+  ...['tc', 'td', 'te', 'tf'].map((workspace) => firmsGrant(workspace, `o-${workspace}`)),
   householdsGrant('na', 'on', { protection: noise }),
   householdsGrant('nb', 'on', { protection: noise }),
   householdsGrant('nr', 'or', { protection: rounded }),

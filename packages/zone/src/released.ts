@@ -1,8 +1,8 @@
 /** What was released to each operator, as numbers of rows and keyed numbers of subjects, sealed under a scope that outlives its workspaces (article 16). */
 import type { KeyProvider } from '@yunhe/keys'
 import { unpacked } from './jobs/members.ts'
-import type { Compared, Release } from './outputs/differencing.ts'
 import type { Roster } from './outputs/division.ts'
+import type { Compared, Release } from './outputs/release.ts'
 import { type Scope, scopeShape } from './store/manifest.ts'
 import { openVault, type Vault } from './vault.ts'
 
@@ -27,6 +27,9 @@ export interface Drawer {
   readonly hasRoster: (name: string) => Promise<boolean>
   readonly keepRoster: (name: string, roster: Roster) => Promise<void>
   readonly roster: (name: string) => Promise<Roster | undefined>
+  readonly hasAmounts: (name: string) => Promise<boolean>
+  readonly keepAmounts: (name: string, amounts: Uint16Array) => Promise<void>
+  readonly amounts: (name: string) => Promise<Uint16Array | undefined>
 }
 
 /** A key that was destroyed does not come back: who is authorized again gets a drawer of its own number. */
@@ -75,6 +78,13 @@ export const drawerOf = (drawing: Drawing, operator: string): Drawer => {
         ? { elements, subjects: numbersIn(await vault.bytes(name, `subjects-${roster}`)) }
         : { elements }
     },
+    hasAmounts: async (amounts) => (await vault.names(await nameOf(drawing, operator))).includes(`amounts-${amounts}`),
+    keepAmounts: async (name, amounts) => vault.putBytes(await opened(), `amounts-${name}`, bytesOf(amounts)),
+    amounts: async (amounts) => {
+      const name = await nameOf(drawing, operator)
+      if (!(await vault.names(name)).includes(`amounts-${amounts}`)) return undefined
+      return new Uint16Array(Uint8Array.from(await vault.bytes(name, `amounts-${amounts}`)).buffer)
+    },
   }
 }
 
@@ -104,5 +114,5 @@ const releasesIn = async (vault: Vault, name: string): Promise<readonly Compared
   return Promise.all(ids.map(async (id) => comparedIn(vault, name, id, JSON.parse(await vault.text(name, `${prefix}${id}`)) as Release)))
 }
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: BigUint64Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength)
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength)
 const numbersIn = (bytes: Uint8Array): BigUint64Array => new BigUint64Array(Uint8Array.from(bytes).buffer)

@@ -6,9 +6,10 @@ import { type Members, packed, unpacked } from './jobs/members.ts'
 import type { JobLimits, QueryResult } from './jobs/run.ts'
 import { answerOf, type CheckOutcome, inOrderOfValues, type OutputResult, remainingOf, standardOutputLimits } from './outputs/airlock.ts'
 import { type Checked, deciding } from './outputs/check.ts'
-import { type Compared, differencing, isTold, type Release } from './outputs/differencing.ts'
+import { differencing } from './outputs/differencing.ts'
 import type { Roster } from './outputs/division.ts'
 import { cellKeys, protectedRow } from './outputs/protect.ts'
+import { type Compared, isToldWithSums, type Release } from './outputs/release.ts'
 import { sketchDifferencing } from './outputs/sketched.ts'
 import { relatedTo } from './related.ts'
 import { type Drawing, drawerOf } from './released.ts'
@@ -19,7 +20,7 @@ import type { Membership } from './sql/membership.ts'
 import type { ZoneState } from './state.ts'
 import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
-import { groundOf, rosterIn } from './subjects.ts'
+import { amountsIn, groundOf, rosterIn } from './subjects.ts'
 import { type Clock, written } from './time.ts'
 import { openTurns } from './turns.ts'
 
@@ -112,6 +113,7 @@ interface Fresh {
   readonly release: Release
   readonly members: Members
   readonly rosterOf: (base: string) => Promise<Roster>
+  readonly amountsOf: (base: string, column: string) => Promise<Uint16Array>
 }
 
 /** Nothing where no cell is guarded or the tables are about nobody: then there is nobody to tell from it. */
@@ -127,6 +129,7 @@ const freshRelease = async (
       release: { ...named, minimum: guards.entities.minimum, cellCount: sketches.length, grounds: [], sketches },
       members: { names: new BigUint64Array(), tables: [] },
       rosterOf: () => Promise.reject(new Error('could not say whose the rows of a model are')),
+      amountsOf: () => Promise.reject(new Error('could not say what the rows of a model add up to')),
     }
   }
   if (guards === undefined || guards.about.length === 0) return undefined
@@ -148,11 +151,14 @@ const freshRelease = async (
         division: divisionName({ membership, parameters, bases: grounds.map(({ base }) => base), shown: members.names }),
       }),
       grounds: grounds.map((one, at) => ({ ...one, rows: members.tables[at]?.cells.length ?? 0 })),
+      sums: guards.sums.map(({ table, column }) => ({ ground: table, column })),
+      rule: guards.rule,
     },
     rosterOf: (base) => {
       const at = grounds.findIndex((one) => one.base === base)
       return rosterIn(store, manifest, guards.about[at] ?? '', grounds[at]?.named === true && grounds[at]?.domain !== 'subjects')
     },
+    amountsOf: (base, column) => amountsIn(store, manifest, guards.about[grounds.findIndex((one) => one.base === base)] ?? '', column),
   }
 }
 
@@ -166,7 +172,7 @@ interface Named {
 /** The same text with the same parameters over the same version puts the same rows into cells of the same names. */
 export const divisionName = ({ shown, ...text }: Named): string => hashOf({ ...text, shown: Array.from(shown.toSorted(), String) })
 
-const heldAgainst = async ({ drawing, state }: AirlockGround, { release, members, rosterOf }: Fresh) => {
+const heldAgainst = async ({ drawing, state }: AirlockGround, { release, members, rosterOf, amountsOf }: Fresh) => {
   const drawers = relatedTo(release.operator, state()).map((operator) => drawerOf(drawing, operator))
   const earlier = (await Promise.all(drawers.map((drawer) => drawer.releases()))).flat()
   const own = new Set(release.grounds.map(({ base }) => base))
@@ -179,6 +185,14 @@ const heldAgainst = async ({ drawing, state }: AirlockGround, { release, members
         if (found !== undefined) return found
       }
       throw new Error(`could not compare with an earlier release: whose its rows are has been lost for ${base}`)
+    },
+    amountsOf: async (base, column) => {
+      for (const drawer of drawers) {
+        const found = await drawer.amounts(amountsName(base, column))
+        if (found !== undefined) return found
+      }
+      if (own.has(base)) return amountsOf(base, column)
+      throw new Error(`could not compare with an earlier release: what its rows add to a sum has been lost for ${base}`)
     },
   })
 }
@@ -196,14 +210,20 @@ const byTime = (one: Compared, other: Compared): number => (one.at < other.at ? 
 
 /** What divides the same people as a release that is kept is compared as that one from now on. */
 const wasKept = async ({ drawing }: AirlockGround, { release }: Fresh): Promise<boolean> =>
-  isTold(release, await drawerOf(drawing, release.operator).releases())
+  isToldWithSums(release, await drawerOf(drawing, release.operator).releases())
 
-/** Whose the rows are is kept first: a release without it could not be compared with. */
-const keep = async ({ drawing }: AirlockGround, job: string, { release, members, rosterOf }: Fresh): Promise<void> => {
+/** Whose the rows are and what they add to its sums is kept first: a release without it could not be compared with. */
+const keep = async ({ drawing }: AirlockGround, job: string, { release, members, rosterOf, amountsOf }: Fresh): Promise<void> => {
   const drawer = drawerOf(drawing, release.operator)
   for (const base of new Set(release.grounds.map((one) => one.base)))
     if (!(await drawer.hasRoster(rosterName(base)))) await drawer.keepRoster(rosterName(base), await rosterOf(base))
+  for (const { ground, column } of release.sums ?? []) {
+    const { base = '' } = release.grounds[ground] ?? {}
+    const name = amountsName(base, column)
+    if (!(await drawer.hasAmounts(name))) await drawer.keepAmounts(name, await amountsOf(base, column))
+  }
   await drawer.keep(job, release, packed(members))
 }
 
 const rosterName = (base: string): string => createHash('sha256').update(base).digest('hex')
+const amountsName = (base: string, column: string): string => rosterName(`${base} ${column}`)

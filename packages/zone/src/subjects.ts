@@ -4,6 +4,7 @@ import { openDataEngine, parquet } from './engine/data.ts'
 import { quoted } from './engine/engine.ts'
 import type { DatasetContract } from './orders.ts'
 import type { Ground, Roster } from './outputs/division.ts'
+import { magnitudeOf } from './outputs/magnitudes.ts'
 import { type Manifest, scopeShape } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
 import { withPrivateFolder } from './store/private-folder.ts'
@@ -37,13 +38,30 @@ export const groundOf = (manifest: Manifest, table: string, contract: DatasetCon
 
 /** Read from the sealed parts, in the order of their rows. */
 export const rosterIn = (store: PartStore, manifest: Manifest, table: string, isSplit: boolean): Promise<Roster> =>
+  inOrder(store, manifest, table, async (numbers) => {
+    const elements = await numbers(element)
+    return isSplit ? { elements, subjects: await numbers(subject) } : { elements }
+  })
+
+/** How much each row adds to a sum of this column, in the order of the rows. */
+export const amountsIn = (store: PartStore, manifest: Manifest, table: string, column: string): Promise<Uint16Array> =>
+  inOrder(store, manifest, table, async (numbers) => {
+    const wide = await numbers(`(${magnitudeOf(quoted(column))})::UBIGINT`)
+    return Uint16Array.from({ length: wide.length }, (_, row) => Number(wide[row]))
+  })
+
+const inOrder = <T>(
+  store: PartStore,
+  manifest: Manifest,
+  table: string,
+  read: (numbers: (expression: string) => Promise<BigUint64Array>) => Promise<T>,
+): Promise<T> =>
   withPrivateFolder(async (folder) => {
     const one = { ...manifest, tables: manifest.tables.filter((stored) => stored.table === table) }
     const files = (await store.openParts(one, folder)).get(table) ?? []
     const engine = await openDataEngine({ folders: [folder], spillFolder: folder, keepsOrder: true })
     try {
-      const elements = await engine.numbers(`SELECT ${element} FROM ${parquet(files)}`)
-      return isSplit ? { elements, subjects: await engine.numbers(`SELECT ${subject} FROM ${parquet(files)}`) } : { elements }
+      return await read((expression) => engine.numbers(`SELECT ${expression} FROM ${parquet(files)}`))
     } finally {
       engine.close()
     }

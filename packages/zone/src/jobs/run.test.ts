@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDataEngine } from '../engine/data.ts'
 import type { Parameters } from '../engine/engine.ts'
 import { checkOutput, remainingOf } from '../outputs/airlock.ts'
-import { type Compared, differencing } from '../outputs/differencing.ts'
+import { differencing } from '../outputs/differencing.ts'
+import type { Compared } from '../outputs/release.ts'
 import { shownMembers } from '../shown.ts'
 import { type CheckedSql, checkSql } from '../sql/check.ts'
 import type { CheckedTable } from '../sql/tables.ts'
@@ -173,7 +174,11 @@ describe('W16-3 from text to release', () => {
   })
 })
 
-const alone = { pause: async () => undefined, rosterOf: async () => ({ elements: new BigUint64Array() }) }
+const alone = {
+  pause: async () => undefined,
+  amountsOf: async () => new Uint16Array(),
+  rosterOf: async () => ({ elements: new BigUint64Array() }),
+}
 
 const comparedOf = async (name: string, sql: string, parameters: Parameters = {}): Promise<Compared> => {
   const result = await checkedRun(name, sql, parameters)

@@ -164,6 +164,7 @@ const through = (job: FinishingJob, { name, measured, features, as }: Leaving): 
         minimum: features.minimumGroup,
         minimumRows: features.minimumGroup,
       },
+      sums: [],
       dominance: [],
       rule: standardDominance,
       cell: columns.length + 1,

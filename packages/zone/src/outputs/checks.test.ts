@@ -13,6 +13,7 @@ const guards = {
   entities: { output: '__entities', index: 1, rows: 2, minimum: 10, minimumRows: 12 },
   dominance: [],
   rule: standardDominance,
+  sums: [],
   cell: 3,
   about: ['people'],
   whole: false,

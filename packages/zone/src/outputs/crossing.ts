@@ -1,4 +1,5 @@
 /** Two divisions of the same people, and whether some cells of one and some of the other differ by a few of them. */
+import { openGroups } from './groups.ts'
 
 /** How many subjects stand in a cell of one division and a cell of the other; 0 is the place of those who stand in none. */
 export interface Crossing {
@@ -145,29 +146,6 @@ const openQueueOfGreatest = () => {
     take: (isCurrent: (one: number, weight: number) => boolean): number | undefined => {
       for (let top = pop(); top !== undefined; top = pop()) if (isCurrent(top.one, top.weight)) return top.one
       return undefined
-    },
-  }
-}
-
-const openGroups = () => {
-  const parent = new Map<number, number>()
-  const of = (one: number): number => {
-    let root = one
-    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up
-    parent.set(one, root)
-    return root
-  }
-  return {
-    of,
-    join: (left: number, right: number) => void parent.set(of(right), of(left)),
-    members: () => {
-      const byRoot = new Map<number, number[]>()
-      for (const one of parent.keys()) {
-        const known = byRoot.get(of(one)) ?? []
-        known.push(one)
-        byRoot.set(of(one), known)
-      }
-      return byRoot
     },
   }
 }

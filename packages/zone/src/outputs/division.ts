@@ -31,6 +31,8 @@ export interface Division {
 export interface Domain {
   readonly size: number
   readonly divide: (base: string, members: TableMembers, count: number) => Division
+  /** By number of a row: its element; left out where the row is the element. */
+  readonly placesOf: (base: string) => Uint32Array | undefined
   /** Number of the subject of each element; left out where elements are subjects. */
   readonly subjects?: Uint32Array
 }
@@ -44,7 +46,8 @@ export const openDomain = async (
 ): Promise<Domain> => {
   const [only] = bases
   if (only === undefined) throw new Error('could not compare releases over no table')
-  if (bases.length === 1 && !hasSubjects) return { size, divide: (_, { cells, more }, count) => ({ cells, more, count }) }
+  if (bases.length === 1 && !hasSubjects)
+    return { size, divide: (_, { cells, more }, count) => ({ cells, more, count }), placesOf: () => undefined }
   const elements = openNumbering()
   const people = openNumbering()
   const whose: number[] = []
@@ -63,6 +66,7 @@ export const openDomain = async (
   return {
     size: elements.count(),
     divide: (base, members, count) => moved(members, placeByBase.get(base) ?? new Uint32Array(), elements.count(), count),
+    placesOf: (base) => placeByBase.get(base),
     ...(hasSubjects ? { subjects: Uint32Array.from(whose) } : {}),
   }
 }

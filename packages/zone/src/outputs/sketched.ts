@@ -1,6 +1,7 @@
 /** Figures that carry sketches of who stands behind them are compared with each other; row by row nothing is known of them. */
 import { type Checked, deciding } from './check.ts'
-import { findingOf, type ReleaseName } from './differencing.ts'
+import { findingOf } from './differencing.ts'
+import type { ReleaseName } from './release.ts'
 import { apart, read, together } from './sketch.ts'
 
 /** 64 buckets tell apart small differences only; a larger group is compared as if it were this one. */
@@ -18,7 +19,10 @@ export const sketchDifferencing = (fresh: Sketched, earlier: readonly Sketched[]
   const release = earlier.find((one) =>
     withTotal(one.sketches).some((before) => shown.some((now) => isNear(apart(read(now), read(before), few), few))),
   )
-  return deciding('differencing', release === undefined ? [] : [findingOf({ release, cells: [] }, { ...fresh, cellCount: 0 })])
+  return deciding(
+    'differencing',
+    release === undefined ? [] : [findingOf('differs-by-few', { release, cells: [] }, { ...fresh, cellCount: 0 })],
+  )
 }
 
 const withTotal = (sketches: readonly string[]): readonly string[] => (sketches.length > 1 ? [...sketches, together(sketches)] : sketches)

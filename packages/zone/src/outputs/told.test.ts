@@ -1,7 +1,8 @@
 /** What an operator was shown before under a threshold no lower is told already; anything else is compared. */
 import { describe, expect, it } from 'vitest'
 import { packed, unpacked } from '../jobs/members.ts'
-import { type Compared, differencing, isTold } from './differencing.ts'
+import { differencing } from './differencing.ts'
+import { type Compared, isTold } from './release.ts'
 
 /** Rows 0 to 99 in two cells; `moved` of them stand in the other. */
 const release = (name: string, operator: string, minimum: number, division: string, moved = 0): Compared => ({
@@ -18,7 +19,11 @@ const release = (name: string, operator: string, minimum: number, division: stri
     return unpacked(packed({ names: BigUint64Array.from([1n, 2n]), tables: [{ cells, more: new Uint32Array() }] }))
   },
 })
-const ground = { pause: async () => undefined, rosterOf: async () => ({ elements: new BigUint64Array() }) }
+const ground = {
+  pause: async () => undefined,
+  rosterOf: async () => ({ elements: new BigUint64Array() }),
+  amountsOf: async () => new Uint16Array(),
+}
 const passes = async (fresh: Compared, ...earlier: readonly Compared[]) => (await differencing(fresh, earlier, ground)).passed
 
 describe('W16-3 a division that was shown before', () => {

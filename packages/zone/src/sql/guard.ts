@@ -4,7 +4,7 @@ import type { DominanceRule } from '@yunhe/law/kernel/disclosure'
 import type { Protection } from '../orders.ts'
 import { aggregateFunctions } from './functions.ts'
 import { type SqlRefusal, sqlRefusal } from './refusals.ts'
-import { type CheckedTable, standardDominance, strictest, tableNamed } from './tables.ts'
+import { type CheckedTable, columnNamed, standardDominance, strictest, tableNamed } from './tables.ts'
 import { allTrees, type Json, listOf, type Tree, textOf, treeOf, treesOf } from './tree.ts'
 import { call, cast, column, constant, named } from './write.ts'
 
@@ -32,6 +32,8 @@ export interface Guards {
     readonly total: number
   }[]
   readonly rule: DominanceRule
+  /** The columns of numbers that are added up or averaged, or that what is added up is made of, each with the number of its table among `about`. */
+  readonly sums: readonly { readonly table: number; readonly column: string }[]
   /** Names the cell as the members name it. */
   readonly cell: number
   /** The tables about somebody, in the order in which the members have them. */
@@ -154,6 +156,7 @@ const guarded = (root: Tree, leaves: readonly Leaf[], outputs: readonly string[]
       entities: { output: '__entities', index: outputs.length, rows: outputs.length + 1, ...thresholdsOf(leaves) },
       dominance,
       rule,
+      sums: summedColumns(sums, about),
       cell: outputs.length + 2,
       ...shownKeys(root, leaves),
       about: about.map(({ table }) => table.name),
@@ -230,6 +233,20 @@ const sumsOf = (root: Tree): readonly Tree[] => {
     .filter((tree) => ['sum', 'avg', 'mean'].includes(textOf(tree.function_name)))
     .flatMap((tree) => treesOf(tree.children).slice(0, 1))
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
+}
+
+/** Numbers only: a text or a day in what is added up decides which numbers are, and adds nothing. */
+const summedColumns = (sums: readonly Tree[], about: readonly Leaf[]): Guards['sums'] => {
+  const found = allTrees(sums).flatMap((tree) => {
+    if (tree.class !== 'COLUMN_REF') return []
+    const names = listOf(tree.column_names).map((name) => textOf(name).toLowerCase())
+    const [column = '', alias] = [names.at(-1), names.at(-2)]
+    return about.flatMap((leaf, table) => {
+      const own = alias === undefined || alias === leaf.alias.toLowerCase() ? columnNamed(leaf.table, column) : undefined
+      return own !== undefined && (own.type === 'integer' || own.type === 'number') ? [{ table, column: own.name }] : []
+    })
+  })
+  return [...new Map(found.map((one) => [`${one.table} ${one.column}`, one])).values()]
 }
 
 const contributions = (value: Tree, index: number, { largest }: DominanceRule): readonly Tree[] => {

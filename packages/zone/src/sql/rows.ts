@@ -57,6 +57,7 @@ const guarded = (root: Tree, read: readonly Leaf[], visible: number): Guarded =>
       entities: { subjects: leaves.map((_, index) => visible + index), ...thresholdsOf(read) },
       dominance: [],
       rule: dominanceOf(read),
+      sums: [],
       cell: visible + leaves.length,
       about: leaves.map(({ table }) => table.name),
       whole: false,

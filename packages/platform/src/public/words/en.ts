@@ -263,6 +263,11 @@ export const en: PublicWords = {
     network: 'reach the network',
     modelling: 'take data out in models',
     intake: 'hostile files',
+    differencing: 'subtract results from each other',
+    'differencing-of-sums': 'subtract sums from each other',
+    noise: 'take noise away',
+    dominance: 'tell one from a sum',
+    masks: 'undo masks',
   },
   coverageLead:
     'What the measures ask and a system can hold by itself has a number of its own. These figures are counted from the rules that run.',

@@ -1,0 +1,135 @@
+/** What people contribute to a sum where two divisions are laid over each other: by pair of cells, and across a cut. */
+import type { Contributions, DominanceRule } from '@yunhe/law/kernel/disclosure'
+import type { Cells } from './division.ts'
+import { type AmountTie, type IsInside, nodesOf, topCount } from './dominated-cut.ts'
+import { amountByMagnitude } from './magnitudes.ts'
+
+export interface Overlaid {
+  readonly one: { readonly cells: Cells; readonly count: number }
+  readonly other: { readonly cells: Cells; readonly count: number }
+  /** By element. */
+  readonly magnitudes: Uint16Array
+  /** Number of the subject of each element; left out where elements are subjects. */
+  readonly subjects: Uint32Array | undefined
+}
+
+export const amountTies = (over: Overlaid, rule: DominanceRule): readonly AmountTie[] => {
+  const few = topCount(rule)
+  const width = over.other.count + 1
+  const found = new Map<number, { total: number; readonly top: number[]; reach: number }>()
+  const totals = over.subjects && totalsOf(over, over.subjects)
+  eachContribution(over, (pair, amount, subject) => {
+    let known = found.get(pair)
+    if (known === undefined) {
+      known = { total: 0, top: [], reach: 0 }
+      found.set(pair, known)
+    }
+    known.total += amount
+    if (amount <= (known.top[few - 1] ?? 0)) return
+    put(known.top, amount, few)
+    if (known.top[0] === amount) known.reach = totals === undefined ? amount : (totals[subject] ?? amount)
+  })
+  return [...found].map(([pair, tie]) => ({ one: Math.floor(pair / width), other: pair % width, ...tie }))
+}
+
+/** Of everybody who stands on one side by one division and on the other side by the other. */
+export const contributionsAcross = (over: Overlaid, inside: IsInside, rule: DominanceRule): Contributions => {
+  const few = topCount(rule)
+  const width = over.other.count + 1
+  const sidesByPair = new Map<number, boolean>()
+  const isAcross = (pair: number): boolean => {
+    const known = sidesByPair.get(pair)
+    if (known !== undefined) return known
+    const [left, right] = nodesOf({ one: Math.floor(pair / width), other: pair % width })
+    const across = inside(left) !== inside(right)
+    sidesByPair.set(pair, across)
+    return across
+  }
+  const top: number[] = []
+  let [total, last, own] = [0, -1, 0]
+  const take = () => {
+    total += own
+    put(top, own, few)
+  }
+  eachContribution(over, (pair, amount, subject) => {
+    if (!isAcross(pair)) return
+    if (subject !== last) take()
+    own = subject === last ? own + amount : amount
+    last = subject
+  })
+  take()
+  const sum = (count: number) => top.slice(0, count).reduce((all, one) => all + one, 0)
+  return { top1: sum(1), top2: sum(2), top: sum(rule.largest), total }
+}
+
+const put = (top: number[], amount: number, few: number): void => {
+  let at = top.length
+  while (at > 0 && (top[at - 1] ?? 0) < amount) at -= 1
+  if (at >= few) return
+  top.splice(at, 0, amount)
+  if (top.length > few) top.pop()
+}
+
+/** What one subject adds to one pair of cells; all pairs of a subject one after another. */
+type Take = (pair: number, amount: number, subject: number) => void
+
+const eachContribution = (over: Overlaid, take: Take): void => {
+  const { one, other, magnitudes, subjects } = over
+  const width = other.count + 1
+  const length = Math.max(one.cells.length, other.cells.length)
+  const pairAt = (at: number) => (one.cells[at] ?? 0) * width + (other.cells[at] ?? 0)
+  const amountAt = (at: number) => amountByMagnitude[magnitudes[at] ?? 0] ?? 0
+  if (subjects === undefined) {
+    for (let at = 0; at < length; at += 1) {
+      const pair = pairAt(at)
+      if (pair !== 0) take(pair, amountAt(at), at)
+    }
+    return
+  }
+  const { order, ends } = bySubject(subjects, length)
+  const own = new Map<number, number>()
+  let from = 0
+  for (const [subject, end] of ends.entries()) {
+    own.clear()
+    for (; from < end; from += 1) {
+      const at = order[from] ?? 0
+      const pair = pairAt(at)
+      if (pair !== 0) own.set(pair, (own.get(pair) ?? 0) + amountAt(at))
+    }
+    for (const [pair, amount] of own) take(pair, amount, subject)
+  }
+}
+
+/** Elements in the order of their subjects, and where those of each end. */
+const bySubject = (subjects: Uint32Array, length: number) => {
+  let most = 0
+  for (let at = 0; at < length; at += 1) most = Math.max(most, subjects[at] ?? 0)
+  const ends = new Uint32Array(most + 1)
+  for (let at = 0; at < length; at += 1) ends[subjects[at] ?? 0] = (ends[subjects[at] ?? 0] ?? 0) + 1
+  const places = new Uint32Array(most + 1)
+  let sum = 0
+  for (let subject = 0; subject <= most; subject += 1) {
+    places[subject] = sum
+    sum += ends[subject] ?? 0
+    ends[subject] = sum
+  }
+  const order = new Uint32Array(length)
+  for (let at = 0; at < length; at += 1) {
+    const subject = subjects[at] ?? 0
+    const place = places[subject] ?? 0
+    order[place] = at
+    places[subject] = place + 1
+  }
+  return { order, ends }
+}
+
+const totalsOf = ({ magnitudes }: Overlaid, subjects: Uint32Array): Float64Array => {
+  let most = 0
+  for (const subject of subjects) most = Math.max(most, subject)
+  const totals = new Float64Array(most + 1)
+  for (let at = 0; at < subjects.length; at += 1) {
+    const subject = subjects[at] ?? 0
+    totals[subject] = (totals[subject] ?? 0) + (amountByMagnitude[magnitudes[at] ?? 0] ?? 0)
+  }
+  return totals
+}

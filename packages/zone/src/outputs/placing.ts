@@ -1,0 +1,51 @@
+/** A new release and earlier ones over the same people, each as a division of the same elements. */
+import type { Division, Domain } from './division.ts'
+import { openDomain } from './division.ts'
+import type { Placed } from './families.ts'
+import type { Compared, Comparing } from './release.ts'
+
+export interface Laid {
+  readonly domain: Domain
+  readonly mine: Placed
+  /** The earlier ones one after another, because each may be large. */
+  readonly others: () => AsyncIterable<Placed>
+}
+
+/** @param table number of the ground of the new release that all are laid over */
+export const laid = async (
+  fresh: Compared,
+  table: number,
+  related: readonly Compared[],
+  { rosterOf, pause }: Comparing,
+): Promise<Laid | undefined> => {
+  const own = fresh.grounds[table]
+  if (own === undefined) return undefined
+  const grounds = [fresh, ...related].flatMap(({ grounds: all }) => all.filter(({ domain }) => domain === own.domain))
+  const bases = [...new Set(grounds.map(({ base }) => base))]
+  const isSplit = own.domain !== 'subjects' && own.named
+  const domain = await openDomain(bases, isSplit, Math.max(...grounds.map(({ rows }) => rows)), rosterOf)
+  const place = async (one: Compared): Promise<readonly Placed[]> => {
+    const members = await one.members()
+    return one.grounds.flatMap((other, at) => {
+      const found = members.tables[at]
+      return other.domain !== own.domain || found === undefined
+        ? []
+        : [{ release: one, division: domain.divide(other.base, found, one.cellCount) }]
+    })
+  }
+  const mine = (await place(fresh))[fresh.grounds.slice(0, table).filter(({ domain: other }) => other === own.domain).length]
+  if (mine === undefined) return undefined
+  return {
+    domain,
+    mine,
+    async *others() {
+      for (const one of related)
+        for (const placed of await place(one)) {
+          await pause()
+          yield placed
+        }
+    },
+  }
+}
+
+export const isOneToOne = ({ division }: { readonly division: Division }): boolean => division.more.length === 0
