@@ -51,6 +51,7 @@ const installed = (program: string): string | undefined =>
 
 export const canBuild = (builder: Builder): boolean => {
   if (process.platform !== 'linux') return builder === 'plain'
+  if (builder !== 'plain' && installed('bash') === undefined) return false
   if (builder === 'bubblewrap') return ['bwrap', 'setpriv', 'prlimit'].every((program) => installed(program) !== undefined)
   if (builder === 'unshare')
     return ['unshare', 'setpriv', 'prlimit', 'mount', 'pivot_root'].every((program) => installed(program) !== undefined)
@@ -60,17 +61,25 @@ export const canBuild = (builder: Builder): boolean => {
 /** The user a sandbox falls to; undefined where it stays whoever builds it. */
 export const fallsTo = (builder: Builder): number | undefined => (isRoot() && builder !== 'plain' ? nobody : undefined)
 
-/** Limits outermost, then the walls, then the program inside. */
+/** What is inherited is closed first; then limits, then the walls, then the program inside. */
 export const commandOf = (order: SandboxOrder, place: Place, group: MemoryGroup | undefined): readonly string[] => {
   const limited =
     installed('prlimit') === undefined
       ? []
       : [installed('prlimit') ?? '', ...prlimitArguments({ ...order, hasGroup: group !== undefined }), '--']
-  const joined = group === undefined ? [] : ['/bin/sh', '-c', 'echo $$ >"$0" && exec "$@"', group.join]
   const walls = { bubblewrap: bubblewrapWords, unshare: unshareWords, uid: uidWords, plain: plainWords }[order.builder]
   // Should we be killed ourselves, what we started is killed with us.
   const bound = installed('setpriv') === undefined ? [] : [installed('setpriv') ?? '', '--pdeathsig', 'KILL', '--']
-  return [...joined, ...bound, ...limited, ...walls(order, place)]
+  return [...begun(group), ...bound, ...limited, ...walls(order, place)]
+}
+
+/** The engine opens files so that every process started meanwhile has them too: whatever is open but our four is closed before the walls stand. */
+const closeInherited = 'cd /proc/self/fd || exit; for fd in *; do if [ "$fd" -gt 3 ]; then eval "exec $fd>&-"; fi; done; cd /'
+
+const begun = (group: MemoryGroup | undefined): readonly string[] => {
+  const shell = installed('bash')
+  if (shell === undefined) return []
+  return [shell, '-c', `${closeInherited}; if [ -n "$0" ]; then echo $$ >"$0" || exit; fi; exec "$@"`, group?.join ?? '']
 }
 
 const insideCommand = ({ script, scriptArguments = [] }: SandboxOrder) => [
