@@ -17,6 +17,8 @@ const benches = {
   acts: 'Acts through HTTP at 16 connections against their very statements, as they were captured from the driver, sent again bare by it.',
   lists:
     'Inboxes, lists and case pages over HTTP at 4 connections, with 100,000 cases and 2,000,000 events, p95 by role; the spread is from the median to the p99.',
+  console:
+    'The console in Chromium as the data authority sees it, the story told as far as the first bill: bytes of a first visit, script of a change of route, and the first page on a cold cache.',
   replay: 'The whole log folded again and held against every table.',
   suspension: 'From the act that suspends to the last API call that was still served.',
 } as const
