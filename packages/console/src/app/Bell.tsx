@@ -1,70 +1,45 @@
-/** What one was told and has not read: the bell in the frame, and behind it the list. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+/** What one was told and has not read: the bell in the frame, behind it the latest by day and case, older ones folded, and the way to all of them. */
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { NoticeView } from '@yunhe/platform/contract'
+import type { NoticeGroup } from '@yunhe/platform/contract'
 import { Badge, Button, Popover } from 'antd'
 import { useState } from 'react'
-import { ask } from '../ask/ask.ts'
-import { answerTo } from '../ask/queries.ts'
-import { Citation } from '../parts/Citation.tsx'
-import { Day } from '../parts/Day.tsx'
 import { Nothing } from '../parts/States.tsx'
-import { daysFrom } from '../words/format.ts'
 import { useSpeech } from '../words/words.tsx'
-
-const noticesQuery = { ...answerTo('notices'), refetchInterval: 30_000 }
-const shown = 20
-
-const useSaying = () => {
-  const { words } = useSpeech()
-  return ({ kind, due, day }: NoticeView) => {
-    if (kind === 'turn') return words.notices.turn
-    if (kind === 'urge') return words.notices.urge
-    if (kind === 'overdue') return words.notices.overdue
-    const left = due === undefined ? 0 : daysFrom(day, due)
-    return left === 0 ? words.notices.reminderToday : words.notices.reminder(left)
-  }
-}
+import { sorted } from './notices/grouping.ts'
+import { NoticeGroups } from './notices/NoticeGroups.tsx'
+import { noticesQuery, type Reading, useRead } from './notices/notices.ts'
+import { useSession } from './session.tsx'
 
 interface ToldProps {
-  readonly rows: readonly NoticeView[]
-  readonly read: (which: { readonly numbers?: number[]; readonly upTo?: number }) => void
+  readonly groups: readonly NoticeGroup[]
+  readonly unread: number
+  readonly read: (which: Reading) => void
   readonly leave: () => void
 }
 
-const Told = ({ rows, read, leave }: ToldProps) => {
-  const { words, say } = useSpeech()
-  const sayingOf = useSaying()
-  const newest = rows[0]?.no ?? 0
-  if (rows.length === 0) return <Nothing>{words.notices.empty}</Nothing>
+const Told = ({ groups, unread, read, leave }: ToldProps) => {
+  const { words } = useSpeech()
+  const { today } = useSession()
+  const { fresh, earlier } = sorted(groups, today)
+  const newest = groups[0]?.notices[0]?.no ?? 0
   return (
-    <div className="notices">
-      {rows.every((one) => one.read) ? null : <Button onClick={() => read({ upTo: newest })}>{words.notices.readAll}</Button>}
-      <ul>
-        {rows.slice(0, shown).map((notice) => (
-          <li key={notice.no} className={notice.read ? '' : 'is-new'}>
-            <Link
-              to="/cases/$plural/$id"
-              params={{ plural: notice.plural, id: notice.id }}
-              onClick={() => {
-                if (!notice.read) read({ numbers: [notice.no] })
-                leave()
-              }}
-            >
-              {notice.read ? null : <span className="unseen">{words.notices.isNew} </span>}
-              <strong>
-                {sayingOf(notice)}
-                {words.app.colon}
-              </strong>
-              {notice.clockWords ? say(notice.clockWords) : say(notice.procedureWords)} · {notice.title}
-            </Link>
-            <span className="hint">
-              <Day day={notice.day} /> {notice.rule === undefined ? null : <Citation rule={notice.rule} />}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <section className="notices" aria-label={words.notices.title}>
+      {groups.length === 0 ? <Nothing>{words.notices.empty}</Nothing> : null}
+      {unread > 0 ? <Button onClick={() => read({ upTo: newest })}>{words.notices.readAll}</Button> : null}
+      <NoticeGroups groups={fresh} heading="h2" read={read} leave={leave} />
+      {earlier.length === 0 ? null : (
+        <details>
+          <summary>{words.notices.earlier(earlier.length)}</summary>
+          <NoticeGroups groups={earlier} heading="h2" read={read} leave={leave} />
+        </details>
+      )}
+      <p>
+        <Link to="/notices" onClick={leave}>
+          {words.notices.all}
+        </Link>
+      </p>
+    </section>
   )
 }
 
@@ -77,13 +52,9 @@ const Sign = () => (
 
 export const Bell = () => {
   const { words } = useSpeech()
-  const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const { data } = useQuery(noticesQuery)
-  const read: ToldProps['read'] = async (which) => {
-    await ask('readNotices', { body: which }).catch(() => undefined)
-    await client.invalidateQueries({ queryKey: noticesQuery.queryKey })
-  }
+  const read = useRead()
   const unread = data?.unread ?? 0
   return (
     <Popover
@@ -91,7 +62,7 @@ export const Bell = () => {
       placement="bottomRight"
       open={isOpen}
       onOpenChange={setOpen}
-      content={<Told rows={data?.rows ?? []} read={(which) => void read(which)} leave={() => setOpen(false)} />}
+      content={<Told groups={data?.groups ?? []} unread={unread} read={(which) => void read(which)} leave={() => setOpen(false)} />}
     >
       <Badge offset={[-8, 6]} count={unread} size="small">
         <Button className="bell" aria-label={words.notices.unread(unread)} aria-expanded={isOpen} icon={<Sign />} />

@@ -1,5 +1,6 @@
 /** The addresses of the console. Pages are loaded when somebody goes there. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { NoticeView } from '@yunhe/platform/contract'
 import { Loading } from '../parts/States.tsx'
 import { Broken, Missing } from './Lost.tsx'
 import { Shell } from './Shell.tsx'
@@ -72,6 +73,23 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('../pages/zone/WorkbenchPage.tsx')),
 })
 
+export interface NoticesSearch {
+  readonly page?: number
+  readonly kind?: NoticeView['kind']
+  readonly unread?: 'yes'
+}
+const noticeKinds: readonly unknown[] = ['turn', 'urge', 'reminder', 'overdue'] satisfies readonly NoticeView['kind'][]
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  validateSearch: ({ page, kind, unread }: Record<string, unknown>): NoticesSearch => ({
+    ...(Number(page) > 1 ? { page: Number(page) } : {}),
+    ...(noticeKinds.includes(kind) ? { kind: kind as NoticeView['kind'] } : {}),
+    ...(unread === 'yes' ? { unread } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../pages/NoticesPage.tsx')),
+})
+
 export interface AnalyticsSearch {
   readonly board?: string
   readonly months?: number
@@ -106,6 +124,7 @@ const tree = root.addChildren([
     at('/cases/$plural/$id', () => import('../pages/CasePage.tsx')),
     at('/workbench', () => import('../pages/zone/WorkbenchesPage.tsx')),
     workbench,
+    notices,
     at('/calendar', () => import('../pages/calendar/CalendarPage.tsx')),
     analytics,
     at('/analytics/figures', () => import('../pages/analytics/FiguresPage.tsx')),

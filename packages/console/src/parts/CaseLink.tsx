@@ -3,10 +3,17 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useKnown } from './related.ts'
 
-export const CaseLink = ({ plural, id, children }: { readonly plural: string; readonly id: string; readonly children?: ReactNode }) => {
+interface CaseLinkProps {
+  readonly plural: string
+  readonly id: string
+  readonly children?: ReactNode
+  readonly onFollow?: () => void
+}
+
+export const CaseLink = ({ plural, id, children, onFollow }: CaseLinkProps) => {
   const known = useKnown(id)
   return (
-    <Link to="/cases/$plural/$id" params={{ plural, id }}>
+    <Link to="/cases/$plural/$id" params={{ plural, id }} {...(onFollow === undefined ? {} : { onClick: onFollow })}>
       {children || known?.title || id}
     </Link>
   )

@@ -52,9 +52,11 @@ export const lateBody = z.object({
 })
 export type LateBody = z.infer<typeof lateBody>
 
+export const noticeKinds = ['turn', 'urge', 'reminder', 'overdue'] as const
+
 export const noticeView = caseNamed.extend({
   no: z.int(),
-  kind: z.enum(['turn', 'urge', 'reminder', 'overdue']),
+  kind: z.enum(noticeKinds),
   clockWords: words.optional(),
   rule: z.string().optional(),
   due: day.optional(),
@@ -63,6 +65,10 @@ export const noticeView = caseNamed.extend({
   read: z.boolean(),
 })
 export type NoticeView = z.infer<typeof noticeView>
+
+/** What was told of one case on one day; what stands in it, the newest first. */
+export const noticeGroup = caseNamed.extend({ day, unread: z.int(), notices: z.array(noticeView) })
+export type NoticeGroup = z.infer<typeof noticeGroup>
 
 export const clockRoutes = {
   clocks: route({
@@ -93,15 +99,25 @@ export const clockRoutes = {
   notices: route({
     method: 'GET',
     path: '/api/notices',
-    summary: 'What the reader was told, the newest first, and how much of it is unread.',
-    reply: z.object({ unread: z.int(), rows: z.array(noticeView) }),
+    summary: 'What the reader was told, the newest first, by case and day, and how much of all of it is unread.',
+    query: z.object({
+      kind: z.enum(noticeKinds).optional(),
+      unread: z.enum(['yes', 'no']).default('no').describe('`yes`: only what is unread'),
+      page: z.coerce.number().int().min(1).default(1),
+      pageSize: z.coerce.number().int().min(1).max(100).default(20).describe('how many groups'),
+    }),
+    reply: z.object({
+      unread: z.int(),
+      total: z.int().describe('how many groups there are under the filter'),
+      groups: z.array(noticeGroup),
+    }),
   }),
   readNotices: route({
     method: 'POST',
     path: '/api/notices/read',
     summary: 'Marks as read what the reader was told.',
     body: z.object({
-      numbers: z.array(z.int().min(1)).max(200).default([]),
+      numbers: z.array(z.int().min(1)).max(1_000).default([]),
       upTo: z.int().min(0).default(0).describe('all up to this one'),
     }),
     reply: z.object({ unread: z.int() }),

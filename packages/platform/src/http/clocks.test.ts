@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { NoticeGroup, NoticeView } from '../contract/index.ts'
 import { publishedCall } from '../scenes/admission.ts'
 import { usccOf } from '../scenes/stage.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
@@ -28,6 +29,8 @@ interface Named {
   readonly id: string
   readonly name: string
 }
+const noticesOf = async (login: string, query = ''): Promise<readonly NoticeView[]> =>
+  (await ask(login, `/api/notices?pageSize=100${query}`)).groups.flatMap(({ notices }: NoticeGroup) => notices)
 const namesOf = (rows: readonly Named[]) => rows.map(({ id, name }) => [id, name])
 
 describe('the clocks a person may see', () => {
@@ -68,8 +71,9 @@ describe('what is overdue', () => {
       { role: 'agency', organization: usccOf('transport'), longestDays: 1, rows: [{ id: plan, name: 'yearly-drill', daysLate: 1 }] },
     ])
     for (const login of ['transport', 'authority']) {
-      const { rows } = await ask(login, '/api/notices')
-      expect(rows).toContainEqual(expect.objectContaining({ kind: 'overdue', id: plan, rule: 'A26', due: '2026-03-05', read: false }))
+      expect(await noticesOf(login)).toContainEqual(
+        expect.objectContaining({ kind: 'overdue', id: plan, rule: 'A26', due: '2026-03-05', read: false }),
+      )
     }
   })
 })
@@ -96,7 +100,7 @@ describe('urging', () => {
     const id = await tested.does('authority', { plural: 'urges', act: 'issue', asked: asked() })
     expect(await refusedUnder('authority', opening, asked())).toEqual(['urged-already'])
     expect((await ask('authority', '/api/late'))[0].rows[0].urge).toEqual({ id, stage: 'issued', level: 1 })
-    expect((await ask('transport', '/api/notices')).rows[0]).toMatchObject({ kind: 'urge', id, due: '2026-03-13', read: false })
+    expect((await noticesOf('transport'))[0]).toMatchObject({ kind: 'urge', id, due: '2026-03-13', read: false })
     expect((await ask('operator', `/api/cases/urges/${id}`)).status).toBe(404)
 
     const deed = (act: string, more: unknown) => ({ plural: 'urges', act, id, asked: more })
@@ -116,19 +120,36 @@ describe('urging', () => {
 
 describe('what a person was told', () => {
   it('is read by that person alone', async () => {
-    const { rows, unread } = await ask('transport', '/api/notices')
-    const numbers = rows.map(({ no }: { no: number }) => no)
+    const { unread } = await ask('transport', '/api/notices')
+    const numbers = (await noticesOf('transport')).map(({ no }) => no)
     const others = await ask('authority', '/api/notices')
     const { status, body } = await (await tested.signedIn('transport')).post('/api/notices/read', { numbers: [numbers[0], 999_999] })
     expect({ status, unread, left: body.unread }).toEqual({ status: 200, unread: numbers.length, left: numbers.length - 1 })
     const all = await (await tested.signedIn('transport')).post('/api/notices/read', { upTo: numbers[0] })
     expect(all.body).toEqual({ unread: 0 })
-    expect((await ask('transport', '/api/notices')).rows.every(({ read }: { read: boolean }) => read)).toBe(true)
+    expect((await noticesOf('transport')).every(({ read }) => read)).toBe(true)
     expect((await ask('authority', '/api/notices')).unread).toBe(others.unread)
   })
 
+  it('stands by case and day, in pages, and can be narrowed to a kind and to what is unread', async () => {
+    const { groups, total } = await ask('authority', '/api/notices?pageSize=100')
+    const keys = groups.map(({ plural, id, day }: NoticeGroup) => `${plural}/${id}@${day}`)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(total).toBe(keys.length)
+    for (const { plural, id, day, notices, unread } of groups as readonly NoticeGroup[]) {
+      expect(notices.map((one) => [one.plural, one.id, one.day])).toEqual(notices.map(() => [plural, id, day]))
+      expect(unread).toBe(notices.filter(({ read }) => !read).length)
+    }
+    const second = await ask('authority', '/api/notices?page=2&pageSize=1')
+    expect({ total: second.total, shown: second.groups }).toEqual({ total, shown: groups.slice(1, 2) })
+    const late = await noticesOf('authority', '&kind=overdue')
+    expect(late.length).toBeGreaterThan(0)
+    expect(new Set(late.map(({ kind }) => kind))).toEqual(new Set(['overdue']))
+    expect(await noticesOf('transport', '&unread=yes')).toEqual([])
+  })
+
   it('is nothing where nothing concerns the person', async () => {
-    expect((await ask('consumer', '/api/notices')).rows.filter(({ id }: { id: string }) => id === plan)).toEqual([])
+    expect((await noticesOf('consumer')).filter(({ id }) => id === plan)).toEqual([])
   })
 })
 

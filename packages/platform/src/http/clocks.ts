@@ -28,7 +28,7 @@ export const serveClocks = (app: FastifyInstance, { db, clock, origin, outside }
     return calendarOf(rows, origin, clock())
   })
   serve(app, routes.late, async ({ request }) => lateByBody(db, readerOf(request), dayOf(clock()), national()))
-  serve(app, routes.notices, async ({ request }) => noticesOf(db, readerOf(request)))
+  serve(app, routes.notices, async ({ query, request }) => noticesOf(db, readerOf(request), query))
   serve(app, routes.readNotices, async ({ body, request }) => {
     const reader = readerOf(request)
     await markRead(db, reader.person, turnsOf(reader), body)

@@ -100,7 +100,9 @@ describe('W13-1 an objection that is upheld', () => {
     const told = await caseOf('products', product, 'operator')
     expect(told.state.renewals).toEqual([{ objection: id, item, version: 2, handling: 'open', statement: '' }])
     const { body } = await (await tested.signedIn('operator')).get('/api/notices')
-    expect(body.rows).toContainEqual(expect.objectContaining({ plural: 'products', id: product, kind: 'turn' }))
+    const telling = { plural: 'products', id: product, kind: 'turn' }
+    const group = { notices: expect.arrayContaining([expect.objectContaining(telling)]) }
+    expect(body.groups).toContainEqual(expect.objectContaining(group))
     const handled = { objection: id, handling: 'not-affected', statement: '只用站点名称，未受影响' }
     expect(await refused('authority', { plural: 'products', act: 'handle-data-renewal', id: product, asked: handled })).toContain(
       'A13 not-yours-to-do',
