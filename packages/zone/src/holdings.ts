@@ -1,5 +1,6 @@
 /** What a zone holds, as people with tickets see it: columns and counts, never a row. */
-import type { DatasetContract, Grant } from './orders.ts'
+import type { DominanceRule } from '@yunhe/law/kernel/disclosure'
+import type { DatasetContract, Grant, Protection } from './orders.ts'
 import type { Workspace } from './state.ts'
 import { datasetScope, workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
@@ -39,19 +40,30 @@ export interface WorkspaceView {
     readonly table: string
     readonly rows: number
     readonly minimumGroup: number
+    readonly minimumRows?: number
+    readonly dominance?: DominanceRule
+    /** Names of columns that its contract has and the decision does not give. */
+    readonly hidden: readonly string[]
     /** The version of the dataset it was written from, and the newest there is; none of an import. */
     readonly datasetVersion?: number
     readonly newestVersion?: number
     readonly columns: readonly { readonly name: string; readonly type: string; readonly disclosure: string; readonly mask?: string }[]
     readonly conditions: Grant['tables'][number]['rows']
   }[]
+  /** How figures about people are rounded or moved; absent where exact ones may be seen. */
+  readonly protection?: Exclude<Protection, { readonly kind: 'none' }>
   readonly risk: Workspace['risk']
   /** What the decision allows of it. */
   readonly allowed: (Pick<Grant, 'maximumRisk'> & NonNullable<Grant['riskLimits']>) | Pick<Grant, 'maximumRisk'>
 }
 
-export const workspaceView = async (workspace: Workspace, store: PartStore): Promise<WorkspaceView> => {
+export const workspaceView = async (
+  workspace: Workspace,
+  store: PartStore,
+  contracts: ReadonlyMap<string, DatasetContract>,
+): Promise<WorkspaceView> => {
   const { grant, stage, risk } = workspace
+  const { protection } = grant
   const manifest = await store.currentVersion(workspaceScope(grant.workspace))
   const granted = new Set(grant.tables.map(({ dataset }) => dataset))
   const newest = new Map(
@@ -72,7 +84,19 @@ export const workspaceView = async (workspace: Workspace, store: PartStore): Pro
     })
     const [from, last] = granted.has(table.dataset) ? [stored?.datasetVersion, newest.get(table.dataset)] : []
     const versions = { ...(from !== undefined && { datasetVersion: from }), ...(last !== undefined && { newestVersion: last }) }
-    return { table: table.dataset, rows: stored?.rows ?? 0, minimumGroup: table.minimumGroup, ...versions, columns, conditions: table.rows }
+    const contract = contracts.get(table.dataset) ?? workspace.admitted.find((one) => one.table.dataset === table.dataset)?.contract
+    const hidden = (contract?.columns ?? []).map(({ name }) => name).filter((name) => columns.every((column) => column.name !== name))
+    return {
+      table: table.dataset,
+      rows: stored?.rows ?? 0,
+      minimumGroup: table.minimumGroup,
+      ...(table.minimumRows !== undefined && { minimumRows: table.minimumRows }),
+      ...(table.dominance !== undefined && { dominance: table.dominance }),
+      ...versions,
+      columns,
+      hidden,
+      conditions: table.rows,
+    }
   })
   return {
     workspace: grant.workspace,
@@ -81,6 +105,7 @@ export const workspaceView = async (workspace: Workspace, store: PartStore): Pro
     until: grant.until,
     stage,
     tables,
+    ...(protection !== undefined && protection.kind !== 'none' && { protection }),
     risk,
     allowed: { maximumRisk: grant.maximumRisk, ...grant.riskLimits },
   }

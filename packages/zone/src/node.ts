@@ -1,5 +1,7 @@
 /** The zone as a library: orders in, receipts out; people with tickets and consumers with keys let in or turned away. */
+
 import type { Readable } from 'node:stream'
+import { type CatalogCard, catalogCard } from './catalog-card.ts'
 import { type DeliveryAnswer, deliveries, type How, type Staged } from './deliveries.ts'
 import type { ExportDesk } from './export/desk.ts'
 import { type DatasetView, datasetView, type WorkspaceView, workspaceView } from './holdings.ts'
@@ -62,6 +64,8 @@ export interface ZoneNode
   /** What is sealed or destroyed beside workspaces, by scope. */
   readonly shut: () => ReadonlyMap<string, 'sealed' | 'destroyed'>
   readonly dataset: (dataset: string) => Promise<DatasetView | undefined>
+  /** For whoever may see its entry in the catalog. */
+  readonly catalogCard: (dataset: string) => Promise<CatalogCard | undefined>
   readonly workspace: (workspace: string) => Promise<WorkspaceView | undefined>
   /** What a node came of and what came of it, everything where none is named; within one workspace where that is named. */
   readonly lineage: (start: Start | undefined, workspace?: string) => LineageGraph
@@ -129,9 +133,13 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
       const contract = log.state().datasets.get(name)
       return contract === undefined ? undefined : datasetView(contract, store)
     },
+    catalogCard: async (name) => {
+      const contract = log.state().datasets.get(name)
+      return contract === undefined ? undefined : catalogCard(contract, store)
+    },
     workspace: async (name) => {
       const workspace = log.state().workspaces.get(name)
-      return workspace === undefined ? undefined : workspaceView(workspace, store)
+      return workspace === undefined ? undefined : workspaceView(workspace, store, log.state().datasets)
     },
     lineage: (start, workspace) => lineageFrom(log.state(), start, workspace),
     openLineage: (start, workspace) =>

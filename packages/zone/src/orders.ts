@@ -549,9 +549,9 @@ export const ticket = z.object({
   zone: id,
   person: id,
   organization: z.string(),
-  purpose: z.enum(['workbench', 'risk', 'intake', 'quarantine', 'plan', 'sample', 'review', 'download', 'trace', 'watch']),
+  purpose: z.enum(['workbench', 'risk', 'intake', 'catalog', 'quarantine', 'plan', 'sample', 'review', 'download', 'trace', 'watch']),
   /**
-   * A workspace for the workbench and for its risk, a dataset for intake, an import for quarantine, datasets with a dot between to plan, `export@snapshot` to review or to download, a
+   * A workspace for the workbench and for its risk, a dataset for intake and for its entry in the catalog, an import for quarantine, datasets with a dot between to plan, `export@snapshot` to review or to download, a
    * trace to trace, '*' to watch and for a sample that is kept nowhere.
    */
   scope: z.string(),

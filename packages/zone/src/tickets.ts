@@ -46,7 +46,7 @@ const whyNot = (ticket: Ticket, wanted: readonly Entrance[], door: Door, state: 
   if (state.dismissed.has(ticket.person)) return 'person-dismissed'
   if (!wanted.some(({ purpose }) => purpose === ticket.purpose)) return 'wrong-purpose'
   if (!wanted.some(({ purpose, scope }) => purpose === ticket.purpose && scope === ticket.scope)) return 'out-of-scope'
-  const shut = ticket.purpose === 'intake' ? state.shut.get(datasetScope(ticket.scope)) : undefined
+  const shut = ticket.purpose === 'intake' || ticket.purpose === 'catalog' ? state.shut.get(datasetScope(ticket.scope)) : undefined
   if (shut !== undefined) return `dataset-${shut}`
   const [exported = ''] = ticket.purpose === 'review' || ticket.purpose === 'download' ? ticket.scope.split('@') : []
   const shutExport = exported === '' ? undefined : state.shut.get(exportScope(exported))

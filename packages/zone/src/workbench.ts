@@ -25,6 +25,7 @@ import { outputHashOf } from './reproducible.ts'
 import { type Run, type RunEnd, type RunGround, run, type Stopped, stoppedBy } from './runs.ts'
 import { hashOf } from './signing.ts'
 import { type CheckAnswer, type CheckedSql, type CheckedTable, checkInside, checkSql } from './sql/check.ts'
+import { type Explained, explained } from './sql/explain.ts'
 import { tableNamed } from './sql/tables.ts'
 import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
@@ -80,7 +81,13 @@ export type EstimateAnswer =
   | { readonly ok: false; readonly refusals: readonly ZoneRefusal[] }
 
 export type CheckView =
-  | { readonly ok: true; readonly columns: CheckedSql['columns']; readonly lineage: CheckedSql['lineage']; readonly guarded: boolean }
+  | {
+      readonly ok: true
+      readonly columns: CheckedSql['columns']
+      readonly lineage: CheckedSql['lineage']
+      readonly guarded: boolean
+      readonly explained: Explained
+    }
   | { readonly ok: false; readonly refusals: readonly ZoneRefusal[] }
 
 export interface BenchGround {
@@ -165,7 +172,9 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
     checked,
     check: async (workspace, { sql, parameters }) => {
       const answer = await checked(workspace, sql, Object.keys(parameters ?? {}))
-      return answer.ok ? { ok: true, columns: answer.columns, lineage: answer.lineage, guarded: answer.guards !== undefined } : answer
+      if (!answer.ok) return answer
+      const { columns, lineage, guards } = answer
+      return { ok: true, columns, lineage, guarded: guards !== undefined, explained: explained(answer) }
     },
     submit: async (ticket, workspace, asked) => {
       const answer = await prepared(workspace, ticket.person, asked)

@@ -25,13 +25,52 @@ export interface WorkspaceView {
     readonly table: string
     readonly rows: number
     readonly minimumGroup: number
+    readonly minimumRows?: number
+    readonly dominance?: DominanceRule
+    /** Columns that exist and are not given. */
+    readonly hidden: readonly string[]
     /** The version of the dataset it was written from, and the newest there is. */
     readonly datasetVersion?: number
     readonly newestVersion?: number
     readonly columns: readonly { readonly name: string; readonly type: string; readonly disclosure: string; readonly mask?: string }[]
   }[]
+  readonly protection?: FigureProtection
   readonly risk: readonly TableRisk[]
   readonly allowed?: RiskAllowed
+}
+
+export interface DominanceRule {
+  readonly largest: number
+  readonly largestShare: number
+  readonly restShare: number
+}
+
+/** How figures about people are changed before anybody sees them. */
+export type FigureProtection =
+  | { readonly kind: 'round'; readonly base: number }
+  | { readonly kind: 'cell-key'; readonly most: number; readonly variance: number; readonly share: number }
+
+/** The way of each result column from the columns of the grant, and the rules that the result will be held to. */
+export interface Explained {
+  readonly outputs: readonly {
+    readonly name: string
+    readonly type: string
+    readonly ways: readonly {
+      readonly from: { readonly table: string; readonly column: string }
+      readonly disclosure: string
+      readonly mode: 'raw' | 'grouped' | 'aggregated'
+      readonly path: readonly string[]
+    }[]
+  }[]
+  readonly guard?: {
+    readonly of: 'cells' | 'rows'
+    readonly minimum: number
+    readonly minimumRows: number
+    readonly dominance?: DominanceRule & { readonly columns: readonly string[] }
+    readonly figures?: FigureProtection & { readonly columns: readonly string[] }
+    readonly about: readonly string[]
+  }
+  readonly limits: { readonly maxRows: number; readonly maxBytes: number }
 }
 
 /** What the decision allows of the measured rows; what it leaves out is not limited. */
@@ -77,7 +116,7 @@ export interface TableRisk {
 
 export type Lineage = readonly { readonly output: string; readonly from: readonly { readonly table: string; readonly column: string }[] }[]
 export type CheckView =
-  | { readonly ok: true; readonly lineage: Lineage; readonly guarded: boolean }
+  | { readonly ok: true; readonly lineage: Lineage; readonly guarded: boolean; readonly explained: Explained }
   | { readonly ok: false; readonly refusals: readonly ZoneRefusal[] }
 
 export interface OutputCheck {

@@ -1,7 +1,10 @@
 /** Every word of the console in English, for readers who have never seen the measures. */
 import { account, accounts, audit } from './en/account.ts'
 import { analytics } from './en/analytics.ts'
+import { bench } from './en/bench.ts'
 import { calendar, late, notices } from './en/calendar.ts'
+import { casePage } from './en/case-page.ts'
+import { catalogCard } from './en/catalog-card.ts'
 import { codes } from './en/codes.ts'
 import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
@@ -139,6 +142,9 @@ export const en: Dictionary = {
     done: (act, refs) => `Done: ${act}. Recorded in the ledger as ${refs}`,
     allFacts: 'All facts',
   },
+  bench,
+  casePage,
+  catalogCard,
   opening: {
     title: (procedure) => `New: ${procedure}`,
     closed: 'You cannot open a case of this kind at present.',
@@ -188,6 +194,7 @@ export const en: Dictionary = {
   search,
   intake,
   application: {
+    checkEvidence: 'Check the hash of this document',
     panel: 'Panel of experts',
     noPanel: 'Nobody has been drawn yet.',
     drawAwaited: 'The pool is fixed, the draw is awaited',

@@ -1,7 +1,10 @@
 /** Every word of the console in Chinese, the language it is written in first; its shape is what every other language must fill. */
 import { account, accounts, audit } from './zh-CN/account.ts'
 import { analytics } from './zh-CN/analytics.ts'
+import { bench } from './zh-CN/bench.ts'
 import { calendar, late, notices } from './zh-CN/calendar.ts'
+import { casePage } from './zh-CN/case-page.ts'
+import { catalogCard } from './zh-CN/catalog-card.ts'
 import { codes } from './zh-CN/codes.ts'
 import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
@@ -138,6 +141,9 @@ export const zhCN = {
     done: (act: string, refs: string) => `已办结：${act}。已记入账本：${refs}`,
     allFacts: '全部内容',
   },
+  bench,
+  casePage,
+  catalogCard,
   opening: { title: (procedure: string) => `新办：${procedure}`, closed: '您目前不能新办此类事项。', choose: '选择要办理的事项' },
   form: {
     optional: '（选填）',
@@ -183,6 +189,7 @@ export const zhCN = {
   search,
   intake,
   application: {
+    checkEvidence: '核对该材料的摘要',
     panel: '专家组',
     noPanel: '尚未抽取专家。',
     drawAwaited: '名册已固定，待抽取',

@@ -160,6 +160,15 @@ export const routesOfIntake = (app: FastifyInstance, zone: ZoneNode, within: Wit
     ),
   )
 
+  app.get<{ Params: { dataset: string } }>('/datasets/:dataset/card', (request, reply) =>
+    within(
+      request,
+      reply,
+      [{ purpose: 'catalog', scope: request.params.dataset }],
+      async () => (await zone.catalogCard(request.params.dataset)) ?? sayNo(reply, 'dataset-unknown'),
+    ),
+  )
+
   app.get<{ Params: { dataset: string } }>('/datasets/:dataset/versions', (request, reply) =>
     within(request, reply, intake(request.params.dataset), async () => {
       const versions = await zone.intake.versions(request.params.dataset)

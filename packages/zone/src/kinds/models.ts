@@ -155,6 +155,7 @@ const through = (job: FinishingJob, { name, measured, features, as }: Leaving): 
     canonical: features.canonical,
     columns,
     lineage: columns.map((column) => ({ output: column.name, from: features.lineage.flatMap(({ from }) => from) })),
+    outputs: [],
     reads: features.reads,
     guards: {
       entities: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tables } from '../../redteam/tables.ts'
 import { type CheckedSql, type CheckedTable, checkSql } from './check.ts'
+import { explained } from './explain.ts'
 
 const refusalsOf = async (sql: string, parameters: readonly string[] = []) => {
   const answer = await checkSql(sql, { tables, parameters })
@@ -41,6 +42,35 @@ describe('W16-3 only reviewed results leave: what SQL may say', () => {
       ok: false,
       refusals: [{ code: 'only-after-aggregation', rule: 'W16-3', path: ['people.income', '*', 'y'] }],
     })
+  })
+
+  it('what may run is explained: the way of each column, its state, and the rules its cells are held to', async () => {
+    const answer = await passed('SELECT district, sum(income) * 2 AS twice FROM people GROUP BY district')
+    const { outputs, guard, limits } = explained(answer)
+    expect(outputs).toMatchObject([
+      {
+        name: 'district',
+        ways: [{ from: { table: 'people', column: 'district' }, mode: 'grouped', path: ['people.district', 'GROUP BY', 'district'] }],
+      },
+      {
+        name: 'twice',
+        ways: [
+          {
+            from: { table: 'people', column: 'income' },
+            disclosure: 'after-aggregation',
+            mode: 'aggregated',
+            path: ['people.income', 'sum()', '*', 'twice'],
+          },
+        ],
+      },
+    ])
+    expect(guard).toMatchObject({
+      of: 'cells',
+      minimum: answer.guards?.entities.minimum,
+      dominance: { columns: ['income'] },
+      about: ['people'],
+    })
+    expect(limits.maxRows).toBeGreaterThan(0)
   })
 
   it('a text of exactly 20 kB is read, one byte more is refused', async () => {

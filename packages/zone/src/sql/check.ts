@@ -11,6 +11,7 @@ import { distinct, type SqlRefusal, sqlRefusal } from './refusals.ts'
 import { guardRows } from './rows.ts'
 import { boundTables, type CheckedTable, type ColumnOfTable } from './tables.ts'
 import { allTrees, type Json, listOf, readTree, sizeOf, type Tree, textOf, treeOf, treesOf, writeTree } from './tree.ts'
+import { type OutputWays, waysOf } from './ways.ts'
 import { document } from './write.ts'
 
 export type { Guards } from './guard.ts'
@@ -32,6 +33,8 @@ export interface CheckedSql {
   readonly membership?: Membership
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly lineage: readonly Lineage[]
+  /** The columns once more, each with the ways that lead to it. */
+  readonly outputs: OutputWays
   /** Every column the run reads, by table: what a job has to load. */
   readonly reads: readonly { readonly table: string; readonly columns: readonly string[] }[]
   readonly guards?: Guards
@@ -180,6 +183,7 @@ const checked = (canonical: string, { relation, columns, reads }: BoundQuery): C
     relation,
     columns.map(({ name }) => name),
   ),
+  outputs: waysOf(relation, columns),
   reads: byTable(reads),
 })
 

@@ -10,7 +10,7 @@ export interface Lineage {
   readonly from: readonly ColumnOfTable[]
 }
 
-const flowsAt = ({ columns, unknown }: Relation, index: number): readonly Flow[] => columns[index] ?? (unknown ? columns.flat() : [])
+export const flowsAt = ({ columns, unknown }: Relation, index: number): readonly Flow[] => columns[index] ?? (unknown ? columns.flat() : [])
 
 export const lineageOf = (relation: Relation, outputs: readonly string[]): readonly Lineage[] =>
   outputs.map((output, index) => ({ output, from: columnsOnce(flowsAt(relation, index).map(({ from }) => from)) }))

@@ -20,13 +20,15 @@ import { Answer, Loading, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { OlderVersion } from '../conduct/intake/OlderVersion.tsx'
 import { ChooseRisk } from './ChooseRisk.tsx'
+import { editorTables, formatted } from './completing.ts'
 import { Estimate, Standing } from './Estimate.tsx'
+import { ExplainedView } from './ExplainedView.tsx'
 import { ExportForm } from './ExportForm.tsx'
 import { Jobs } from './Jobs.tsx'
-import { Lineage } from './Lineage.tsx'
 import { Notebook } from './Notebook.tsx'
 import { Refused } from './Refused.tsx'
 import { Definitions, RiskFigures } from './RiskFigures.tsx'
+import { WorkspaceRules } from './Rules.tsx'
 import { Twins } from './Twins.tsx'
 
 const Models = lazy(() => import('./models/Models.tsx'))
@@ -44,7 +46,7 @@ const Tables = ({ view }: { readonly view: WorkspaceView }) => {
         </>
       }
     >
-      {view.tables.map(({ table, rows, columns, datasetVersion, newestVersion }) => (
+      {view.tables.map(({ table, rows, columns, hidden, datasetVersion, newestVersion }) => (
         <details key={table} open>
           <summary>
             <span className="code">{table}</span> {words.workbench.rows(count(rows))}
@@ -74,8 +76,16 @@ const Tables = ({ view }: { readonly view: WorkspaceView }) => {
               </tbody>
             </table>
           </Scroll>
+          {hidden.length === 0 ? null : (
+            <p className="quiet">
+              {words.bench.hidden}
+              {words.app.colon}
+              <span className="code">{hidden.join(words.app.comma)}</span>
+            </p>
+          )}
         </details>
       ))}
+      <WorkspaceRules view={view} />
     </Section>
   )
 }
@@ -83,32 +93,45 @@ const Tables = ({ view }: { readonly view: WorkspaceView }) => {
 const Checked = ({ view }: { readonly view: CheckView }) => {
   const { words } = useSpeech()
   if (view.ok) {
-    return <Alert type="success" showIcon role="status" title={words.workbench.allowed} description={<Lineage lineage={view.lineage} />} />
+    return (
+      <>
+        <Alert type="success" showIcon role="status" title={words.workbench.allowed} />
+        <ExplainedView explained={view.explained} />
+      </>
+    )
   }
   return <Refused refusals={view.refusals} />
 }
 
-const columnsOf = ({ tables }: WorkspaceView) =>
-  Object.fromEntries(tables.map(({ table, columns }) => [table, columns.map(({ name }) => name)]))
 const firstText = ({ tables: [first] }: WorkspaceView) => (first ? `SELECT count(*) AS n\nFROM ${first.table}\n` : 'SELECT 1\n')
 
 const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonly workspace: string; readonly pass: Pass }) => {
-  const { words, instant } = useSpeech()
+  const { words, instant, code, count } = useSpeech()
   const client = useQueryClient()
   const [text, setText] = useState(() => firstText(view))
   const [on, setOn] = useState<'data' | 'twin'>('data')
-  const columns = useMemo(() => columnsOf(view), [view])
+  const tables = useMemo(() => editorTables(view, { code, rows: (rows) => words.workbench.rows(count(rows)) }), [view, code, count, words])
   const jobsKey = ['zone', workspace, 'jobs']
   const jobs = useQuery({
     queryKey: jobsKey,
     queryFn: () => askZone<{ readonly jobs: readonly JobView[] }>(pass, 'GET', `/workspaces/${workspace}/jobs`),
     refetchInterval: ({ state }) => (state.data?.jobs.some(isLive) ? everyMs : false),
   })
-  const check = useMutation({ mutationFn: () => askZone<CheckView>(pass, 'POST', `/workspaces/${workspace}/check`, { sql: text }) })
-  const [editor, setEditor] = useState(0)
+  const [replacement, replace] = useState<{ readonly text: string }>()
+  const [isUnreadable, setUnreadable] = useState(false)
+  const format = () =>
+    void formatted(text).then((laidOut) => {
+      setUnreadable(laidOut === undefined)
+      if (laidOut !== undefined) replace({ text: laidOut })
+    })
   const estimate = useMutation({
     mutationFn: () => askZone<EstimateView>(pass, 'POST', `/workspaces/${workspace}/estimate`, { sql: text }),
-    onMutate: () => check.reset(),
+  })
+  /** A text that may run is estimated in the same go. */
+  const check = useMutation({
+    mutationFn: () => askZone<CheckView>(pass, 'POST', `/workspaces/${workspace}/check`, { sql: text }),
+    onMutate: () => estimate.reset(),
+    onSuccess: ({ ok }) => ok && estimate.mutate(),
   })
   const history = useQuery({
     queryKey: ['zone', workspace, 'history', jobs.data?.jobs.length ?? 0],
@@ -135,12 +158,13 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
       <Section title={words.workbench.editor} note={words.workbench.shortcut}>
         <Suspense fallback={<Loading />}>
           <SqlEditor
-            key={editor}
             value={text}
             label={words.workbench.editor}
-            columnsByTable={columns}
+            tables={tables}
+            replacement={replacement}
             onChange={setText}
             onRun={() => run.mutate()}
+            onFormat={format}
           />
         </Suspense>
         <div className="form-foot">
@@ -159,9 +183,7 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
           <Button loading={check.isPending} onClick={() => check.mutate()}>
             {words.workbench.check}
           </Button>
-          <Button loading={estimate.isPending} onClick={() => estimate.mutate()}>
-            {words.workbench.estimate}
-          </Button>
+          <Button onClick={format}>{words.bench.format}</Button>
           {earlier.length > 0 ? (
             <Select
               aria-label={words.workbench.history}
@@ -172,17 +194,17 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
               onChange={(value: string | null) => {
                 const found = earlier.find(({ job }) => job === value)
                 if (!found) return
-                setText(found.sql)
-                setEditor(editor + 1)
+                replace({ text: found.sql })
               }}
             />
           ) : null}
         </div>
         <Standing workspace={workspace} pass={pass} jobs={shown} />
-        {estimate.data ? <Estimate estimate={estimate.data} /> : null}
+        {isUnreadable ? <Alert type="warning" showIcon role="status" title={words.bench.unformatted} /> : null}
         {check.data ? <Checked view={check.data} /> : null}
+        {estimate.data ? <Estimate estimate={estimate.data} /> : null}
         {problem?.refusals && problem.refusals.length > 0 ? (
-          <Checked view={{ ok: false, refusals: problem.refusals }} />
+          <Refused refusals={problem.refusals} />
         ) : problem ? (
           <ProblemNotice problem={problem} />
         ) : null}
@@ -191,7 +213,7 @@ const Desk = ({ view, workspace, pass }: { readonly view: WorkspaceView; readonl
         workspace={workspace}
         pass={pass}
         firstText={firstText(view)}
-        columnsByTable={columns}
+        tables={tables}
         onRun={() => void client.invalidateQueries({ queryKey: jobsKey })}
       />
       <Section title={words.workbench.jobs}>

@@ -7,6 +7,7 @@ import { askZone, type EstimateView, type NotebookStep, type NotebookView, type 
 import { Section } from '../../parts/Page.tsx'
 import { Loading, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
+import { type EditorTable, formatted } from './completing.ts'
 import { Estimate } from './Estimate.tsx'
 import { Refused } from './Refused.tsx'
 
@@ -34,16 +35,17 @@ interface NotebookProps {
   readonly workspace: string
   readonly pass: Pass
   readonly firstText: string
-  readonly columnsByTable: Readonly<Record<string, readonly string[]>>
+  readonly tables: readonly EditorTable[]
   readonly onRun: () => void
 }
 
-export const Notebook = ({ workspace, pass, firstText, columnsByTable, onRun }: NotebookProps) => {
+export const Notebook = ({ workspace, pass, firstText, tables, onRun }: NotebookProps) => {
   const { words } = useSpeech()
   const client = useQueryClient()
   const [next, setNext] = useState(2)
   const fresh = (): Opened => ({ title: '', steps: [{ key: 1, name: 'step_1', sql: firstText, shown: true }] })
   const [opened, setOpened] = useState<Opened>(fresh)
+  const [laidOut, layOut] = useState<{ readonly key: number; readonly text: string }>()
   const listKey = ['zone', workspace, 'notebooks']
   const saved = useQuery({
     queryKey: listKey,
@@ -60,6 +62,7 @@ export const Notebook = ({ workspace, pass, firstText, columnsByTable, onRun }: 
     setNext(next + 1)
     change([...opened.steps, { key: next, name: `step_${next}`, sql: firstText, shown: true }])
   }
+  const format = ({ key, sql }: Draft) => void formatted(sql).then((text) => text !== undefined && layOut({ key, text }))
   const asked = (count: number) => ({ kind: 'notebook', steps: plain(opened.steps.slice(0, count)) })
   const estimate = useMutation({
     mutationFn: () => askZone<EstimateView>(pass, 'POST', `/workspaces/${workspace}/estimate`, asked(opened.steps.length)),
@@ -156,6 +159,9 @@ export const Notebook = ({ workspace, pass, firstText, columnsByTable, onRun }: 
               <Button size="small" disabled={opened.steps.length === 1} onClick={() => change(opened.steps.toSpliced(index, 1))}>
                 {words.workbench.removeStep}
               </Button>
+              <Button size="small" onClick={() => format(step)}>
+                {words.bench.format}
+              </Button>
               <Button size="small" loading={run.isPending} onClick={() => run.mutate(index + 1)}>
                 {words.workbench.runToHere}
               </Button>
@@ -164,9 +170,11 @@ export const Notebook = ({ workspace, pass, firstText, columnsByTable, onRun }: 
               <SqlEditor
                 value={step.sql}
                 label={`${words.workbench.step} ${step.name}`}
-                columnsByTable={columnsByTable}
+                tables={tables}
+                replacement={laidOut?.key === step.key ? laidOut : undefined}
                 onChange={(sql) => put(step.key, { sql })}
                 onRun={() => run.mutate(index + 1)}
+                onFormat={() => format(step)}
               />
             </Suspense>
           </li>

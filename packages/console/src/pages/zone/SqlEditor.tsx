@@ -1,5 +1,5 @@
-/** The SQL editor: completes from the granted tables and columns only. */
-import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete'
+/** The SQL editor: completes from the granted tables and columns, each with what may be done with it; lays a text out on demand. */
+import { autocompletion, type Completion, closeBrackets, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { PostgreSQL, sql } from '@codemirror/lang-sql'
 import { bracketMatching, defaultHighlightStyle, syntaxHighlighting } from '@codemirror/language'
@@ -7,16 +7,47 @@ import { EditorState } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import { nonce } from '../../app/nonce.ts'
+import type { EditorTable } from './completing.ts'
 
 export interface SqlEditorProps {
   readonly value: string
   readonly label: string
-  readonly columnsByTable: Readonly<Record<string, readonly string[]>>
+  readonly tables: readonly EditorTable[]
+  /** A text to put in place of what stands there, as one step that can be undone; another object is another text. */
+  readonly replacement?: { readonly text: string } | undefined
   readonly onChange: (text: string) => void
   readonly onRun: () => void
+  readonly onFormat?: () => void
 }
 
-const extensionsOf = ({ label, columnsByTable }: SqlEditorProps, onChange: (text: string) => void, onRun: () => void) => [
+/** What is not given stands last: whoever looks for it learns that it is there and closed. */
+const lastOfAll = -90
+
+const schemaOf = (tables: readonly EditorTable[]) =>
+  Object.fromEntries(
+    tables.map(({ table, detail, columns }) => [
+      table,
+      {
+        self: { label: table, type: 'class', detail } satisfies Completion,
+        children: columns.map(
+          ({ name, detail: state, isHidden }): Completion => ({
+            label: name,
+            type: 'property',
+            detail: state,
+            ...(isHidden && { boost: lastOfAll }),
+          }),
+        ),
+      },
+    ]),
+  )
+
+interface Doing {
+  readonly change: (text: string) => void
+  readonly run: () => void
+  readonly format: () => void
+}
+
+const extensionsOf = ({ label, tables }: SqlEditorProps, { change, run, format }: Doing) => [
   EditorView.cspNonce.of(nonce),
   lineNumbers(),
   history(),
@@ -24,19 +55,18 @@ const extensionsOf = ({ label, columnsByTable }: SqlEditorProps, onChange: (text
   closeBrackets(),
   autocompletion(),
   syntaxHighlighting(defaultHighlightStyle),
-  sql({
-    dialect: PostgreSQL,
-    upperCaseKeywords: true,
-    schema: Object.fromEntries(Object.entries(columnsByTable).map(([table, columns]) => [table, [...columns]])),
-  }),
+  sql({ dialect: PostgreSQL, upperCaseKeywords: true, schema: schemaOf(tables) }),
   keymap.of([
-    {
-      key: 'Mod-Enter',
+    ...[
+      { key: 'Mod-Enter', act: run },
+      { key: 'Shift-Alt-f', act: format },
+    ].map(({ key, act }) => ({
+      key,
       run: () => {
-        onRun()
+        act()
         return true
       },
-    },
+    })),
     ...completionKeymap,
     ...defaultKeymap,
     ...historyKeymap,
@@ -45,12 +75,13 @@ const extensionsOf = ({ label, columnsByTable }: SqlEditorProps, onChange: (text
   EditorView.contentAttributes.of({ 'aria-label': label }),
   EditorView.lineWrapping,
   EditorView.updateListener.of((update) => {
-    if (update.docChanged) onChange(update.state.doc.toString())
+    if (update.docChanged) change(update.state.doc.toString())
   }),
 ]
 
 const SqlEditor = (props: SqlEditorProps) => {
   const place = useRef<HTMLDivElement>(null)
+  const editor = useRef<EditorView>(null)
   const latest = useRef(props)
   latest.current = props
   // biome-ignore lint/correctness/useExhaustiveDependencies: the editor keeps its own text; only other tables or another language make a new one
@@ -61,15 +92,25 @@ const SqlEditor = (props: SqlEditorProps) => {
       parent: current,
       state: EditorState.create({
         doc: latest.current.value,
-        extensions: extensionsOf(
-          latest.current,
-          (text) => latest.current.onChange(text),
-          () => latest.current.onRun(),
-        ),
+        extensions: extensionsOf(latest.current, {
+          change: (text) => latest.current.onChange(text),
+          run: () => latest.current.onRun(),
+          format: () => latest.current.onFormat?.(),
+        }),
       }),
     })
-    return () => view.destroy()
-  }, [props.columnsByTable, props.label])
+    editor.current = view
+    return () => {
+      editor.current = null
+      view.destroy()
+    }
+  }, [props.tables, props.label])
+  const { replacement } = props
+  useEffect(() => {
+    const { current } = editor
+    if (!current || replacement === undefined) return
+    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: replacement.text } })
+  }, [replacement])
   return <div ref={place} className="sql-editor" />
 }
 

@@ -65,6 +65,16 @@ export const exporting: Dictionary['exporting'] = {
   fetch: 'Fetch all files and the manifest',
   fetched: (count: string) => `${count} files fetched.`,
   left: (used: string, all: string) => `Fetched ${used} of ${all} times`,
+  keeping: {
+    sealed: 'The files of this export are sealed: nobody may look at them or fetch them',
+    destroyed: 'The files of this export are destroyed',
+  },
+  keepingLead: {
+    sealed: 'Votes and downloads rest until the data authority unseals them, or they are destroyed in due form.',
+    destroyed:
+      'Keys and files are gone for good. The entries and the hashes of the files stay, so that a copy fetched before can be held against them.',
+  },
+  destruction: 'The destruction',
   until: 'To be fetched until',
   manifest: 'Hash of the manifest (SHA-256)',
 }

@@ -61,6 +61,12 @@ export const exporting = {
   fetch: '下载全部文件和清单',
   fetched: (count: string) => `已下载 ${count} 个文件。`,
   left: (used: string, all: string) => `已使用 ${used} 次，共可下载 ${all} 次`,
+  keeping: { sealed: '该项导出的文件已封存，任何人不得查看、下载', destroyed: '该项导出的文件已销毁' },
+  keepingLead: {
+    sealed: '投票、下载等一律暂停；由数据主管部门解除封存，或者按程序销毁。',
+    destroyed: '密钥与文件均已销毁，不能恢复；办理记录和文件摘要仍然保留，可用于核对已下载的文件。',
+  },
+  destruction: '查看销毁任务',
   until: '下载截止日',
   manifest: '清单摘要（SHA-256）',
 }
