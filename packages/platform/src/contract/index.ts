@@ -99,9 +99,9 @@ export const routes = {
     method: 'POST',
     path: '/api/tickets',
     summary:
-      'Enter the zone to work, to deliver, to plan how a request is masked, to review or fetch an export, or to trace a leak: recorded as an act, answered with a ticket. A sample changes nothing and is kept nowhere: the zone records it.',
+      'Enter the zone to work, to deliver, to plan how a request is masked, to review or fetch an export, or to trace a leak: recorded as an act, answered with a ticket. A sample changes nothing and is kept nowhere: the zone records it. What the catalog tells of a dataset rests on no act either.',
     body: z.object({
-      purpose: z.enum(['workbench', 'intake', 'quarantine', 'risk', 'plan', 'review', 'download', 'trace', 'sample']),
+      purpose: z.enum(['workbench', 'intake', 'catalog', 'quarantine', 'risk', 'plan', 'review', 'download', 'trace', 'sample']),
       case: z
         .string()
         .default('')

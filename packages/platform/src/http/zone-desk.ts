@@ -32,13 +32,24 @@ const sampleTicket = ({ mayRegisterItems, signTicket, zoneUrl }: ZoneDesk, reade
   return { ticket: text, zoneUrl, expiresAt }
 }
 
+/** What the catalog tells is for whoever may see its entry: no row of it is real and nothing changes. */
+const catalogTicket = async ({ db, signTicket, datasetOf, zoneUrl }: ZoneDesk, reader: Actor, item: string) => {
+  if (!(await maySee(db, reader, 'catalog-item', item))) throw notFound()
+  const { text, expiresAt } = signTicket(reader, 'catalog', await datasetOf(item))
+  return { ticket: text, zoneUrl, expiresAt }
+}
+
 export interface ZoneDesk {
   readonly db: Db
   readonly perform: Perform
   readonly commandOf: (procedure: string) => AnyCommand
   readonly zoneUrl: string
   /** A ticket as it travels in a header, and until when it is good. */
-  readonly signTicket: (person: Actor, purpose: Purpose | 'sample', scope: string) => { readonly text: string; readonly expiresAt: string }
+  readonly signTicket: (
+    person: Actor,
+    purpose: Purpose | 'sample' | 'catalog',
+    scope: string,
+  ) => { readonly text: string; readonly expiresAt: string }
   /** Whether the law would let this person register an item of the catalog today. */
   readonly mayRegisterItems: (person: Actor) => boolean
   /** The name of a catalog item's dataset in the zone. */
@@ -68,6 +79,7 @@ export const serveZoneDesk = (app: FastifyInstance, desk: ZoneDesk): void => {
   serve(app, routes.ticket, async ({ body, request }) => {
     const reader = readerOf(request)
     if (body.purpose === 'sample') return sampleTicket(desk, reader)
+    if (body.purpose === 'catalog') return catalogTicket(desk, reader, body.case)
     const { procedure, act } = entrances[body.purpose]
     if (!(await maySee(desk.db, reader, procedure, body.case))) throw notFound()
     const performed = await performOn(perform, commandOf(procedure), body.case, act, {}, reader)

@@ -7,6 +7,7 @@ import { fieldsOf } from '../../parts/fields.ts'
 import { Section } from '../../parts/Page.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { stateOf } from '../stateOf.ts'
+import { CatalogCard } from './CatalogCard.tsx'
 import { Classification } from './intake/Classification.tsx'
 import { Pull } from './intake/Pull.tsx'
 import { Versions } from './intake/Versions.tsx'
@@ -61,6 +62,7 @@ const CatalogItemFace = ({ view }: { readonly view: CaseView }) => {
           empty={words.state.none}
         />
       </Section>
+      <CatalogCard id={view.id} item={item} />
       <Classification item={item} />
       {delivering?.open ? (
         <>
