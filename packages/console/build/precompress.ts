@@ -9,7 +9,7 @@ const toGzip = promisify(gzip)
 const toBrotli = promisify(brotliCompress)
 
 /** index.html stays as it is: the platform writes a nonce into each answer. */
-const isCompressible = (file: string) => /\.(js|css|svg)$/.test(file)
+const isCompressible = (file: string) => /\.(m?js|css|svg)$/.test(file)
 
 const compress = async (file: string) => {
   const content = await readFile(file)

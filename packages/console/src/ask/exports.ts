@@ -54,8 +54,8 @@ export interface Fetched {
   readonly encoding: 'utf8' | 'base64'
 }
 /** The bytes as they left. */
-export const contentOf = ({ text, encoding }: Fetched): BlobPart =>
-  encoding === 'utf8' ? text : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
+export const contentOf = ({ text, encoding }: Fetched): Uint8Array =>
+  encoding === 'utf8' ? new TextEncoder().encode(text) : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
 
 export const fetchFile = (pass: Pass, one: string, name: string): Promise<Fetched> => askZone(pass, 'GET', `/exports/${one}/files/${name}`)
 

@@ -20,6 +20,8 @@ export interface ProductAnswer {
   /** The beginning of the body, where it is text. */
   readonly text: string
   readonly body: Blob
+  /** Of what can be shown though it is no text. */
+  readonly shown?: Uint8Array
   readonly fileName: string
 }
 
@@ -70,6 +72,7 @@ const answered = async (url: string, headers: Readonly<Record<string, string>>, 
     }),
     text: isText ? readable(await body.slice(0, longestShown).text(), type) : '',
     body,
+    ...(type.includes('pdf') && { shown: new Uint8Array(await body.arrayBuffer()) }),
     fileName: /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? `${name}.${extensionOf(type)}`,
   }
 }

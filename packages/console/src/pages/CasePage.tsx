@@ -8,12 +8,14 @@ import { useSession } from '../app/session.tsx'
 import { ask } from '../ask/ask.ts'
 import { answerTo } from '../ask/queries.ts'
 import { ActPanel } from '../parts/ActPanel.tsx'
-import { CaseLink } from '../parts/CaseLink.tsx'
 import { Due } from '../parts/Day.tsx'
+import { Documents } from '../parts/documents/Documents.tsx'
 import { FactPanel } from '../parts/FactPanel.tsx'
 import { Follow } from '../parts/Follow.tsx'
 import { Page, Section } from '../parts/Page.tsx'
 import { Procedure } from '../parts/Procedure.tsx'
+import { PrintButton, PrintHead } from '../parts/print/PrintHead.tsx'
+import { Related } from '../parts/Related.tsx'
 import { knownIn, RelatedProvider } from '../parts/related.ts'
 import { Answer, Loading } from '../parts/States.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
@@ -74,25 +76,6 @@ const Standing = ({ view }: Viewed) => {
   )
 }
 
-const Related = ({ view: { related } }: Viewed) => {
-  const { words, say } = useSpeech()
-  if (related.length === 0) return null
-  return (
-    <Section title={words.case.related}>
-      <ul className="related">
-        {related.map(({ plural, id, title, stageWords }) => (
-          <li key={`${plural}/${id}`}>
-            <CaseLink plural={plural} id={id}>
-              {title}
-            </CaseLink>{' '}
-            <Tag>{say(stageWords)}</Tag>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
 const Case = ({ view }: Viewed) => {
   const { words, say } = useSpeech()
   const client = useQueryClient()
@@ -110,7 +93,7 @@ const Case = ({ view }: Viewed) => {
       }
       actions={
         <>
-          <Follow plural={plural} id={id} />{' '}
+          <Follow plural={plural} id={id} /> <PrintButton />{' '}
           {hasLineage(plural) ? (
             <Link className="button-link" to="/lineage/$plural/$id" params={{ plural, id }}>
               {words.lineage.open}
@@ -119,6 +102,7 @@ const Case = ({ view }: Viewed) => {
         </>
       }
     >
+      <PrintHead id={id} kind={say(view.procedureWords)} />
       {view.damaged.length > 0 ? (
         <Alert
           type="error"
@@ -128,7 +112,7 @@ const Case = ({ view }: Viewed) => {
         />
       ) : null}
       <Standing view={view} />
-      <Section title={words.case.mayDo}>
+      <Section title={words.case.mayDo} isForScreenOnly>
         <ActPanel
           acts={view.acts}
           perform={(act, body) => ask('act', { params: { plural, id, act: act.act }, body })}
@@ -137,7 +121,8 @@ const Case = ({ view }: Viewed) => {
           wayTo={(act, title) => wayTo(act, view, title)}
         />
       </Section>
-      <Related view={view} />
+      <Documents view={view} />
+      <Related related={view.related} />
       <Section title={words.case.happened}>
         <Timeline history={view.history} names={view.nameByOrganization} />
       </Section>

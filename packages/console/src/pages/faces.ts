@@ -40,7 +40,8 @@ const faces: Readonly<Record<string, Face>> = {
     shows: ['content', 'reviews', 'certificate', 'certificates', 'code'],
   },
   subscriptions: { Standing: lazy(() => import('./circulation/SubscriptionFace.tsx')), shows: ['secretHash'] },
-  'social-data-imports': { Standing: lazy(() => import('./conduct/SocialDataFace.tsx')), shows: ['request'] },
+  'social-data-imports': { Standing: lazy(() => import('./conduct/SocialDataFace.tsx')), shows: ['request', 'required', 'opinions'] },
+  deliberations: { Standing: lazy(() => import('./duties/DeliberationFace.tsx')), shows: ['members', 'votes'] },
   exports: {
     Standing: lazy(() => import('./conduct/ExportFace.tsx')),
     shows: [

@@ -38,10 +38,12 @@ interface SectionProps {
   readonly children: ReactNode
   /** Where links on the page lead to. */
   readonly id?: string
+  /** Nothing of it means anything on paper. */
+  readonly isForScreenOnly?: boolean
 }
 
-export const Section = ({ title, note, children, id }: SectionProps) => (
-  <section className="section" {...(id === undefined ? {} : { id })}>
+export const Section = ({ title, note, children, id, isForScreenOnly = false }: SectionProps) => (
+  <section className={isForScreenOnly ? 'section screen-only' : 'section'} {...(id === undefined ? {} : { id })}>
     <h2>
       {title}
       {note === undefined ? null : <span className="section-note">{note}</span>}

@@ -72,8 +72,17 @@ const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Na
       <Basis refs={entry.basis} own={partsOfRef(entry.ref)?.id ?? ''} />
       <p className="entry-foot">
         <span className="code ref">{entry.ref}</span>
+        <span className="paper-only">
+          {entry.index === undefined ? words.proof.pending : words.casePage.leaf(count(entry.index))}
+          {entry.hash === undefined ? null : (
+            <>
+              {' '}
+              · {words.casePage.leafHash} SHA-256 <span className="code">{entry.hash}</span>
+            </>
+          )}
+        </span>
         {entry.index === undefined ? (
-          <span className="quiet">{words.proof.pending}</span>
+          <span className="quiet screen-only">{words.proof.pending}</span>
         ) : (
           <Button size="small" type="link" aria-expanded={proving} onClick={() => setProving(!proving)}>
             {words.proof.show(count(entry.index))}

@@ -9,7 +9,11 @@ it.each([
 
 it('a case without a title is known by its id', () => {
   const words = { zh: '', en: '' }
-  expect(knownIn({ related: [{ procedure: 'bill', plural: 'bills', id: 'b1', title: '', stageWords: words }] })).toEqual({
+  expect(
+    knownIn({
+      related: [{ procedure: 'bill', plural: 'bills', id: 'b1', title: '', procedureWords: words, stageWords: words, link: 'above' }],
+    }),
+  ).toEqual({
     b1: { plural: 'bills', title: 'b1' },
   })
 })

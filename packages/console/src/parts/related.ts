@@ -29,3 +29,10 @@ export const partsOfRef = (ref: string): EntryName | undefined => {
   const match = /^([^/]+)\/(.+)@(\d+)$/.exec(ref)
   return match ? { procedure: match[1] ?? '', id: match[2] ?? '', version: Number(match[3]) } : undefined
 }
+
+type Related = CaseView['related'][number]
+const links = ['above', 'below', 'beside'] as const satisfies readonly Related['link'][]
+
+/** In the order in which people look: where it comes from, what came of it, what stands beside it; no empty group. */
+export const groupsOf = (related: readonly Related[]) =>
+  links.map((link) => ({ link, cases: related.filter((one) => one.link === link) })).filter(({ cases }) => cases.length > 0)

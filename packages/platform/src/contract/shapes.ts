@@ -116,8 +116,23 @@ export const entryView = z.object({
   damaged: z.boolean(),
   /** Leaf index in the log; absent until the next checkpoint. */
   index: z.int().optional(),
+  /** SHA-256 of the entry as a leaf of the log, hex: what the proof begins with, and what a printed page is held against. */
+  hash: z.string().optional(),
 })
 export type EntryView = z.infer<typeof entryView>
+
+const relatedCase = z.object({
+  procedure: z.string(),
+  plural: z.string(),
+  id: z.string(),
+  title: z.string(),
+  procedureWords: words,
+  stageWords: words,
+  /** `above`: this case rests on it; `below`: it rests on this case; `beside`: both rest on the same. */
+  link: z.enum(['above', 'below', 'beside']),
+  /** The first day on which somebody is due. */
+  due: z.string().optional(),
+})
 
 export const caseView = z.object({
   procedure: z.string(),
@@ -136,7 +151,7 @@ export const caseView = z.object({
   /** Names of entries that are not what was written, of this case or of one it rests on: no act is open until they are mended. */
   damaged: z.array(z.string()),
   history: z.array(entryView),
-  related: z.array(z.object({ procedure: z.string(), plural: z.string(), id: z.string(), title: z.string(), stageWords: words })),
+  related: z.array(relatedCase),
   /** Names of the organizations that appear in the case, by USCC. */
   nameByOrganization: z.record(z.string(), z.string()),
 })

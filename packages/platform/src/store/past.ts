@@ -1,10 +1,13 @@
 /** Reading the log: what happened to cases, many at a time in one round trip. */
+import { suites } from '@yunhe/keys'
 import type { Ground, Happening, RuleId } from '@yunhe/law'
-import { type Entry, saltBytes } from '@yunhe/ledger'
+import { type Entry, saltBytes, treeHash } from '@yunhe/ledger'
 import type { Pool } from 'pg'
 import { type KeptAsking, refOf } from './addition.ts'
 import type { Payload } from './append.ts'
 import type { PayloadKeys } from './payloads.ts'
+
+const { leaf: leafHash } = treeHash(suites.intl)
 
 export interface Recorded {
   readonly ref: string
@@ -13,6 +16,8 @@ export interface Recorded {
   readonly ground: Ground
   readonly basis: readonly string[]
   readonly index: number | undefined
+  /** Its hash as a leaf of the log, hex. */
+  readonly leaf?: string | undefined
   /** Absent once its payload was destroyed, and where it is damaged. */
   readonly event: Happening | undefined
   /** Present where the row is not what was written: nothing may be decided on it. */
@@ -109,6 +114,7 @@ export const recordedFrom = async (payloads: PayloadKeys, row: Row): Promise<Rec
     },
     basis: entry.basis,
     index: row.leaf_index ?? undefined,
+    leaf: Buffer.from(leafHash(row.canonical)).toString('hex'),
     event: payload && { type: entry.type, ...payload.event },
     asking: payload?.asking,
   }

@@ -129,7 +129,7 @@ const schemaOf = (form: z.ZodType): Record<string, unknown> => {
 const schemaByForm = new WeakMap<z.ZodType, Record<string, unknown>>()
 
 const entryView = (
-  { ref, version, type, ground, basis, event, index, damaged }: Recorded,
+  { ref, version, type, ground, basis, event, index, leaf, damaged }: Recorded,
   reader: Actor,
   nameByOrganization: Readonly<Record<string, string>>,
 ): EntryView => {
@@ -152,6 +152,7 @@ const entryView = (
     destroyed: event === undefined && !damaged,
     damaged: damaged === true,
     ...(index !== undefined && { index }),
+    ...(leaf !== undefined && { hash: leaf }),
   }
 }
 

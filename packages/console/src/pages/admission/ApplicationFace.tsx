@@ -4,7 +4,9 @@ import type { CaseView } from '@yunhe/platform/contract'
 import { Tag } from 'antd'
 import { useSession } from '../../app/session.tsx'
 import { Day } from '../../parts/Day.tsx'
+import { placeOf } from '../../parts/documents/documents.ts'
 import { FactPanel } from '../../parts/FactPanel.tsx'
+import { entryOf, Opinions as SideBySide } from '../../parts/Opinions.tsx'
 import { Organization } from '../../parts/Organization.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Nothing } from '../../parts/States.tsx'
@@ -59,7 +61,9 @@ const Conditions = ({ state: { evidence } }: PartProps) => {
                     {one.validTo < today ? <Tag color="error">{words.application.expired}</Tag> : null}
                   </summary>
                   <div className="prose">{one.document}</div>
-                  <p className="quiet">SHA-256 {one.sha256}</p>
+                  <p className="screen-only">
+                    <a href={`#${placeOf(one.sha256)}`}>{words.application.checkEvidence}</a>
+                  </p>
                 </details>
               ))}
             </li>
@@ -84,43 +88,47 @@ const Panel = ({ state: { panel, draws, panelCall }, names }: PartProps) => {
   )
 }
 
-const Opinions = ({ state: { reviewBodies, opinions, expertOpinions, listChecks, listFaults }, names }: PartProps) => {
-  const { words, code, field, count } = useSpeech()
+const Opinions = ({
+  state: { reviewBodies, opinions, expertOpinions, listChecks, listFaults },
+  names,
+  view,
+}: PartProps & { readonly view: CaseView }) => {
+  const { words, code, count } = useSpeech()
+  const experts = view.history
+    .filter(({ type }) => type === 'ExpertOpinionGiven')
+    .toSorted((one, other) => one.version - other.version)
+    .slice(-expertOpinions.length)
   return (
     <Section title={words.application.opinions}>
-      <div className="side-by-side">
-        {reviewBodies.map((body) => {
-          const given = opinions.find((one) => one.body === body)
-          return (
-            <div key={body}>
-              <h3>
-                <Organization uscc={body} name={names[body]} />
-              </h3>
-              {given ? (
-                <>
-                  <Tag color={given.conclusion === 'agree' ? 'success' : 'error'}>{code(given.conclusion)}</Tag>
-                  <p className="prose">{given.reason}</p>
-                </>
-              ) : (
-                <span className="quiet">{words.application.noOpinion}</span>
-              )}
-            </div>
-          )
-        })}
-        {expertOpinions.map(({ sheet, score, opinion }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: opinions are only ever added, and whose they are is not shown to everybody
-          <div key={index}>
-            <h3>
-              {words.roles.expert} {index + 1}
-            </h3>
-            <Tag>
-              {field('score')} {count(score)}
-            </Tag>
-            <p className="quiet">{sheet.map((mark) => `${code(mark.item)} ${mark.score}`).join(' · ')}</p>
-            <p className="prose">{opinion}</p>
-          </div>
-        ))}
-      </div>
+      <SideBySide
+        opinions={[
+          ...reviewBodies.map((body) => {
+            const given = opinions.find((one) => one.body === body)
+            return {
+              key: body,
+              who: <Organization uscc={body} name={names[body]} />,
+              ...(given && {
+                conclusion: { says: code(given.conclusion), tone: given.conclusion === 'agree' ? ('good' as const) : ('bad' as const) },
+                reason: given.reason,
+                entry: entryOf(view, 'JointOpinionGiven', (payload) => payload.body === body),
+              }),
+              instead: words.application.noOpinion,
+            }
+          }),
+          ...expertOpinions.map(({ sheet, score, opinion }, index) => ({
+            key: `expert ${index}`,
+            who: `${words.roles.expert} ${index + 1}`,
+            conclusion: { says: `${words.casePage.score} ${count(score)}`, tone: 'neutral' as const },
+            reason: (
+              <>
+                <p className="quiet">{sheet.map((mark) => `${code(mark.item)} ${mark.score}`).join(' · ')}</p>
+                {opinion}
+              </>
+            ),
+            entry: experts[index],
+          })),
+        ]}
+      />
       {listChecks.length > 0 || listFaults.length > 0 ? <FactPanel facts={{ listChecks, listFaults }} names={names} /> : null}
     </Section>
   )
@@ -142,7 +150,7 @@ const ApplicationFace = ({ view }: { readonly view: CaseView }) => {
       <Plan {...part} />
       <Conditions {...part} />
       <Panel {...part} />
-      <Opinions {...part} />
+      <Opinions {...part} view={view} />
       <Notice {...part} />
       {part.state.renews === '' ? null : <YearlyResults id={view.id} />}
     </>

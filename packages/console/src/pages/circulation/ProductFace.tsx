@@ -7,7 +7,7 @@ import { Tag } from 'antd'
 import { answerTo } from '../../ask/queries.ts'
 import { CaseLink } from '../../parts/CaseLink.tsx'
 import { FactPanel } from '../../parts/FactPanel.tsx'
-import { Organization } from '../../parts/Organization.tsx'
+import { entryOf, Opinions } from '../../parts/Opinions.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer, Nothing } from '../../parts/States.tsx'
@@ -41,34 +41,31 @@ const Content = ({ state: { content }, names }: PartProps) => {
 
 const kinds = ['security', 'data'] as const satisfies readonly Product['reviews'][number]['kind'][]
 
-const Reviews = ({ state: { reviews, versionHash }, names }: PartProps) => {
-  const { words, code, day } = useSpeech()
+const Reviews = ({ state: { reviews, versionHash }, names, view }: PartProps & { readonly view: CaseView }) => {
+  const { words, code } = useSpeech()
   return (
     <Section title={words.product.reviews}>
-      <div className="side-by-side">
-        {kinds.map((kind) => {
+      <Opinions
+        opinions={kinds.map((kind) => {
           const given = reviews.filter((one) => one.kind === kind).at(-1)
-          return (
-            <div key={kind}>
-              <h3>{words.product.reviewKinds[kind]}</h3>
-              {given ? (
+          return {
+            key: kind,
+            who: words.product.reviewKinds[kind],
+            instead: words.application.noOpinion,
+            ...(given && {
+              as: names[given.body] ?? given.body,
+              conclusion: { says: code(given.conclusion), tone: given.conclusion === 'pass' ? ('good' as const) : ('bad' as const) },
+              reason: (
                 <>
-                  <p>
-                    <Tag color={given.conclusion === 'pass' ? 'success' : 'error'}>{code(given.conclusion)}</Tag>
-                    {given.versionHash === versionHash ? null : <Tag color="warning">{words.product.otherVersion}</Tag>}
-                  </p>
-                  <p>
-                    <Organization uscc={given.body} name={names[given.body]} /> · {day(given.on)}
-                  </p>
-                  <p className="prose">{given.opinion}</p>
+                  {given.versionHash === versionHash ? null : <Tag color="warning">{words.product.otherVersion}</Tag>}
+                  {given.opinion}
                 </>
-              ) : (
-                <span className="quiet">{words.application.noOpinion}</span>
-              )}
-            </div>
-          )
+              ),
+              entry: entryOf(view, 'ProductReviewed', (payload) => payload.kind === kind),
+            }),
+          }
         })}
-      </div>
+      />
     </Section>
   )
 }
@@ -209,7 +206,7 @@ const ProductFace = ({ view }: { readonly view: CaseView }) => {
       {part.state.served ? (
         <TryProduct product={view.id} content={part.state.content} scenario={part.state.content.scenarios[0] ?? ''} secret="" />
       ) : null}
-      {seen.reviews === undefined ? null : <Reviews {...part} />}
+      {seen.reviews === undefined ? null : <Reviews {...part} view={view} />}
       <Certificate {...part} />
       {part.state.certificates.length > 1 ? <Versions {...part} /> : null}
     </>

@@ -5,6 +5,7 @@ import { Alert, Button, Checkbox, Input, Tag } from 'antd'
 import { useId, useState } from 'react'
 import { useSession } from '../../app/session.tsx'
 import { callProduct, describeProduct, type ProductAnswer, type ProductCall } from '../../ask/product.ts'
+import { Preview } from '../../parts/documents/Preview.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { useSpeech } from '../../words/words.tsx'
@@ -73,6 +74,7 @@ const AnswerView = ({ answer }: { readonly answer: ProductAnswer }) => {
       <Scroll name={say.head}>
         <pre className="code">{answer.headers.map(([name, value]) => `${name}: ${value}`).join('\n')}</pre>
       </Scroll>
+      {answer.shown === undefined ? null : <Preview name={answer.fileName} bytes={answer.shown} />}
       {answer.text === '' ? null : (
         <Scroll name={say.body}>
           <pre className="code">{answer.text}</pre>

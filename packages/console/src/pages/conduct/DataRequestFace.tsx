@@ -5,6 +5,7 @@ import type { CaseView } from '@yunhe/platform/contract'
 import { Tag } from 'antd'
 import { CaseLink } from '../../parts/CaseLink.tsx'
 import { FactPanel } from '../../parts/FactPanel.tsx'
+import { entryOf, Opinions } from '../../parts/Opinions.tsx'
 import { Organization } from '../../parts/Organization.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
@@ -68,51 +69,43 @@ export const ItemTable = ({ items, names }: { readonly items: readonly Item[]; r
   ))
 }
 
-const Criteria = ({ state: { required, opinions }, names }: { readonly state: DataRequest; readonly names: Names }) => {
+const Criteria = ({ view, state: { required, opinions } }: { readonly view: CaseView; readonly state: DataRequest }) => {
   const { words, field, code } = useSpeech()
+  const names = view.nameByOrganization
   return (
     <Section title={words.request.criteria}>
-      <Scroll name={words.request.criteria}>
-        <table className="data cards">
-          <caption className="unseen">{words.request.criteria}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{field('body')}</th>
-              {criteria.map((criterion) => (
-                <th key={criterion} scope="col">
-                  {field(criterion)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {required.map(({ body, as }) => {
-              const given = opinions.find((one) => one.body === body)
-              return (
-                <tr key={`${body}${as}`}>
-                  <td data-label={field('body')}>
-                    <Organization uscc={body} name={names[body]} /> <span className="quiet">{code(as)}</span>
-                  </td>
+      <Opinions
+        opinions={required.map(({ body, as }) => {
+          const given = opinions.find((one) => one.body === body)
+          const isAll = given !== undefined && criteria.every((criterion) => given[criterion].pass)
+          return {
+            key: `${body}${as}`,
+            who: <Organization uscc={body} name={names[body]} />,
+            as: code(as),
+            instead: words.application.noOpinion,
+            ...(given && {
+              conclusion: {
+                says: isAll ? words.workbench.passed : words.workbench.failed,
+                tone: isAll ? ('good' as const) : ('bad' as const),
+              },
+              reason: (
+                <ul className="plain">
                   {criteria.map((criterion) => (
-                    <td key={criterion} data-label={field(criterion)}>
-                      {given ? (
-                        <>
-                          <Tag color={given[criterion].pass ? 'success' : 'error'}>
-                            {given[criterion].pass ? words.workbench.passed : words.workbench.failed}
-                          </Tag>{' '}
-                          {given[criterion].reason}
-                        </>
-                      ) : (
-                        <span className="quiet">{words.application.noOpinion}</span>
-                      )}
-                    </td>
+                    <li key={criterion}>
+                      <strong>{field(criterion)}</strong>{' '}
+                      <Tag color={given[criterion].pass ? 'success' : 'error'}>
+                        {given[criterion].pass ? words.workbench.passed : words.workbench.failed}
+                      </Tag>{' '}
+                      {given[criterion].reason}
+                    </li>
                   ))}
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </Scroll>
+                </ul>
+              ),
+              entry: entryOf(view, 'RequestOpinionGiven', (payload) => payload.body === body),
+            }),
+          }
+        })}
+      />
     </Section>
   )
 }
@@ -128,7 +121,7 @@ const DataRequestFace = ({ view }: { readonly view: CaseView }) => {
         <ItemTable items={state.items} names={names} />
       </Section>
       {view.acts.some(({ act, open }) => act === 'plan' && open) ? <MaskingPlan request={view.id} items={state.items} /> : null}
-      <Criteria state={state} names={names} />
+      <Criteria view={view} state={state} />
       {state.decision ? (
         <Section title={words.request.decided}>
           <FactPanel facts={{ ...state.decision }} names={names} without={['items']} />

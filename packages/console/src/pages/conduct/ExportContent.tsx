@@ -1,6 +1,7 @@
 /** One file that is to leave, as its reviewer reads it: tables as tables, text as text, a model by what is known of it; never as a page of its own. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { ExportFile, FileText } from '../../ask/exports.ts'
+import { Verdict } from '../../parts/documents/Verdict.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { Loading } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
@@ -42,6 +43,17 @@ const tableIn = ({ format }: ExportFile, text: string): Table | undefined => {
   return { columns, rows }
 }
 
+/** The bytes that the reviewer reads are the ones that the request names: said here, since a vote is on these and no others. */
+const AsAsked = ({ file: { sha256 }, text }: Pick<FileText, 'file' | 'text'>) => {
+  const { words } = useSpeech()
+  const bytes = useMemo(() => new TextEncoder().encode(text), [text])
+  return (
+    <p className="quiet">
+      {words.casePage.recorded} <span className="code ref">{sha256}</span> <Verdict bytes={bytes} recorded={sha256} />
+    </p>
+  )
+}
+
 export const ExportContent = ({ file, text, model }: FileText) => {
   const { words, count } = useSpeech()
   if (model !== undefined)
@@ -58,9 +70,16 @@ export const ExportContent = ({ file, text, model }: FileText) => {
       </>
     )
   const table = tableIn(file, text)
-  if (table === undefined) return <pre className="document">{text}</pre>
+  if (table === undefined)
+    return (
+      <>
+        <AsAsked file={file} text={text} />
+        <pre className="document">{text}</pre>
+      </>
+    )
   return (
     <>
+      <AsAsked file={file} text={text} />
       <p className="quiet">{words.exporting.firstRows(count(Math.min(mostRows, table.rows.length)), count(table.rows.length))}</p>
       <Scroll name={file.name}>
         <table className="data">

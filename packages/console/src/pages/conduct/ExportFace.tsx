@@ -11,7 +11,10 @@ import { fault, problemIn } from '../../ask/problem.ts'
 import { queryClient } from '../../ask/queries.ts'
 import type { Pass } from '../../ask/zone.ts'
 import { CaseLink } from '../../parts/CaseLink.tsx'
+import { Citation } from '../../parts/Citation.tsx'
+import { Verdict } from '../../parts/documents/Verdict.tsx'
 import { ExportChecks } from '../../parts/ExportChecks.tsx'
+import { entryOf, type Opinion, Opinions } from '../../parts/Opinions.tsx'
 import { Organization } from '../../parts/Organization.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
@@ -47,7 +50,7 @@ const Files = ({ files }: { readonly files: Export['files'] }) => {
               <td data-label={field('rows')}>{count(rows)}</td>
               <td data-label={field('sizeBytes')}>{bytes(sizeBytes)}</td>
               <td className="code ref" data-label={field('sha256')}>
-                {sha256.slice(0, 16)}…
+                {sha256}
               </td>
             </tr>
           ))}
@@ -71,49 +74,86 @@ const Report = ({ report }: { readonly report: NonNullable<Export['report']> }) 
   )
 }
 
-const colours = { approve: 'success', changes: 'warning', refuse: 'error' } as const
+const tones = { approve: 'good', changes: 'unsure', refuse: 'bad' } as const
 
-const Votes = ({ state, names }: { readonly state: Export; readonly names: Names }) => {
+type Cast = Pick<Export['votes'][number], 'body' | 'as'> & Partial<Export['votes'][number]>
+
+const Votes = ({ state, view }: { readonly state: Export; readonly view: CaseView }) => {
   const { words, code } = useSpeech()
   const { required, votes, pastRounds } = state
-  const nameOf = (body: string) => (body === '' ? words.exporting.anySecurity : <Organization uscc={body} name={names[body]} />)
-  const said = ({ conclusion, reason }: Partial<Export['votes'][number]>) =>
-    conclusion === undefined ? (
-      <span className="quiet">{words.exporting.hidden}</span>
-    ) : (
-      <>
-        <Tag color={colours[conclusion]}>{code(conclusion)}</Tag> <span className="prose">{reason}</span>
-      </>
-    )
+  const nameOf = (body: string) =>
+    body === '' ? words.exporting.anySecurity : <Organization uscc={body} name={view.nameByOrganization[body]} />
+  const said = (cast: Cast, snapshot: string): Pick<Opinion, 'conclusion' | 'reason' | 'entry' | 'instead'> => ({
+    instead: words.exporting.hidden,
+    ...(cast.conclusion && { conclusion: { says: code(cast.conclusion), tone: tones[cast.conclusion] } }),
+    reason: cast.reason,
+    entry: entryOf(view, 'ExportVoteCast', (payload) => payload.body === cast.body && payload.snapshot === snapshot),
+  })
   return (
     <>
       <p className="quiet">{words.exporting.votesLead}</p>
-      <ul className="checks">
-        {required.map(({ as, body }) => {
+      <Opinions
+        opinions={required.map(({ as, body }) => {
           const cast = votes.find((one) => one.as === as && (body === '' || one.body === body))
-          return (
-            <li key={`${as}${body}`}>
-              {code(as)} {nameOf(cast?.body ?? body)} {cast ? said(cast) : <span className="quiet">{words.exporting.waiting}</span>}
-            </li>
-          )
+          return {
+            key: `${as}${body}`,
+            who: nameOf(cast?.body ?? body),
+            as: code(as),
+            instead: words.exporting.waiting,
+            ...(cast && said(cast, state.snapshot)),
+          }
         })}
-      </ul>
+      />
       {pastRounds.length > 0 ? (
         <details>
           <summary>{words.exporting.past}</summary>
           {pastRounds.map(({ snapshot, votes: before }) => (
-            <ul key={snapshot} className="checks">
-              <li className="code">{snapshot.slice(0, 16)}…</li>
-              {before.map((one) => (
-                <li key={one.body}>
-                  {code(one.as)} {nameOf(one.body)} {said(one)}
-                </li>
-              ))}
-            </ul>
+            <div key={snapshot}>
+              <p className="code">{snapshot.slice(0, 16)}…</p>
+              <Opinions
+                opinions={before.map((one) => ({ key: one.body, who: nameOf(one.body), as: code(one.as), ...said(one, snapshot) }))}
+              />
+            </div>
           ))}
         </details>
       ) : null}
     </>
+  )
+}
+
+/** Why nobody gets at the files any more: who sealed them and why, or what destroyed them. */
+const Keeping = ({ state: { keeping }, view }: { readonly state: Export; readonly view: CaseView }) => {
+  const { words, instant } = useSpeech()
+  if (keeping === undefined) return null
+  const entry = entryOf(view, keeping === 'sealed' ? 'ExportSealed' : 'ExportDestroyed', () => true)
+  const told = entry?.payload ?? {}
+  const task = typeof told.task === 'string' ? told.task : undefined
+  return (
+    <Alert
+      type={keeping === 'sealed' ? 'warning' : 'error'}
+      showIcon
+      title={words.exporting.keeping[keeping]}
+      description={
+        <>
+          {entry === undefined ? null : (
+            <p>
+              {instant(entry.at)} {entry.by.organizationName} <a href={`#entry-${entry.version}`}>{words.case.entry(entry.version)}</a>
+            </p>
+          )}
+          {typeof told.reason === 'string' ? <p className="prose">{told.reason}</p> : null}
+          {task === undefined ? null : (
+            <p>
+              <CaseLink plural="destructions" id={task}>
+                {words.exporting.destruction}
+              </CaseLink>
+            </p>
+          )}
+          <p>
+            {words.exporting.keepingLead[keeping]} <Citation rule={keeping === 'sealed' ? 'A24' : 'A19'} />
+          </p>
+        </>
+      }
+    />
   )
 }
 
@@ -200,8 +240,8 @@ const Looking = ({ id }: { readonly id: string }) => {
 }
 
 /** Straight from the zone into a file of the person's own. */
-const save = (name: string, content: BlobPart): void => {
-  const address = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }))
+const save = (name: string, content: Uint8Array): void => {
+  const address = URL.createObjectURL(new Blob([Uint8Array.from(content)], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = address
   link.download = name
@@ -209,17 +249,39 @@ const save = (name: string, content: BlobPart): void => {
   URL.revokeObjectURL(address)
 }
 
+/** What came, held against what the zone said it would send; the manifest carries a signature of its own. */
+const Held = ({
+  files,
+  release,
+}: {
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  readonly release: Export['release']
+}) => (
+  <ul className="plain">
+    {files.map(({ name, bytes }) => {
+      const recorded = release?.files.find((one) => one.name === name)?.sha256
+      return recorded === undefined ? null : (
+        <li key={name}>
+          <span className="code">{name}</span> <Verdict bytes={bytes} recorded={recorded} />
+        </li>
+      )
+    })}
+  </ul>
+)
+
 const Fetching = ({ id, state }: { readonly id: string; readonly state: Export }) => {
   const { words, count } = useSpeech()
   const fetching = useMutation({
     mutationFn: async () => {
       const pass = await ask('ticket', { body: { purpose: 'download', case: id } })
       const names = [...state.files.map(({ name }) => name), 'manifest.json']
+      const got: { readonly name: string; readonly bytes: Uint8Array }[] = []
       for (const name of names) {
-        const content = contentOf(await fetchFile(pass, id, name))
-        save(name === 'manifest.json' ? `${id}.manifest.json` : name, content)
+        const bytes = contentOf(await fetchFile(pass, id, name))
+        got.push({ name, bytes })
+        save(name === 'manifest.json' ? `${id}.manifest.json` : name, bytes)
       }
-      return names.length
+      return got
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['case'] }),
   })
@@ -233,7 +295,13 @@ const Fetching = ({ id, state }: { readonly id: string; readonly state: Export }
       </div>
       {fetching.error ? <ProblemNotice problem={problemIn(fetching.error) ?? fault} /> : null}
       {fetching.data === undefined ? null : (
-        <Alert type="success" showIcon role="status" title={words.exporting.fetched(count(fetching.data))} />
+        <Alert
+          type="success"
+          showIcon
+          role="status"
+          title={words.exporting.fetched(count(fetching.data.length))}
+          description={<Held files={fetching.data} release={state.release} />}
+        />
       )}
     </Section>
   )
@@ -245,6 +313,7 @@ const ExportFace = ({ view }: { readonly view: CaseView }) => {
   const isOpen = (act: string) => view.acts.some((one) => one.act === act && one.open)
   return (
     <>
+      <Keeping state={state} view={view} />
       <Section title={field('request')}>
         <p>
           <CaseLink plural="data-requests" id={state.request} />
@@ -267,7 +336,7 @@ const ExportFace = ({ view }: { readonly view: CaseView }) => {
       ) : null}
       {state.required.length > 0 ? (
         <Section title={words.exporting.votes}>
-          <Votes state={state} names={view.nameByOrganization} />
+          <Votes state={state} view={view} />
         </Section>
       ) : null}
       <Comments state={state} names={view.nameByOrganization} />
