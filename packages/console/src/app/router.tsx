@@ -73,7 +73,7 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('../pages/zone/WorkbenchPage.tsx')),
 })
 
-export interface NoticesSearch {
+interface NoticesSearch {
   readonly page?: number
   readonly kind?: NoticeView['kind']
   readonly unread?: 'yes'

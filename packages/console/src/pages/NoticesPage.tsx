@@ -5,7 +5,6 @@ import type { NoticeView } from '@yunhe/platform/contract'
 import { Button, Checkbox, Pagination, Select } from 'antd'
 import { NoticeGroups } from '../app/notices/NoticeGroups.tsx'
 import { noticesQuery, useRead } from '../app/notices/notices.ts'
-import type { NoticesSearch } from '../app/router.tsx'
 import { pageOf } from '../ask/queries.ts'
 import { Page, Section } from '../parts/Page.tsx'
 import { Answer, Nothing } from '../parts/States.tsx'
@@ -15,9 +14,10 @@ const pageSize = 20
 
 const NoticesPage = () => {
   const { words } = useSpeech()
-  const { page = 1, kind, unread } = useSearch({ from: '/shell/notices' })
+  const wanted = useSearch({ from: '/shell/notices' })
+  const { page = 1, kind, unread } = wanted
   const go = useNavigate()
-  const turn = (search: NoticesSearch) => void go({ to: '/notices', search })
+  const turn = (search: typeof wanted) => void go({ to: '/notices', search })
   const narrowed = { ...(kind ? { kind } : {}), ...(unread ? { unread } : {}) }
   const query = useQuery(pageOf('notices', { query: { page, pageSize, ...narrowed } }))
   const latest = useQuery(noticesQuery).data
