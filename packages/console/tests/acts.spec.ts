@@ -60,10 +60,3 @@ test('an entry of the history is verified in the browser', async ({ page, platfo
     .click()
   await expect(page.locator('.proof')).toContainText('Verified in your browser')
 })
-
-test('what a list shows is exported as CSV', async ({ page, platform }) => {
-  await signIn(page, platform, 'authority')
-  await goTo(page, platform, '/cases/organizations')
-  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()])
-  expect(saved.suggestedFilename()).toBe('organizations.csv')
-})

@@ -1,6 +1,7 @@
 /** The addresses of the console. Pages are loaded when somebody goes there. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import type { NoticeView } from '@yunhe/platform/contract'
+import { readSearch } from '../pages/list/search.ts'
 import { Loading } from '../parts/States.tsx'
 import { Broken, Missing } from './Lost.tsx'
 import { Shell } from './Shell.tsx'
@@ -16,24 +17,7 @@ const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: 
 const at = <const Path extends string>(path: Path, page: () => Promise<{ default: () => React.ReactNode }>) =>
   createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(page) })
 
-export interface ListSearch {
-  readonly page?: number
-  readonly stage?: string
-  readonly q?: string
-  /** Only what a figure counts, a part of it, since a month. */
-  readonly figure?: string
-  readonly part?: string
-  readonly since?: string
-}
 const asText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-/** Leaves out what is not set, so that addresses stay short. */
-const readSearch = ({ page, ...others }: Record<string, unknown>): ListSearch => {
-  const texts = (['stage', 'q', 'figure', 'part', 'since'] as const).flatMap((name) => {
-    const text = asText(others[name])
-    return text === undefined ? [] : [[name, text] as const]
-  })
-  return { ...(Number(page) > 1 ? { page: Number(page) } : {}), ...Object.fromEntries(texts) }
-}
 const search = createRoute({
   getParentRoute: () => shell,
   path: '/search',

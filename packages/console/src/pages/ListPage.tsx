@@ -1,69 +1,64 @@
-/** All cases of one kind that the reader may see, with stage, text and pages in the address. */
+/** All cases of one kind that the reader may see: what it shows stands in the address; rows come as they are scrolled to. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Input, Pagination, Select } from 'antd'
+import type { CaseRow, ListColumn, ListView } from '@yunhe/platform/contract'
+import { Button } from 'antd'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../app/session.tsx'
-import { answerTo, pageOf, proceduresQuery } from '../ask/queries.ts'
-import { DataTable } from '../parts/DataTable.tsx'
+import { answerTo, proceduresQuery } from '../ask/queries.ts'
 import { Page } from '../parts/Page.tsx'
-import { Answer } from '../parts/States.tsx'
+import { RowTable } from '../parts/RowTable.tsx'
+import { Answer, Nothing } from '../parts/States.tsx'
 import { useSpeech } from '../words/words.tsx'
 import { caseFields } from './caseFields.tsx'
+import { Bulk } from './list/Bulk.tsx'
+import { Columns } from './list/Columns.tsx'
+import { ExportButtons, ExportState, useExport } from './list/Export.tsx'
+import { type Change, Filters } from './list/Filters.tsx'
+import { columnsIn, columnsText, filtersIn, type ListSearch, readSearch } from './list/search.ts'
+import { useRows } from './list/useRows.ts'
+import { Views, viewsOf } from './list/Views.tsx'
 
-const pageSize = 20
+const sortable = ['title', 'due', 'updatedAt'] as const
+type Sortable = (typeof sortable)[number]
+const isSortable = (key: ListColumn): key is Sortable => sortable.some((one) => one === key)
 
-const useFilters = () => {
-  const { page = 1, stage, q, figure, part, since } = useSearch({ from: '/shell/cases/$plural' })
-  const counted = { ...(figure ? { figure } : {}), ...(part ? { part } : {}), ...(since ? { since } : {}) }
-  const { plural } = useParams({ from: '/shell/cases/$plural' })
-  const go = useNavigate()
-  const turn = (change: { readonly page?: number; readonly stage?: string | undefined; readonly q?: string | undefined }) => {
-    const next = { ...(stage ? { stage } : {}), ...(q ? { q } : {}), ...change }
-    const search = {
-      ...(next.page && next.page > 1 ? { page: next.page } : {}),
-      ...(next.stage ? { stage: next.stage } : {}),
-      ...(next.q ? { q: next.q } : {}),
-      ...counted,
-    }
-    void go({ to: '/cases/$plural', params: { plural }, search })
-  }
-  return { plural, page, stage, q, counted, turn }
+const searchOf = ({ id, search, columns }: ListView): ListSearch => {
+  const text = columnsText(columns)
+  return { ...readSearch(search), ...(text ? { columns: text } : {}), view: id }
 }
 
-const Tools = () => {
-  const { words, say } = useSpeech()
-  const { plural, stage, q, turn } = useFilters()
-  const { data = [] } = useQuery(proceduresQuery)
-  const stages = data.find((one) => one.plural === plural)?.stages ?? []
-  return (
-    <>
-      <Select
-        aria-label={words.list.stage}
-        placeholder={words.list.stage}
-        allowClear
-        className="filter"
-        {...(stage ? { value: stage } : {})}
-        onChange={(value: string | undefined) => turn({ stage: value })}
-        options={stages.filter((one) => one.stage !== 'none').map((one) => ({ value: one.stage, label: say(one.words) }))}
-      />
-      <Input.Search
-        aria-label={words.list.search}
-        placeholder={words.list.search}
-        allowClear
-        className="filter"
-        defaultValue={q ?? ''}
-        key={plural}
-        onSearch={(text) => turn({ q: text })}
-      />
-    </>
+const useAddress = () => {
+  const search = useSearch({ from: '/shell/cases/$plural' })
+  const { plural } = useParams({ from: '/shell/cases/$plural' })
+  const navigate = useNavigate()
+  const views = useQuery(viewsOf(plural))
+  const standard = views.data?.find(({ isDefault }) => isDefault)
+  const isPlain = Object.keys(search).length === 0
+  const go = useCallback(
+    (next: ListSearch, replace = false) =>
+      void navigate({ to: '/cases/$plural', params: { plural }, search: next, replace, resetScroll: false }),
+    [navigate, plural],
   )
+  // An address that says nothing opens with the view that the reader made the default.
+  useEffect(() => {
+    if (isPlain && standard) go(searchOf(standard), true)
+  }, [isPlain, standard, go])
+  const turn = useCallback(
+    (change: Change) => {
+      const next = readSearch({ ...search, ...change })
+      go(Object.keys(next).length === 0 && standard ? { view: 'all' } : next)
+    },
+    [search, standard, go],
+  )
+  const open = (view: ListView | undefined) => go(view ? searchOf(view) : standard ? { view: 'all' } : {})
+  return { plural, search, turn, open, isReady: !isPlain || (!views.isLoading && standard === undefined) }
 }
 
 /** What the reader came from: a figure of a dashboard, and which part of it. */
-const CountedIn = () => {
+const CountedIn = ({ plural, search }: { readonly plural: string; readonly search: ListSearch }) => {
   const { words, say } = useSpeech()
-  const { plural, counted } = useFilters()
-  const { figure, part, since } = counted
+  const { figure, part, since } = search
   const { data: figures = [] } = useQuery({ ...answerTo('figureTable'), enabled: figure !== undefined })
   const { data: procedures = [] } = useQuery(proceduresQuery)
   if (figure === undefined) return null
@@ -76,55 +71,139 @@ const CountedIn = () => {
   return (
     <p className="counted-in">
       {words.analytics.filtered(what)}{' '}
-      <Link to="/cases/$plural" params={{ plural }}>
+      <Link to="/cases/$plural" params={{ plural }} search={{ view: 'all' }}>
         {words.analytics.unfilter}
       </Link>
     </p>
   )
 }
 
+const useChosen = (plural: string) => {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, CaseRow>>(new Map())
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another kind of case, another choice
+  useEffect(() => setChosen(new Map()), [plural])
+  const choose = useCallback(
+    (row: CaseRow, isChosen: boolean) =>
+      setChosen((before) => {
+        const after = new Map(before)
+        if (isChosen) after.set(row.id, row)
+        else after.delete(row.id)
+        return after
+      }),
+    [],
+  )
+  return { chosen, choose, setChosen }
+}
+
 const Cases = () => {
   const speech = useSpeech()
-  const { words } = speech
+  const { words, count, code } = speech
   const { today } = useSession()
-  const { plural, page, stage, q, counted, turn } = useFilters()
-  const query = useQuery(
-    pageOf('cases', { params: { plural }, query: { page, pageSize, ...(stage ? { stage } : {}), ...(q ? { q } : {}), ...counted } }),
-  )
+  const { plural, search, turn, open, isReady } = useAddress()
+  const filters = useMemo(() => filtersIn(search), [search])
+  const columns = useMemo(() => columnsIn(search), [search])
+  const fields = useMemo(() => caseFields(speech, today), [speech, today])
+  const { query, rows } = useRows(plural, filters, search.sort, isReady)
+  const { data: counts } = useQuery({ ...answerTo('counts', { params: { plural }, query: filters as object }), enabled: isReady })
+  const { data: procedures = [] } = useQuery(proceduresQuery)
+  const exporting = useExport({ plural, filters, sort: search.sort, columns })
+  const { chosen, choose, setChosen } = useChosen(plural)
+  const [isActing, setActing] = useState(false)
+  const mayAct = (procedures.find((one) => one.plural === plural)?.bulk.length ?? 0) > 0
+  const sort = search.sort ?? '-updatedAt'
+  const sorting = { by: sort.replace('-', '') as ListColumn, isDown: sort.startsWith('-') }
+  const onSort = (key: ListColumn) => {
+    if (isSortable(key)) turn({ sort: sort === key ? `-${key}` : key })
+  }
+  const { hasNextPage, isFetching, fetchNextPage } = query
+  const onNearEnd = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage()
+  }, [hasNextPage, isFetching, fetchNextPage])
+  const total = counts?.total ?? rows.count
+  const all = () => Array.from({ length: rows.count }, (_, place) => rows.at(place)).filter((row) => row !== undefined)
+  const finish = () => {
+    setActing(false)
+    setChosen(new Map())
+  }
   return (
-    <Answer query={query}>
-      {({ rows, total, isMore }) => (
-        <>
-          <DataTable
-            name={plural}
-            fields={caseFields(speech, today)}
-            columns={['title', 'stage', 'organization', 'due', 'yours', 'updatedAt']}
-            rows={rows}
-            rowKey={({ id }) => id}
-            empty={words.list.empty}
-            tools={<Tools />}
-          />
-          {total > pageSize ? (
-            <nav aria-label={words.list.pages}>
-              <Pagination
-                current={page}
-                pageSize={pageSize}
+    <>
+      <Filters plural={plural} search={search} filters={filters} turn={turn} />
+      <div className="tools list-tools">
+        <Views key={plural} plural={plural} search={search} columns={columns} open={open}>
+          <Columns columns={columns} choose={(next) => turn({ columns: columnsText(next) })} />
+          {total > 0 ? <ExportButtons exporting={exporting} /> : null}
+        </Views>
+      </div>
+      <ExportState exporting={exporting} />
+      {chosen.size > 0 && !isActing ? (
+        <div className="tools chosen-bar" role="status">
+          <strong>{words.lists.bulk.selected(count(chosen.size))}</strong>
+          <Button type="primary" onClick={() => setActing(true)}>
+            {words.lists.bulk.begin}
+          </Button>
+          <Button onClick={() => setChosen(new Map())}>{words.lists.bulk.unselect}</Button>
+        </div>
+      ) : null}
+      {isActing ? <Bulk plural={plural} chosen={[...chosen.values()]} close={finish} /> : null}
+      <Answer query={query}>
+        {() => (
+          <>
+            <p className="quiet list-count" role="status">
+              {rows.count < total ? words.lists.loaded(count(rows.count), count(total)) : words.lists.total(count(total))}{' '}
+              <Button size="small" type="link" onClick={() => void query.refetch()}>
+                {words.lists.refresh}
+              </Button>
+            </p>
+            {rows.count === 0 ? (
+              <Nothing>{Object.keys(filters).length > 0 ? words.lists.emptyFiltered : words.list.empty}</Nothing>
+            ) : (
+              <RowTable
+                name={nameOf(procedures, plural, speech) ?? code(plural)}
+                fields={fields}
+                columns={columns}
+                count={rows.count}
+                rowAt={rows.at}
+                rowKey={({ id }) => id}
                 total={total}
-                showSizeChanger={false}
-                onChange={(next) => turn({ page: next })}
+                sortable={sortable}
+                sorting={sorting}
+                onSort={onSort}
+                onNearEnd={onNearEnd}
+                choosing={
+                  mayAct
+                    ? {
+                        isChosen: (id) => chosen.has(id),
+                        choose,
+                        chooseAll: (isChosen) => setChosen(new Map(isChosen ? all().map((row) => [row.id, row]) : [])),
+                        areAll: rows.count > 0 && chosen.size >= rows.count,
+                        label: ({ title }) => words.lists.bulk.select(title),
+                        labelAll: words.lists.bulk.selectAll,
+                      }
+                    : undefined
+                }
               />
-            </nav>
-          ) : null}
-          {total > 0 ? <p className="quiet">{words.list.total(total, isMore)}</p> : null}
-        </>
-      )}
-    </Answer>
+            )}
+            {query.isFetchingNextPage ? <p className="quiet">{words.lists.loading}</p> : null}
+          </>
+        )}
+      </Answer>
+    </>
   )
+}
+
+const nameOf = (
+  procedures: readonly { readonly plural: string; readonly title: { readonly zh: string; readonly en: string } }[],
+  plural: string,
+  { say }: Pick<ReturnType<typeof useSpeech>, 'say'>,
+) => {
+  const found = procedures.find((one) => one.plural === plural)
+  return found && say(found.title)
 }
 
 const ListPage = () => {
   const { words, say } = useSpeech()
   const { plural } = useParams({ from: '/shell/cases/$plural' })
+  const search = useSearch({ from: '/shell/cases/$plural' })
   const { data = [] } = useQuery(proceduresQuery)
   const procedure = data.find((one) => one.plural === plural)
   const mayOpen = procedure?.opening.some(({ open }) => open) ?? false
@@ -144,7 +223,7 @@ const ListPage = () => {
         ) : undefined
       }
     >
-      <CountedIn />
+      <CountedIn plural={plural} search={search} />
       <Cases />
     </Page>
   )

@@ -6,8 +6,9 @@ import { Due, Moment } from '../parts/Day.tsx'
 import { fieldsOf } from '../parts/fields.ts'
 import type { Speech } from '../words/words.tsx'
 
-export const caseFields = ({ say, instant, words }: Speech, today: string) =>
-  fieldsOf<CaseRow>()({
+export const caseFields = ({ say, instant, words }: Speech, today: string) => {
+  const regions: Readonly<Record<string, string>> = words.analytics.regions
+  return fieldsOf<CaseRow>()({
     title: {
       label: 'title',
       text: ({ title }) => title,
@@ -16,6 +17,12 @@ export const caseFields = ({ say, instant, words }: Speech, today: string) =>
           {title}
         </CaseLink>
       ),
+    },
+    id: { label: 'caseId', text: ({ id }) => id, show: ({ id }) => <span className="code">{id}</span> },
+    region: {
+      label: 'region',
+      text: ({ region }) => regions[region] ?? region,
+      show: ({ region }) => regions[region] ?? region,
     },
     kind: {
       label: 'kind',
@@ -41,3 +48,4 @@ export const caseFields = ({ say, instant, words }: Speech, today: string) =>
     },
     updatedAt: { label: 'updatedAt', text: ({ updatedAt }) => instant(updatedAt), show: ({ updatedAt }) => <Moment at={updatedAt} /> },
   })
+}

@@ -15,6 +15,7 @@ import { actList, home, search } from './en/home.ts'
 import { intake } from './en/intake.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
+import { lists } from './en/lists.ts'
 import { models } from './en/models.ts'
 import { plan } from './en/plan.ts'
 import { risk } from './en/risk.ts'
@@ -326,6 +327,7 @@ export const en: Dictionary = {
   late,
   notices,
   lineage,
+  lists,
   analytics,
   models,
   law,

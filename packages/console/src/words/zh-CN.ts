@@ -15,6 +15,7 @@ import { actList, home, search } from './zh-CN/home.ts'
 import { intake } from './zh-CN/intake.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
+import { lists } from './zh-CN/lists.ts'
 import { models } from './zh-CN/models.ts'
 import { plan } from './zh-CN/plan.ts'
 import { risk } from './zh-CN/risk.ts'
@@ -320,6 +321,7 @@ export const zhCN = {
   late,
   notices,
   lineage,
+  lists,
   analytics,
   models,
   law,
