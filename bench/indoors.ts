@@ -6,7 +6,8 @@ import { platform } from '../packages/platform/src/platform.ts'
 import { freshDatabase } from '../packages/platform/src/store/fresh-database.ts'
 import { unreachableZone } from '../packages/platform/src/zone-link/testing.ts'
 
-export const indoors = async (server: string, folder: string) => {
+/** @param consoleFolder the built console, where a browser is to look at it */
+export const indoors = async (server: string, folder: string, consoleFolder?: string) => {
   const database = await freshDatabase(server)
   const clock = movableClock('2026-03-02T09:00:00+08:00')
   const running = await platform({
@@ -19,6 +20,7 @@ export const indoors = async (server: string, folder: string) => {
     zoneUrl: 'http://zone.test',
     link: unreachableZone,
     demoAccounts,
+    ...(consoleFolder !== undefined && { consoleFolder }),
   })
   await openDemo.open(running)
   return {

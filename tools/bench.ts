@@ -19,6 +19,8 @@ const benches = {
     'Inboxes, lists and case pages over HTTP at 4 connections, with 100,000 cases and 2,000,000 events, p95 by role; the spread is from the median to the p99.',
   console:
     'The console in Chromium as the data authority sees it, the story told as far as the first bill: bytes of a first visit, script of a change of route, and the first page on a cold cache.',
+  scrolling:
+    'A list of 100,000 cases in Chromium, scrolled from its first row to its last: from the address to the first rows, and the times of the frames.',
   replay: 'The whole log folded again and held against every table.',
   suspension: 'From the act that suspends to the last API call that was still served.',
 } as const
