@@ -2,10 +2,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useSpeech } from '../words/words.tsx'
-
-/** Whoever is typing means the sign and not the search. */
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+import { isTyping } from './typing.ts'
 
 const isCall = ({ key, ctrlKey, metaKey, target }: KeyboardEvent) =>
   (key === '/' && !ctrlKey && !metaKey && !isTyping(target)) || (key.toLowerCase() === 'k' && (ctrlKey || metaKey))

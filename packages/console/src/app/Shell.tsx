@@ -2,18 +2,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { ask } from '../ask/ask.ts'
 import { answerTo, proceduresQuery, queryClient } from '../ask/queries.ts'
 import { Loading } from '../parts/States.tsx'
 import { useSpeech } from '../words/words.tsx'
 import { Bell } from './Bell.tsx'
+import { GuideButton } from './guide/GuideButton.tsx'
+import { TourOffer } from './guide/TourOffer.tsx'
+import { useRunningTour } from './guide/tours.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import mark from './mark.svg'
 import { isToolOf, navigationOf, toolPaths } from './navigation.ts'
 import { SearchBox } from './SearchBox.tsx'
 import { SignedIn, useSession } from './session.tsx'
 
+const Guide = lazy(() => import('./guide/Guide.tsx'))
+const Tour = lazy(() => import('./guide/Tour.tsx'))
 const AccountPage = lazy(() => import('../pages/account/AccountPage.tsx'))
 const inboxQuery = answerTo('inbox', { query: { pageSize: 200 } })
 
@@ -104,6 +109,18 @@ export const Brand = () => {
   )
 }
 
+/** The help as it stands open or shut, and how to turn it; shut, the focus is where it was opened from. */
+const useGuide = () => {
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const turn = useCallback(() => setOpen((was) => !was), [])
+  const close = useCallback(() => {
+    setOpen(false)
+    button.current?.focus()
+  }, [])
+  return { isOpen, button, turn, close }
+}
+
 /** Until a password or a second factor is set up, there is nothing here but one's own account. */
 const IfReady = ({ children, instead }: { readonly children: ReactNode; readonly instead?: ReactNode }) => {
   const { pending } = useSession()
@@ -113,12 +130,14 @@ const IfReady = ({ children, instead }: { readonly children: ReactNode; readonly
 export const Shell = () => {
   const { words } = useSpeech()
   const [isOpen, setOpen] = useState(false)
+  const guide = useGuide()
+  const tour = useRunningTour()
   const path = useRouterState({ select: ({ location }) => location.pathname })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
   useEffect(() => setOpen(false), [path])
   return (
     <SignedIn>
-      <div className="shell">
+      <div className={guide.isOpen ? 'shell has-guide' : 'shell'}>
         <a className="skip" href="#main">
           {words.app.skip}
         </a>
@@ -134,6 +153,7 @@ export const Shell = () => {
           </IfReady>
           <LanguageSwitch />
           <IfReady>
+            <GuideButton ref={guide.button} isOpen={guide.isOpen} turn={guide.turn} />
             <Bell />
           </IfReady>
           <Who />
@@ -143,9 +163,20 @@ export const Shell = () => {
         </IfReady>
         <main id="main" tabIndex={-1}>
           <IfReady instead={<AccountPage />}>
+            {path === '/' ? <TourOffer /> : null}
             <Outlet />
           </IfReady>
         </main>
+        {guide.isOpen ? (
+          <IfReady>
+            <Guide close={guide.close} />
+          </IfReady>
+        ) : null}
+        {tour === undefined ? null : (
+          <IfReady>
+            <Tour key={tour} role={tour} />
+          </IfReady>
+        )}
       </div>
     </SignedIn>
   )

@@ -17,6 +17,7 @@ import { placesIn, settled } from './form/places.ts'
 import { Questions } from './form/Questions.tsx'
 import { Summary } from './form/Summary.tsx'
 import { type Shape, shapeOf } from './form/shape.ts'
+import { useTellForm } from './openForm.ts'
 import { Loading, ProblemNotice } from './States.tsx'
 import { useWhyPlace } from './why/Why.tsx'
 
@@ -44,6 +45,7 @@ const stillAsked = (shape: Shape, answers: Kept['answers']) =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => shape.kind === 'group' && shape.questions.some((one) => one.name === name)))
 
 export const ActForm = (props: ActFormProps) => {
+  useTellForm(props.act.name)
   const page = useWhyPlace()
   const place = page && { act: props.act.name, case: page.id ?? '' }
   const query = useQuery({

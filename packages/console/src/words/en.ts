@@ -11,6 +11,7 @@ import { events } from './en/events.ts'
 import { exporting, tracing } from './en/export.ts'
 import { fields } from './en/fields.ts'
 import { drafts, paste, uploads, wrongs } from './en/forms.ts'
+import { guide } from './en/guide.ts'
 import { actList, home, search } from './en/home.ts'
 import { intake } from './en/intake.ts'
 import { law } from './en/law.ts'
@@ -190,6 +191,7 @@ export const en: Dictionary = {
   drafts,
   paste,
   uploads,
+  guide,
   home,
   actList,
   search,

@@ -11,6 +11,7 @@ import { events } from './zh-CN/events.ts'
 import { exporting, tracing } from './zh-CN/export.ts'
 import { fields } from './zh-CN/fields.ts'
 import { drafts, paste, uploads, wrongs } from './zh-CN/forms.ts'
+import { guide } from './zh-CN/guide.ts'
 import { actList, home, search } from './zh-CN/home.ts'
 import { intake } from './zh-CN/intake.ts'
 import { law } from './zh-CN/law.ts'
@@ -185,6 +186,7 @@ export const zhCN = {
   drafts,
   paste,
   uploads,
+  guide,
   home,
   actList,
   search,

@@ -6,6 +6,7 @@ import { dashboardRoutes } from './dashboards.ts'
 import { draftRoutes } from './drafts.ts'
 import { drawRoutes } from './draws.ts'
 import { evaluationRoutes } from './evaluation.ts'
+import { guideRoutes } from './guide.ts'
 import { homeRoutes } from './home.ts'
 import { lineageRoutes } from './lineage.ts'
 import { listFilters, listRoutes, listSorts } from './lists.ts'
@@ -23,6 +24,7 @@ export * from './drafts.ts'
 export * from './draws.ts'
 export * from './evaluation.ts'
 export * from './figures.ts'
+export * from './guide.ts'
 export * from './home.ts'
 export * from './lineage.ts'
 export * from './lists.ts'
@@ -171,6 +173,7 @@ export const routes = {
   ...lineageRoutes,
   ...listRoutes,
   ...homeRoutes,
+  ...guideRoutes,
   ...dashboardRoutes,
   ...searchRoutes,
 } as const

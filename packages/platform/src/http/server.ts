@@ -17,6 +17,7 @@ import { type DraftDoor, serveDrafts } from './drafts.ts'
 import { serveDraws } from './draws.ts'
 import { serveEvaluation } from './evaluation.ts'
 import { faultLine } from './fault.ts'
+import { type GuideDoor, serveGuide } from './guide.ts'
 import { type HomeDoor, serveHome } from './home.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
 import { type LineageDoor, serveLineage } from './lineage.ts'
@@ -36,6 +37,7 @@ export interface Door
     ClockDoor,
     DraftDoor,
     HomeDoor,
+    GuideDoor,
     WhyDoor,
     WhatIfDoor,
     AccountDoor,
@@ -88,6 +90,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveEvaluation(app, door)
   serveClocks(app, door)
   serveHome(app, door)
+  serveGuide(app, door)
   serveDashboards(app, door)
   serveRules(app, door)
   serveZoneDesk(app, door)

@@ -5,6 +5,7 @@ import { forgetLooksOf } from '../store/follows.ts'
 import { forgetViewsOf } from '../store/list-views.ts'
 import type { Follower, Tx } from '../store/log.ts'
 import { forgetFailuresOf } from '../store/sign-in-limit.ts'
+import { forgetToursOf } from '../store/tours.ts'
 
 /** @param accountKey under which failed sign-ins are counted */
 export const projectAccounts =
@@ -43,6 +44,7 @@ const after: Readonly<Record<string, Following>> = {
     await wipeDraftsOf(tx, person)
     await forgetLooksOf(tx, person)
     await forgetViewsOf(tx, person)
+    await forgetToursOf(tx, person)
   },
   AccountUnlocked: async (tx, _, { login }, accountKey) => {
     await forgetFailuresOf(tx, accountKey, login)

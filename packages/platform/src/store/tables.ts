@@ -46,6 +46,7 @@ export interface Tables {
   notices_read: { person: string; no: number }
   follows: { person: string; procedure: string; id: string; since: string }
   last_looks: { person: string; at: string }
+  tours: { person: string; role: string; at: string }
   accounts: {
     login: string
     person: string

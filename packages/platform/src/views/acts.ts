@@ -4,7 +4,7 @@ import type { AnyCommand } from '../commands/command.ts'
 import type { LawAct } from '../contract/index.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: acts of any case, of which only name, title and rules are read
-type AnyAct = Act<any, any, any, Happening>
+export type AnyAct = Act<any, any, any, Happening>
 
 export const lawActs = (commands: readonly AnyCommand[], reader: Actor): LawAct[] =>
   commands.flatMap(({ procedure }) =>
@@ -25,7 +25,7 @@ export const lawActs = (commands: readonly AnyCommand[], reader: Actor): LawAct[
   )
 
 /** Those whom every rule on roles allows, the platform aside; undefined where everybody may. */
-const whoMay = ({ when }: AnyAct): readonly Role[] | undefined => {
+export const whoMay = ({ when }: AnyAct): readonly Role[] | undefined => {
   const [first, ...others] = when.flatMap(({ actors }) => (actors === undefined ? [] : [actors]))
   return first?.filter((role) => role !== 'platform' && others.every((one) => one.includes(role)))
 }

@@ -58,7 +58,7 @@ export const Doors = ({ waiting }: { readonly waiting: Waiting }) => {
   // What waits elsewhere has a door too, so that nothing waits behind none.
   const others = waiting.map(({ plural }): Door => `/cases/${plural}`).filter((door) => !doors.includes(door))
   return (
-    <Section title={words.home.doors}>
+    <Section id="home-doors" title={words.home.doors}>
       <ul className="doors">
         {[...doors, ...others].map((door) => (
           <li key={door} className="door">

@@ -21,7 +21,7 @@ const HomePage = () => {
       title={first === undefined ? words.home.noRole : words.home.titles[first]}
       lead={`${words.app.today(day(today))}${words.app.clause}${words.inbox.lead(inbox?.total ?? 0)}`}
     >
-      <Section title={words.home.waiting}>
+      <Section id="home-waiting" title={words.home.waiting}>
         <Waiting />
       </Section>
       <Answer query={query}>
