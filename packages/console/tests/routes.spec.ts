@@ -1,4 +1,4 @@
-/** Every page, in both languages: nothing for axe to find, and nothing wider than a telephone. */
+/** Every page, in both languages: nothing for axe to find, and nothing wider than a telephone or than a desk at 200 %. */
 import type { Page } from '@playwright/test'
 import { faultsOf } from './axe.ts'
 import { expect, goTo, type Language, moveTo, signIn, speak, test } from './console.ts'
@@ -8,6 +8,7 @@ const tools = [
   '/',
   '/calendar',
   '/late',
+  '/notices',
   '/acts',
   '/search?q=数据',
   '/analytics',
@@ -85,6 +86,8 @@ const findNothingWider = (page: Page, path: string, language: Language) =>
   softly.poll(() => widerThanScreen(page), { message: `${path} (${language})` }).toBe(0)
 
 const narrow = (page: Page) => page.setViewportSize({ width: 390, height: 844 })
+/** What a desk of 1280 by 900 shows at 200 %. */
+const zoomed = (page: Page) => page.setViewportSize({ width: 640, height: 450 })
 const wide = (page: Page) => page.setViewportSize({ width: 1280, height: 900 })
 
 const look = async (page: Page, path: string, language: Language) => {
@@ -106,11 +109,13 @@ const say = async (page: Page, language: Language) => {
   await expect(page.locator('html')).toHaveAttribute('lang', language)
 }
 
-/** The same page in both languages, on a desk and on a telephone. */
+/** The same page in both languages, on a desk, at 200 % (in the wider language) and on a telephone. */
 const lookInBoth = async (page: Page, path: string) => {
   await findNoFault(page, path, 'zh-CN')
   await say(page, 'en')
   await findNoFault(page, path, 'en')
+  await zoomed(page)
+  await findNothingWider(page, path, 'en')
   await narrow(page)
   await findNothingWider(page, path, 'en')
   await say(page, 'zh-CN')
