@@ -74,7 +74,8 @@ export const openLive = async (mostLateMs = Number.POSITIVE_INFINITY): Promise<L
 /** The zone gets an environment of its own: nothing of ours is there to be found. */
 const startProgram = (folder: string, keyFile: string): ChildProcess =>
   spawn(process.execPath, ['--no-warnings', join(import.meta.dirname, '../src/main.ts')], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    // What the zone says of its own faults is read by whoever runs the attacks.
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
       YUNHE_ZONE_FOLDER: join(folder, 'zone'),

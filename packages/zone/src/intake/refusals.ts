@@ -40,6 +40,10 @@ const words = {
   },
   'nothing-new': { zh: '自上次以来没有新数据', en: 'there is nothing new since the last delivery' },
   'too-heavy': { zh: '文件无法在规定的时间和内存内读完', en: 'the file could not be read within the time and memory that intake has' },
+  'no-sandbox': {
+    zh: '授权运营域此刻繁忙，未能开始检查该文件，文件未予接收，请稍后重新供数',
+    en: 'the zone is too busy to look at the file now: nothing was taken, deliver it again in a while',
+  },
   'too-many-rows-rejected': { zh: '问题行比例过高', en: 'more rows are broken than may be set aside' },
   'no-rows': { zh: '没有可用的数据行', en: 'no row is left' },
   'subject-twice': { zh: '数据主体重复，与约定的一主体一行不符', en: 'a data subject has more than one row, against the contract' },

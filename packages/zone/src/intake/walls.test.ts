@@ -5,7 +5,7 @@ import { type Builder, builders, canBuild } from '../jobs/builders.ts'
 import { makePrivateFolder } from '../store/private-folder.ts'
 import { acceptedIn, examine } from './examine.ts'
 import { residentsContract } from './testing.ts'
-import { examineBehindWalls, type IntakeLimits, takeBack } from './walls.ts'
+import { examineBehindWalls, type IntakeLimits, inferBehindWalls, takeBack } from './walls.ts'
 
 const folders: string[] = []
 afterEach(async () => {
@@ -52,6 +52,16 @@ describe('a file examined behind walls', () => {
     expect(JSON.stringify(ended)).toMatch(/too-heavy|could not examine a delivery/)
     expect(await readdir(asked.folder)).toEqual(['work'])
   })
+})
+
+it('a file that no sandbox stands for is refused for now, and so is a sample', async () => {
+  const tooSmall = { memoryBytes: 2 ** 24 }
+  const busy = [{ code: 'no-sandbox', place: 'the whole file' }]
+  const asked = await examining(text)
+  expect(await behind(tooSmall)(asked)).toMatchObject({ outcome: 'refused', refusals: busy })
+  expect(await readdir(asked.folder)).toEqual(['work'])
+  const infer = inferBehindWalls(best, () => ({ ...limits, ...tooSmall }))
+  expect(await infer(await examining(text))).toMatchObject({ outcome: 'refused', refusals: busy })
 })
 
 it('W16-3 a result that is a link to elsewhere is not followed', async () => {

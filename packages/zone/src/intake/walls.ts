@@ -7,7 +7,7 @@ import { type Standing, stand } from '../jobs/standing.ts'
 import { acceptedIn, type Examine, type Examined, type Examining, setAsideIn } from './examine.ts'
 import type { Format } from './formats.ts'
 import type { Inferred } from './infer.ts'
-import { deliveryRefusal } from './refusals.ts'
+import { type DeliveryRefusal, deliveryRefusal } from './refusals.ts'
 
 /** What the process is asked: the file by its name in the work folder, with a contract to hold it against or to suggest one. */
 export type AskedWithin =
@@ -40,7 +40,7 @@ export const examineBehindWalls =
   (builder: Builder, limitsOf: (sizeBytes: number) => IntakeLimits = limitsFor): Examine =>
   async ({ folder, file, ...asked }) => {
     const { work, answer } = await within(builder, limitsOf, { folder, file }, (inside) => ({ is: 'examine', ...asked, file: inside }))
-    const examined = examinedIn(answer)
+    const examined = answer === 'no-sandbox' ? refused(noSandbox) : examinedIn(answer)
     if (examined.outcome === 'accepted') await takeBack(work, folder)
     return examined
   }
@@ -52,6 +52,7 @@ export const inferBehindWalls =
   (builder: Builder, limitsOf: (sizeBytes: number) => IntakeLimits = limitsFor): Infer =>
   async ({ format, ...place }) => {
     const { answer } = await within(builder, limitsOf, place, (inside) => ({ is: 'infer', file: inside, format }))
+    if (answer === 'no-sandbox') return { outcome: 'refused', refusals: [noSandbox] }
     if (answer?.is === 'inferred') return answer.inferred
     return { outcome: 'refused', refusals: refusedIn(answer) }
   }
@@ -66,12 +67,12 @@ const within = async (
   limitsOf: (sizeBytes: number) => IntakeLimits,
   { folder, file }: PlaceOfFile,
   ask: (inside: string) => AskedWithin,
-): Promise<{ readonly work: string; readonly answer: Answer | undefined }> => {
+): Promise<{ readonly work: string; readonly answer: Answer | 'no-sandbox' | undefined }> => {
   const limits = limitsOf(lstatSync(file).size)
   const work = join(folder, 'work')
   await handOver(builder, folder, file, work)
   const standing = await stand({ builder, script: 'intake/child.ts', folder: work, ...limits })
-  if (standing === undefined) throw new Error('could not examine a delivery: no sandbox stands')
+  if (standing === undefined) return { work, answer: 'no-sandbox' }
   return { work, answer: await answered(standing, ask(delivered), limits.deadlineMs) }
 }
 
@@ -109,8 +110,12 @@ const answered = async ({ sandbox, lines }: Standing, asked: AskedWithin, deadli
   }
 }
 
-const examinedIn = (answer: Answer | undefined): Examined =>
-  answer?.is === 'examined' ? answer.examined : { outcome: 'refused', refusals: refusedIn(answer), rejectedRows: 0, rejected: [] }
+/** On a machine that is busy, walls may not stand in time: the file has not been looked at, and whoever brought it brings it again. */
+const noSandbox = deliveryRefusal('no-sandbox', 'the whole file')
+
+const examinedIn = (answer: Answer | undefined): Examined => (answer?.is === 'examined' ? answer.examined : refused(...refusedIn(answer)))
+
+const refused = (...refusals: readonly DeliveryRefusal[]): Examined => ({ outcome: 'refused', refusals, rejectedRows: 0, rejected: [] })
 
 const refusedIn = (answer: Answer | undefined) => {
   if (answer?.is === 'failed' && answer.kind !== 'out of memory error')
