@@ -25,6 +25,7 @@ const boundsByUnit: Readonly<Record<Unit, Bounds>> = {
   seconds: { least: 1, most: 86_400 },
   count: { least: 1, most: 1_000_000 },
   bytes: { least: 1, most: 1_000_000_000 },
+  mebibytes: { least: 256, most: 1_048_576 },
   share: { least: 0, most: 1 },
   switch: { least: 0, most: 1 },
 }

@@ -106,6 +106,15 @@ export type ZoneAct =
       /** The model that it scores with. */
       readonly model?: string
     }
+  /** What the run for a product took: it is billed, and counts among what its workspace took that day. */
+  | {
+      readonly type: 'product-ran'
+      readonly job: string
+      readonly workspace: string
+      readonly product: string
+      readonly version: number
+      readonly meter: JobMeter
+    }
   | { readonly type: 'job-cancelled'; readonly job: string; readonly workspace: string; readonly person: string }
   | {
       readonly type: 'job-ended'

@@ -60,7 +60,8 @@ export const quotaView = (state: ZoneState, workspace: string, now: Clock): Quot
   }
 }
 
-const usedBy = ({ jobs }: ZoneState, day: string, isMeant: (workspace: string) => boolean): Used => {
+/** Runs for products are ordered and are not refused; what they take counts, so that the jobs of people wait for the next day. */
+const usedBy = ({ jobs, productRuns }: ZoneState, day: string, isMeant: (workspace: string) => boolean): Used => {
   let [liveJobs, jobsPerDay, cpuSecondsPerDay] = [0, 0, 0]
   for (const { workspace, submittedAt, ended } of jobs.values()) {
     if (!isMeant(workspace)) continue
@@ -69,6 +70,8 @@ const usedBy = ({ jobs }: ZoneState, day: string, isMeant: (workspace: string) =
     jobsPerDay += 1
     cpuSecondsPerDay += ended?.meter?.cpuSeconds ?? 0
   }
+  for (const { workspace, at, meter } of productRuns.values())
+    if (isMeant(workspace) && dayInShanghai(Date.parse(at)) === day) cpuSecondsPerDay += meter.cpuSeconds
   return { liveJobs, jobsPerDay, cpuSecondsPerDay }
 }
 
@@ -133,16 +136,18 @@ export interface Usage {
 }
 
 /** By day and workspace, newest first: what the platform may bill. @param days how many days back */
-export const usageOf = ({ jobs, workspaces }: ZoneState, now: Clock, days = 31): readonly Usage[] => {
+export const usageOf = ({ jobs, productRuns, workspaces }: ZoneState, now: Clock, days = 31): readonly Usage[] => {
   const since = dayInShanghai(now() - (days - 1) * 86_400_000)
   const sums = new Map<string, Usage>()
-  for (const { workspace, submittedAt, ended } of jobs.values()) {
-    const day = dayInShanghai(Date.parse(submittedAt))
-    if (ended?.meter === undefined || day < since) continue
+  const count = (workspace: string, at: string, meter: JobMeter | undefined) => {
+    const day = dayInShanghai(Date.parse(at))
+    if (meter === undefined || day < since) return
     const key = `${day} ${workspace}`
     const operator = workspaces.get(workspace)?.grant.operator ?? ''
-    sums.set(key, plus(sums.get(key) ?? { day, workspace, operator, jobs: 0, ...nothing }, ended.meter))
+    sums.set(key, plus(sums.get(key) ?? { day, workspace, operator, jobs: 0, ...nothing }, meter))
   }
+  for (const { workspace, submittedAt, ended } of jobs.values()) count(workspace, submittedAt, ended?.meter)
+  for (const { workspace, at, meter } of productRuns.values()) count(workspace, at, meter)
   return [...sums.values()].sort((one, other) => other.day.localeCompare(one.day) || one.workspace.localeCompare(other.workspace))
 }
 

@@ -2,6 +2,7 @@
 
 import type { ZoneAct } from './acts.ts'
 import { afterAct, closedExport, type KnownExport, type KnownTraces, releasedExport, tracesAfter } from './export/state.ts'
+import type { JobMeter } from './jobs/meter.ts'
 import type { JobKind } from './jobs/work.ts'
 import type {
   Admission,
@@ -73,6 +74,8 @@ export interface ZoneState {
   /** By product: what the columns of the version that was checked last come from. */
   readonly lineage: ReadonlyMap<string, readonly Lineage[]>
   readonly jobs: ReadonlyMap<string, KnownJob>
+  /** What runs for products took, by job. */
+  readonly productRuns: ReadonlyMap<string, ProductRun>
   readonly models: ReadonlyMap<string, KnownModel>
   /** What the tripwire stopped, by job. */
   readonly alarms: ReadonlyMap<string, Alarm>
@@ -83,6 +86,12 @@ export interface ZoneState {
   readonly traces: KnownTraces
   /** Orders that were received: what they said, and the receipt once they have run. */
   readonly orders: ReadonlyMap<string, KnownOrder>
+}
+
+export interface ProductRun {
+  readonly workspace: string
+  readonly meter: JobMeter
+  readonly at: string
 }
 
 export interface KnownOrder {
@@ -142,6 +151,7 @@ export const emptyZone: ZoneState = {
   jobs: new Map(),
   models: new Map(),
   alarms: new Map(),
+  productRuns: new Map(),
   riskQuestions: new Map(),
   exports: new Map(),
   traces: new Map(),
@@ -168,6 +178,8 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
       const { type: _, job: name, workspace: __, ...ended } = act
       return { ...state, jobs: change(state.jobs, [name], (job) => ({ ...job, ended: { ...ended, at } })) }
     }
+    case 'product-ran':
+      return { ...state, productRuns: put(state.productRuns, act.job, { workspace: act.workspace, meter: act.meter, at }) }
     case 'tripwire-tripped': {
       const { type: _, ...tripped } = act
       return {

@@ -221,7 +221,9 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
         ),
         onProgress: () => undefined,
       }
-      return passedIn((await performed(ground, runs, wanted)).end)
+      const { end, meter } = await performed(ground, runs, wanted)
+      if (meter !== noMeter) await log.record({ type: 'product-ran', job: wanted.job, workspace, product, version, meter: rounded(meter) })
+      return passedIn(end)
     },
     jobs: book.list,
     job: book.find,

@@ -312,7 +312,13 @@ describe('A16 what the zone measured', () => {
 
   it('A16 a decision carries the level asked for and the risk that level 3 accepts, as the parameters say', () => {
     expect(approved.state.decision).toMatchObject({ requiredLevel: 2, levelRisk: 0.05 })
-    expect(approved.state.decision?.quota).toEqual({ liveJobs: 20, parallelJobs: 2, jobsPerDay: 500, cpuMinutesPerDay: 240 })
+    expect(approved.state.decision?.quota).toEqual({
+      liveJobs: 20,
+      parallelJobs: 2,
+      jobsPerDay: 500,
+      cpuMinutesPerDay: 240,
+      jobMemoryMebibytes: 4096,
+    })
     expect(answered.does(decide, actors.dataAuthority, { ...grant, requiredLevel: 3 }).state.decision).toMatchObject({ requiredLevel: 3 })
   })
 

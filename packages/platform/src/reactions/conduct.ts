@@ -88,8 +88,9 @@ const riskLimitsOf = ({ minimumK, minimumL, maximumT, requiredLevel, levelRisk }
 /** In the zone's own units; decisions of before leave it to the zone. */
 export const quotaOf = ({ quota }: Pick<RequestDecision, 'quota'>): Pick<Grant, 'quota'> => {
   if (quota === undefined) return {}
-  const { cpuMinutesPerDay, ...jobs } = quota
-  return { quota: { ...jobs, cpuSecondsPerDay: cpuMinutesPerDay * 60 } }
+  const { cpuMinutesPerDay, jobMemoryMebibytes, ...jobs } = quota
+  const memory = jobMemoryMebibytes === undefined ? {} : { memoryBytes: jobMemoryMebibytes * 1024 ** 2 }
+  return { quota: { ...jobs, cpuSecondsPerDay: cpuMinutesPerDay * 60, ...memory } }
 }
 
 const freezeOf = (workspaces: readonly string[], reason: string): Extract<Order, { order: 'freeze' }> => ({

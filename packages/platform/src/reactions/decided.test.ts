@@ -144,6 +144,43 @@ describe('A16 related companies', () => {
   })
 })
 
+describe('A16 how much of the machine a decision gives', () => {
+  const set = (parameter: string, value: string, from: string) =>
+    tested.does('authority', {
+      plural: 'parameters',
+      act: 'set',
+      asked: { parameter, value, from, valueStanding: 'recommended', source: '市数据主管部门决定', reason: '机房资源有限' },
+    })
+  const goTo = async (day: string) => {
+    await tested.moveTo(`${day}T09:00:00+08:00`)
+    await tested.settled()
+  }
+  const submitted = async (request: string): Promise<readonly string[]> => {
+    const { ticket } = await tested.asks('analyst', '/api/tickets', { purpose: 'workbench', case: request })
+    const pass = await tested.zone?.enter(`Ticket ${ticket}`, [{ purpose: 'workbench', scope: request }])
+    if (!pass?.ok) throw new Error(`could not enter: ${JSON.stringify(pass)}`)
+    const answer = await tested.zone?.submit(pass.ticket, request, { sql: counted })
+    if (answer?.ok !== true) return answer?.refusals.map(({ rule, code }) => `${rule} ${code}`) ?? []
+    await vi.waitFor(() => expect(tested.zone?.job(answer.job)?.endedAt).toBeDefined(), { timeout: 60_000, interval: 20 })
+    return [String(tested.zone?.job(answer.job)?.state)]
+  }
+
+  it('A16 a dated parameter reaches the decision, its grant and the refusal of the job that is one too many', async () => {
+    const before = await opened({})
+    const today = tested.clock.now().slice(0, 10)
+    const [tomorrow = '', dayAfter = ''] = [1, 2].map((days) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10))
+    await set('jobsPerDay', '2', tomorrow)
+    await set('jobMemoryMebibytes', '1024', dayAfter)
+    await goTo(tomorrow)
+    const few = await opened({})
+    expect([await submitted(few), await submitted(few), await submitted(few)]).toEqual([['done'], ['done'], ['A16 jobs-of-the-day']])
+    await goTo(dayAfter)
+    expect(await submitted(await opened({}))).toEqual(['A16 memory-of-a-job'])
+    // What was decided under other numbers keeps them; a day later the jobs of the day are free again.
+    expect([await submitted(few), await submitted(before)]).toEqual([['done'], ['done']])
+  })
+})
+
 describe('W6-2 the marks of an item that the zone does not hold its files against yet', () => {
   it('W6-2 keep it from being granted until the zone has followed', async () => {
     await tested.moveTo(new Date(Date.parse(tested.clock.now()) + 60_000).toISOString())

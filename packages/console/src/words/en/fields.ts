@@ -247,6 +247,7 @@ export const fields: Dictionary['fields'] = {
   requiredLevel: 'Level of de-identification required',
   quota: 'Quota of jobs',
   liveJobs: 'Jobs waiting or running',
+  jobMemoryMebibytes: 'Memory of a job (MB)',
   parallelJobs: 'Jobs side by side',
   jobsPerDay: 'Jobs a day',
   cpuMinutesPerDay: 'Minutes of processor time a day',

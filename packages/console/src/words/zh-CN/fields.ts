@@ -245,6 +245,7 @@ export const fields = {
   requiredLevel: '应达到的去标识化等级',
   quota: '作业额度',
   liveJobs: '同时排队和运行的作业数',
+  jobMemoryMebibytes: '单个作业可用内存（MB）',
   parallelJobs: '同时运行的作业数',
   jobsPerDay: '每日作业数',
   cpuMinutesPerDay: '每日计算时间（分钟）',

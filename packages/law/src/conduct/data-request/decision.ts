@@ -284,6 +284,7 @@ export const decide = act(decisionShape, {
               parallelJobs: parameters.parallelJobs,
               jobsPerDay: parameters.jobsPerDay,
               cpuMinutesPerDay: parameters.cpuMinutesPerDay,
+              jobMemoryMebibytes: parameters.jobMemoryMebibytes,
             },
             dominance: terms.dominance ?? {
               largest: parameters.dominanceContributors,

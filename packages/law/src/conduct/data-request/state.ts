@@ -81,6 +81,8 @@ export interface JobQuota {
   readonly parallelJobs: number
   readonly jobsPerDay: number
   readonly cpuMinutesPerDay: number
+  /** Of one job, in MiB; decisions of before leave it to the zone. */
+  readonly jobMemoryMebibytes?: number
 }
 
 export interface Provision {
