@@ -2,6 +2,7 @@
 import { scenario } from './call-papers.ts'
 import { inZone } from './client.ts'
 import { runJob } from './data.ts'
+import type { Models } from './models.ts'
 import { type Teller, usccOf } from './teller.ts'
 
 const plural = 'exports'
@@ -106,6 +107,76 @@ export const theExport = async (story: Teller, request: string): Promise<void> =
   await votes(story, 'statistics', id, 'approve', '同意。')
   await story.settle()
   await traced(story, id)
+  await sealed(story, id)
+}
+
+/** Nobody fetches what is sealed, and only the data authority opens it again. */
+const sealed = async (story: Teller, id: string): Promise<void> => {
+  const why = { reason: '泄露线索核查期间先行封存。' }
+  const fetched = async () => {
+    const ticket = await (await story.as('analyst')).post('/api/tickets', { purpose: 'download', case: id })
+    if (ticket.status !== 200) return ticket.status
+    return (await inZone(story.zoneOrigin, ticket.body.ticket).get(`/exports/${id}/files/income.json`)).status
+  }
+  await story.does('cyberspace', { plural, act: 'seal', id, asked: why })
+  await story.settle()
+  const whileSealed = await fetched()
+  story.check(
+    'export.download',
+    'A24',
+    whileSealed !== 200,
+    '导出文件封存后，申请人无法下载。',
+    `once the files are sealed the requester cannot fetch them (${whileSealed})`,
+  )
+  await story.isRefused('cyberspace', { plural, act: 'unseal', id, asked: { reason: '申请解封。' } }, 'A24')
+  await story.does('authority', { plural, act: 'unseal', id, asked: { reason: '核查完毕。' } })
+  await story.settle()
+  const again = await fetched()
+  story.check('export.download', undefined, again === 200, '解封后恢复下载。', `unsealed, they are fetched again (${again})`)
+}
+
+/** A model leaves as it was reviewed; one that learned people by heart cannot even be asked for. */
+export const theModelExport = async (story: Teller, request: string, { passed, byHeart }: Models): Promise<void> => {
+  const zone = await enters(story, 'analyst', 'workbench', request)
+  const path = `/workspaces/${request}/exports`
+  const meaning = '2026年4月按居住地和性别估计居民月收入，单位为元。'
+  const draft = (model: string) => ({ files: [{ kind: 'model', name: 'income.onnx', model }], context: meaning })
+  const refused = await zone.post(path, draft(byHeart))
+  story.check(
+    'zone.export',
+    'W16-3',
+    refused.status !== 201 && refused.body.refusals?.[0]?.code === 'model-not-passed',
+    '背下个人数据的模型，不得申请导出。',
+    `the model that learned people by heart cannot be asked for (${refused.body.refusals?.[0]?.code})`,
+  )
+  const { status, body: frozen } = await zone.post(path, draft(passed))
+  if (status !== 201) throw new Error(`could not freeze a model: ${status} ${JSON.stringify(frozen)}`)
+  const id = await story.does('analyst', {
+    plural,
+    act: 'request',
+    asked: {
+      export: frozen.export,
+      request,
+      purpose: '在本单位系统内测算消费场景。',
+      scenario,
+      recipients: [usccOf('operator')],
+      context: meaning,
+      snapshot: frozen.snapshot,
+      files: frozen.files.map(plain),
+    },
+  })
+  await story.settle()
+  for (const login of ['authority', 'statistics']) await votes(story, login, id, 'approve', '模型核验全部通过，可以导出。')
+  await story.settle()
+  const download = await enters(story, 'analyst', 'download', id)
+  const file = await download.get(`/exports/${id}/files/income.onnx`)
+  story.check(
+    'export.download',
+    undefined,
+    file.status === 200,
+    '模型核验通过、两个单位同意后，以 ONNX 格式导出，与审核的文件逐字节一致。',
+    `what passed and was agreed to by two bodies leaves as ONNX, byte for byte as it was reviewed (${file.status})`,
+  )
 }
 
 /** Half of the rows turn up elsewhere, in another order and without their names. */

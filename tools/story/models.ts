@@ -16,7 +16,12 @@ const runToItsEnd = async (story: Teller, request: string, asked: object) => {
   }
 }
 
-export const theModels = async (story: Teller, request: string): Promise<void> => {
+export interface Models {
+  readonly passed: string
+  readonly byHeart: string
+}
+
+export const theModels = async (story: Teller, request: string): Promise<Models> => {
   story.chapter(7, '分析人员在授权运营域内训练模型', "The operator's analyst teaches models in the zone")
   const begun = performance.now()
   const { zone, job } = await runToItsEnd(story, request, {
@@ -80,4 +85,5 @@ export const theModels = async (story: Teller, request: string): Promise<void> =
     `另一个模型把个人数据背了下来，${reasons} 项核验未通过，不得导出或提供服务。`,
     `a second model has learned people by heart: ${reasons} checks failed, it may neither leave nor serve`,
   )
+  return { passed: String(job?.job), byHeart: String(heart.job?.job) }
 }

@@ -1,13 +1,14 @@
 /** The order of the story: from a call for operators to a metered call, a stop, an end and a proof. */
 import { theApplications, theCall, theReview } from './admission.ts'
 import { theCatalog, theRequest, theWorkbench, theWorkspace } from './data.ts'
-import { theExport } from './exports.ts'
+import { theExport, theModelExport } from './exports.ts'
 import { theAuthorization } from './gates.ts'
 import { theIntake } from './intake.ts'
 import { theModels } from './models.ts'
 import { theBill } from './money.ts'
 import { theConsumer, theProduct } from './product.ts'
 import { theProof } from './proof.ts'
+import { theQuota } from './quota.ts'
 import { theSocialData } from './social-data.ts'
 import { theRectification, theRevocation } from './stop.ts'
 import type { Teller } from './teller.ts'
@@ -23,9 +24,11 @@ export const tell = async (story: Teller): Promise<void> => {
   const request = await theRequest(story, authorization, items)
   await theWorkspace(story, request)
   await theWorkbench(story, request)
-  await theModels(story, request)
+  const models = await theModels(story, request)
+  await theQuota(story, request)
   await theSocialData(story, request)
   await theExport(story, request)
+  await theModelExport(story, request, models)
   const products = await theProduct(story, request)
   const product = products.api
   const access = await theConsumer(story, products)
