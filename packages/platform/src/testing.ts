@@ -26,7 +26,7 @@ export interface Answered {
 
 /** Somebody with a browser: cookies and the token against forgery travel along. */
 export interface Visitor {
-  readonly get: (path: string) => Promise<Answered>
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answered>
   readonly post: (path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answered>
   readonly remove: (path: string) => Promise<Answered>
   /** An HTML form without scripts. */
@@ -226,7 +226,7 @@ export const visitor = ({ app }: Platform, headers: Readonly<Record<string, stri
     return { status: raw.statusCode, body: isJson ? raw.json() : raw.body, raw }
   }
   return {
-    get: (path) => ask('GET', path),
+    get: (path, more) => ask('GET', path, undefined, more),
     post: (path, body = {}, more = {}) => ask('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...more }),
     remove: (path) => ask('DELETE', path),
     send: (path, form) => ask('POST', path, new URLSearchParams(form).toString(), { 'content-type': 'application/x-www-form-urlencoded' }),

@@ -3,6 +3,7 @@
 import type { Turn } from '../kernel/act.ts'
 import { procedure } from '../kernel/act.ts'
 import { sitting } from '../kernel/expert-panel.ts'
+import { listed, nameOfScenario } from '../kernel/title.ts'
 import { select } from './application/choosing.ts'
 import { clocks } from './application/clocks.ts'
 import { callPanel, declareConflict, drawExperts, excuseExpert, expertOpine } from './application/experts.ts'
@@ -63,7 +64,7 @@ export const applications = procedure<Application, ApplicationFacts, Application
     lapsed: { zh: '逾期未补正，已失效', en: 'lapsed' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ scenarios, plan }) => `${scenarios.join('、')} ${plan.from} — ${plan.until}`.trim(),
+  titleOf: ({ scenarios, plan }) => `${listed(scenarios.map(nameOfScenario))} ${plan.from} — ${plan.until}`.trim(),
   concerns: ({ stage, applicant, authority, reviewBodies }) => ({
     organizations: [applicant, authority, ...reviewBodies],
     roles: [

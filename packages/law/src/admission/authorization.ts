@@ -1,5 +1,7 @@
 /** Articles 8, 10, 11 and 14: how long an operator may run which scenarios, what suspends it and what ends it. */
+
 import { procedure, type Turn } from '../kernel/act.ts'
+import { listed, nameOfScenario } from '../kernel/title.ts'
 import { clocks } from './authorization/clocks.ts'
 import { expire, revoke, terminate } from './authorization/ending.ts'
 import { activate, appointResponsible, grant, signAgreement } from './authorization/granting.ts'
@@ -61,7 +63,7 @@ export const authorizations = procedure<Authorization, AuthorizationFacts, Autho
     revoked: { zh: '已撤销', en: 'revoked' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ scenarios, from, until }) => `${scenarios.join('、')} ${from} — ${until}`,
+  titleOf: ({ scenarios, from, until }) => `${listed(scenarios.map(nameOfScenario))} ${from} — ${until}`,
   concerns: ({ operator }) => ({ organizations: [operator], roles: ['data-authority', 'security-authority', 'mechanism', 'audit-admin'] }),
   turns: (state) => turnsOf(state),
   clocks,

@@ -1,5 +1,7 @@
 /** Articles 6, 20, 22 and 23: a bill from the meter over the treasury to the statement of who shares in it. */
+
 import { procedure, type Turn } from '../kernel/act.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 import { confirm, draft, reverse } from './bill/charging.ts'
 import { clocks } from './bill/clocks.ts'
 import { distribute, markPaid, notice, receipt } from './bill/collecting.ts'
@@ -44,7 +46,7 @@ export const bills = procedure<Bill, BillFacts, BillEvent>({
     reversed: { zh: '已冲销', en: 'reversed' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ from, to }) => `${from} — ${to}`,
+  titleOf: ({ product, from, to }) => joined(titleOfCase('product', product), `${from} — ${to}`),
   concerns: ({ operator, consumer, statement }) => ({
     organizations: [...new Set([operator, consumer, ...(statement?.parts.map(({ organization }) => organization) ?? [])])],
     roles: ['finance', 'data-authority', 'audit-admin'],

@@ -1,4 +1,5 @@
 /** Article 20: who invests and contributes shares the benefit of a product, by one agreed rule whose shares make up the whole. */
+
 import { z } from 'zod'
 import { distributionMethods, kindShape } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
@@ -9,6 +10,7 @@ import type { Day } from '../kernel/days.ts'
 import { type RemainderRule, remainderRules } from '../kernel/money.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, organizationShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 
 export const contributions = {
   data: { zh: '数据', en: 'data' },
@@ -227,7 +229,7 @@ export const distributions = procedure<Distribution, DistributionFacts, Distribu
     ended: { zh: '已终止', en: 'ended' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ product, validFrom }) => [validFrom, product].filter(Boolean).join(' '),
+  titleOf: ({ product, validFrom }) => joined(titleOfCase('product', product), validFrom),
   concerns: ({ operator, parties }) => ({
     organizations: [operator, ...parties.map(({ organization }) => organization)],
     roles: ['data-authority', 'finance', 'audit-admin'],

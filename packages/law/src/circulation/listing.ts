@@ -1,4 +1,5 @@
 /** Article 21: a reviewed and certified product is listed on a lawful trading platform, and each sale names where and to whom. */
+
 import { z } from 'zod'
 import { isUscc } from '../identifiers/uscc.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
@@ -7,6 +8,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
 import { dayShape, fenShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 
 type Stage = 'none' | 'listed' | 'withdrawn'
 
@@ -229,7 +231,7 @@ export const listings = procedure<Listing, ListingFacts, ListingEvent>({
     withdrawn: { zh: '已摘牌', en: 'withdrawn' },
   },
   stageOf: ({ stage: at }) => at,
-  titleOf: ({ listingNumber }) => listingNumber,
+  titleOf: ({ product, listingNumber }) => joined(titleOfCase('product', product), listingNumber),
   concerns: ({ operator }) => ({ organizations: [operator], roles: ['data-authority', 'market', 'audit-admin'] }),
   turns: () => [],
   keysOf: ({ product, venue, listingNumber, operator }) => [

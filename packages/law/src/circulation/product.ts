@@ -1,6 +1,7 @@
 /** Articles 3, 16, 17 and 20 to 24: a product from its draft in the zone through reviews, registration and certificate to the shelf. */
 
 import { procedure, type Turn } from '../kernel/act.ts'
+import { bilingual } from '../kernel/title.ts'
 import { amendRegistration, cancelRegistration, expireCertificate, revokeCertificate } from './product/amending.ts'
 import { clocks } from './product/clocks.ts'
 import { handleDataRenewal, noteDataRenewed } from './product/data-renewal.ts'
@@ -67,7 +68,8 @@ export const products = procedure<Product, ProductFacts, ProductEvent>({
     cancelled: { zh: '登记已注销', en: 'registration cancelled' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ content, version }) => (version > 1 ? `${content.name}（第${version}版）` : content.name),
+  titleOf: ({ content, version }) =>
+    version > 1 ? `${content.name}${bilingual({ zh: `（第${version}版）`, en: ` (version ${version})` })}` : content.name,
   concerns: ({ stage, operator }) => ({
     organizations: [operator],
     roles: [

@@ -1,4 +1,5 @@
 /** Article 23: free use that is found to be commercial ends, and comes back only under conditions that are paid for. */
+
 import { z } from 'zod'
 import { actsOf, type Ground, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
@@ -7,6 +8,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import { type Day, dayOf, type Instant } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
 import { documentShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 import { calendar, published, workdaysAfter } from '../kernel/workdays.ts'
 
 type Stage = 'none' | 'opened' | 'explained' | 'commercial' | 'free'
@@ -195,7 +197,7 @@ export const regimeSwitches = procedure<RegimeSwitch, RegimeSwitchFacts, RegimeS
     free: { zh: '认定为无偿使用', en: 'found free' },
   },
   stageOf: ({ stage: at }) => at,
-  titleOf: ({ subscription, product }) => [product, subscription].filter(Boolean).join(' · '),
+  titleOf: ({ consumer, product }) => joined(titleOfCase('product', product), titleOfCase('organization', consumer)),
   concerns: ({ operator, consumer }) => ({
     organizations: [consumer, operator],
     roles: ['data-authority', 'finance', 'market', 'audit-admin'],

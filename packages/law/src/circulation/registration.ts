@@ -1,5 +1,7 @@
 /** Article 24: what becomes of a registration: change, correction, renewal and cancellation, each applied for, reviewed, noticed where that is demanded, and decided. */
+import { registrationTypes } from '../identifiers/kinds.ts'
 import { procedure, type Turn } from '../kernel/act.ts'
+import { bilingual, joined } from '../kernel/title.ts'
 import { applyCancellation, applyChange, applyCorrection, applyRenewal, resubmit, withdraw } from './registration/applying.ts'
 import { clocks } from './registration/clocks.ts'
 import { complete, openNotice, reject, returnOnce, review } from './registration/deciding.ts'
@@ -52,7 +54,7 @@ export const registrations = procedure<Registration, RegistrationFacts, Registra
     withdrawn: { zh: '已撤回', en: 'withdrawn' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ code, productName }) => [code, productName].filter(Boolean).join(' · '),
+  titleOf: ({ matterType, productName }) => joined(productName, productName && bilingual(registrationTypes[matterType])),
   concerns: ({ stage, operator, applicant }) => ({
     organizations: [operator, applicant],
     roles: ['registrar', 'data-authority', 'audit-admin', ...(stage === 'in-notice' ? (['public'] as const) : [])],

@@ -1,4 +1,5 @@
 /** Articles 17 and 21: a consumer declares its use of a product, the operator approves scenario and quota, the consumer takes its key. */
+
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { type Actor, onlyBy } from '../kernel/actor.ts'
@@ -6,7 +7,8 @@ import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
-import { dayShape, idShape, nameShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
+import { choiceOf, dayShape, nameShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
+import { joined, nameOfScenario, titleOfCase } from '../kernel/title.ts'
 import { type Mask, maskShape, masksAsOrdered } from './shapes.ts'
 
 type Stage = 'none' | 'applied' | 'approved' | 'active' | 'refused' | 'revoked'
@@ -151,27 +153,33 @@ const yoursToServe: OnCase = ownedBy(
 
 const waiting = stage('A21', 'not-applied', { zh: '没有待审批的使用申请', en: 'no declared use waits for approval' }, 'applied')
 
-export const apply = act(z.object({ product: referenceTo('products'), scenario: idShape, declaration: reasonShape }), {
-  name: 'subscription.apply',
-  title: { zh: '申请使用产品', en: 'Apply to use a product' },
-  when: [onlyBy('A17', 'consumer'), stage('A21', 'already-applied', { zh: '使用申请已提交', en: 'the application has been made' }, 'none')],
-  provided: [
-    { ...onTheShelf, fields: ['product'] },
-    rule(
-      'W17-2',
-      'scenario-not-bound',
-      { zh: '该场景不在产品的审核范围内，不得使用', en: 'the scenario is not one that the product was reviewed for' },
-      ({ asked, facts }) => facts.product.scenarios.includes(asked.scenario),
-      'scenario',
-    ),
-    nothingOverdue,
-    notCommercial,
-    { ...notItsOwnProduct(({ by }) => by.organization), fields: ['product'] },
-    { ...revenueDetermined, fields: ['product'] },
-    { ...revenueNotReached, fields: ['product'] },
-  ],
-  records: ({ asked, facts, by }) => [{ type: 'UseDeclared', ...asked, operator: facts.product.operator, consumer: by.organization }],
-})
+export const apply = act(
+  z.object({ product: referenceTo('products'), scenario: choiceOf('scenarios', 'product'), declaration: reasonShape }),
+  {
+    name: 'subscription.apply',
+    title: { zh: '申请使用产品', en: 'Apply to use a product' },
+    when: [
+      onlyBy('A17', 'consumer'),
+      stage('A21', 'already-applied', { zh: '使用申请已提交', en: 'the application has been made' }, 'none'),
+    ],
+    provided: [
+      { ...onTheShelf, fields: ['product'] },
+      rule(
+        'W17-2',
+        'scenario-not-bound',
+        { zh: '该场景不在产品的审核范围内，不得使用', en: 'the scenario is not one that the product was reviewed for' },
+        ({ asked, facts }) => facts.product.scenarios.includes(asked.scenario),
+        'scenario',
+      ),
+      nothingOverdue,
+      notCommercial,
+      { ...notItsOwnProduct(({ by }) => by.organization), fields: ['product'] },
+      { ...revenueDetermined, fields: ['product'] },
+      { ...revenueNotReached, fields: ['product'] },
+    ],
+    records: ({ asked, facts, by }) => [{ type: 'UseDeclared', ...asked, operator: facts.product.operator, consumer: by.organization }],
+  },
+)
 
 const quotaShape = z.object({
   callsPerDay: z.int().min(1).max(10_000_000),
@@ -398,7 +406,7 @@ export const subscriptions = procedure<Subscription, SubscriptionFacts, Subscrip
     revoked: { zh: '已收回', en: 'revoked' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ scenario, product }) => [scenario, product].filter(Boolean).join(' · '),
+  titleOf: ({ scenario, product }) => joined(titleOfCase('product', product), nameOfScenario(scenario)),
   concerns: ({ operator, consumer }) => ({
     organizations: [operator, consumer],
     roles: ['data-authority', 'security-authority', 'audit-admin'],

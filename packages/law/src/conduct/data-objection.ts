@@ -1,4 +1,5 @@
 /** Article 13: an operator objects to data; its provider answers with a reason, and what was wrong comes as a new version. */
+
 import { z } from 'zod'
 import { actsOf, type Ground, procedure } from '../kernel/act.ts'
 import { actsAs, onlyBy } from '../kernel/actor.ts'
@@ -7,6 +8,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import { type Day, dayOf, type Instant } from '../kernel/days.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
 import { documentShape, referenceTo, titleShape } from '../kernel/shapes.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 import { calendar, published, workdaysAfter } from '../kernel/workdays.ts'
 import type { Parameters } from '../parameters.ts'
 
@@ -246,7 +248,7 @@ export const dataObjections = procedure<DataObjection, DataObjectionFacts, DataO
     closed: { zh: '已办结', en: 'closed' },
   },
   stageOf: ({ stage: at }) => at,
-  titleOf: ({ target, item }) => [target, item].filter(Boolean).join(' · '),
+  titleOf: ({ target, item }) => joined(target, titleOfCase('catalog-item', item)),
   concerns: ({ operator, provider, told }) => ({
     organizations: [operator, provider, ...told],
     roles: ['data-authority', 'audit-admin'],

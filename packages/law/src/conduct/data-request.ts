@@ -1,5 +1,7 @@
 /** Article 12: one request, one list, one decision, and the workspace that comes of it. */
+
 import { procedure, type Turn } from '../kernel/act.ts'
+import { bilingual, joined, listed, nameOfScenario, titleOfCase } from '../kernel/title.ts'
 import { clocks } from './data-request/clocks.ts'
 import { decide, opine, plan } from './data-request/decision.ts'
 import { type DataRequest, type DataRequestEvent, type DataRequestFacts, evolve, start } from './data-request/state.ts'
@@ -20,6 +22,15 @@ import {
 
 export type { Beyond, TableRisk } from './data-request/risk.ts'
 export type { DataRequest, DataRequestEvent, DataRequestFacts, ItemFact, RequestDecision, RequestedItem } from './data-request/state.ts'
+
+const mostNamed = 2
+/** The first few by their titles: a long list is told by its length. */
+const itemsTitle = (items: readonly { readonly item: string }[]): string => {
+  const named = listed(items.slice(0, mostNamed).map(({ item }) => titleOfCase('catalog-item', item)))
+  return items.length > mostNamed
+    ? `${named}${bilingual({ zh: `等${items.length}项`, en: ` and ${items.length - mostNamed} more` })}`
+    : named
+}
 
 export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequestEvent>({
   name: 'data-request',
@@ -58,7 +69,7 @@ export const dataRequests = procedure<DataRequest, DataRequestFacts, DataRequest
     destroyed: { zh: '已销毁', en: 'destroyed' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ scenario, items, until }) => `${scenario} × ${items.length} — ${until}`,
+  titleOf: ({ scenario, items, until }) => joined(nameOfScenario(scenario), itemsTitle(items), until),
   concerns: ({ operator, required }) => ({
     organizations: [operator, ...required.map(({ body }) => body)],
     roles: ['data-authority', 'security-authority', 'audit-admin'],

@@ -1,6 +1,7 @@
 /** Article 19: the data of a workspace is destroyed in time, before a witness, and proven to be gone. */
 
 import { procedure, type Turn } from '../kernel/act.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 import { accept, execute, noteExecuted, noteRefusedByZone } from './destruction/carrying-out.ts'
 import { clocks } from './destruction/clocks.ts'
 import { approve, hold, liftHold, noteShut, open, openForExport, openForItem } from './destruction/opening.ts'
@@ -42,7 +43,8 @@ export const destructions = procedure<Destruction, DestructionFacts, Destruction
     certified: { zh: '已出具证明', en: 'certified' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ openedOn, request, item, export: one }) => [openedOn, request || item || one].filter(Boolean).join(' · '),
+  titleOf: ({ openedOn, request, item, export: one }) =>
+    joined(openedOn, titleOfCase('data-request', request) || titleOfCase('catalog-item', item) || titleOfCase('export', one)),
   concerns: ({ operator }) => ({
     organizations: [operator],
     roles: ['data-authority', 'data-center', 'security-authority', 'audit-admin'],

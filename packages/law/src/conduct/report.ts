@@ -1,4 +1,5 @@
 /** Articles 15 and 18: periodic and annual reports; the platform fills in what it knows, and a figure that differs is explained. */
+
 import { z } from 'zod'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
@@ -7,6 +8,7 @@ import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
 import { reasonShape, referenceTo } from '../kernel/shapes.ts'
+import { bilingual, joined, titleOfCase } from '../kernel/title.ts'
 import {
   type Explanations,
   explanationsShape,
@@ -238,6 +240,14 @@ const clocks: readonly ClockRule<Report, ReportFacts>[] = [
   },
 ]
 
+/** `2026-q1` as it is said. */
+const periodTitle = (period: string): string => {
+  const [year = '', quarter] = period.split('-q')
+  if (year === '') return ''
+  const zh = quarter === undefined ? `${year}年` : `${year}年第${'一二三四'[Number(quarter) - 1] ?? ''}季度`
+  return bilingual({ zh, en: quarter === undefined ? year : `${year} Q${quarter}` })
+}
+
 export const reports = procedure<Report, ReportFacts, ReportEvent>({
   name: 'report',
   plural: 'reports',
@@ -252,7 +262,7 @@ export const reports = procedure<Report, ReportFacts, ReportEvent>({
     accepted: { zh: '已接收', en: 'accepted' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ authorization, period }) => `${period} · ${authorization}`,
+  titleOf: ({ authorization, period }) => joined(periodTitle(period), titleOfCase('authorization', authorization)),
   concerns: ({ operator, authority }) => ({
     organizations: [operator, authority],
     roles: ['data-authority', 'security-authority', 'audit-admin'],

@@ -1,4 +1,5 @@
 /** Article 15: one press stops a workspace and what came of it; it is reported truthfully, and only the data authority releases it. */
+
 import { z } from 'zod'
 import { kindShape, type RiskKind, riskKinds } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
@@ -8,6 +9,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import { dayOf, type Instant, instant } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
 import { documentShape, idShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
+import { bilingual, joined, titleOfCase } from '../kernel/title.ts'
 
 type Stage = 'none' | 'raised' | 'reported' | 'assessed' | 'released' | 'closed'
 
@@ -259,7 +261,7 @@ export const riskReports = procedure<RiskReport, RiskReportFacts, RiskReportEven
     closed: { zh: '已办结', en: 'closed' },
   },
   stageOf: ({ stage: at }) => at,
-  titleOf: ({ kind, request }) => `${riskKinds[kind].zh} · ${request}`,
+  titleOf: ({ kind, request }) => joined(bilingual(riskKinds[kind]), titleOfCase('data-request', request)),
   concerns: ({ operator }) => ({ organizations: [operator], roles: ['data-authority', 'security-authority', 'audit-admin'] }),
   turns: ({ stage: at, operator, reportDue }) => {
     if (at === 'raised') return [{ role: 'operator', organization: operator, ...(reportDue && { due: dayOf(reportDue) }) }]

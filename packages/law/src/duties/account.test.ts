@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
+import { titleOfCase } from '../kernel/title.ts'
 import { scene } from '../testing.ts'
 import {
   type AccountFacts,
@@ -127,7 +128,7 @@ describe('A6 an account', () => {
   })
 
   it('A6 keeps no name in its title nor in its keys', () => {
-    expect(accounts.titleOf(granted.state)).toBe('x1')
+    expect(accounts.titleOf(granted.state)).toBe(titleOfCase('account', 'x1'))
     expect(accounts.keysOf(granted.state).join(' ')).not.toContain('wang.min')
   })
 })

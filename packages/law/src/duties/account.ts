@@ -1,10 +1,12 @@
 /** Articles 6 and 16: who may sign in. One administrator opens accounts, another gives them their roles, a third only looks. */
+
 import { z } from 'zod'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { administrators, areApart, isAdministrator, onlyBy, type Role, roles } from '../kernel/actor.ts'
 import { stageIs } from '../kernel/common.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
 import { organizationShape, reasonShape } from '../kernel/shapes.ts'
+import { titleOfCase } from '../kernel/title.ts'
 
 type Stage = 'none' | 'open' | 'disabled'
 
@@ -336,7 +338,7 @@ export const accounts = procedure<Account, AccountFacts, AccountEvent>({
     disabled: { zh: '停用', en: 'disabled' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ person }) => person,
+  titleOf: ({ person }) => titleOfCase('account', person),
   concerns: () => ({ organizations: [], roles: administrators }),
   turns: ({ stage, roles: held }) => (stage === 'open' && held.length === 0 ? [{ role: 'security-admin' }] : []),
   keysOf: ({ loginRef, organization, roles: held }) => [

@@ -5,7 +5,7 @@ import { actsOf, type Ground, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { rule } from '../kernel/rule.ts'
-import { documentShape, idShape, organizationShape, titleShape } from '../kernel/shapes.ts'
+import { choiceOf, documentShape, organizationShape, titleShape } from '../kernel/shapes.ts'
 
 export const votes = ['in-favour', 'against', 'abstain'] as const
 export type Vote = (typeof votes)[number]
@@ -72,7 +72,7 @@ const isOpen = stageIs<Deliberation, DeliberationFacts, unknown>(
 export const convene = act(
   z.object({
     type: kindShape(deliberationTypes),
-    subject: idShape,
+    subject: choiceOf('deliberated', 'type'),
     agenda: titleShape,
     members: z.array(organizationShape).max(30),
   }),

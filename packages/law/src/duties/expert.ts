@@ -1,4 +1,5 @@
 /** Article 5: the experts that the coordination mechanism has in its pool, each for a term, with the organizations they stand close to. */
+
 import { z } from 'zod'
 import { type ExpertField, expertFields, kindShape } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
@@ -7,7 +8,8 @@ import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import { type Day, yearsAfter } from '../kernel/days.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
-import { dayShape, idShape, organizationShape, reasonShape } from '../kernel/shapes.ts'
+import { choiceOf, dayShape, organizationShape, reasonShape } from '../kernel/shapes.ts'
+import { bilingual, joined, listed, titleOfCase } from '../kernel/title.ts'
 
 type Stage = 'none' | 'appointed' | 'retired'
 
@@ -74,7 +76,13 @@ const termFits = <Asked extends { readonly until: Day }>(fromOf: (asked: Asked, 
     'until',
   )
 
-const appointment = z.object({ person: idShape, fields: fieldsShape, employer: organizationShape, from: dayShape, until: dayShape })
+const appointment = z.object({
+  person: choiceOf('experts-to-appoint'),
+  fields: fieldsShape,
+  employer: organizationShape,
+  from: dayShape,
+  until: dayShape,
+})
 
 export const appoint = act(appointment, {
   name: 'expert.appoint',
@@ -211,7 +219,8 @@ export const experts = procedure<Expert, ExpertFacts, ExpertEvent>({
     retired: { zh: '已出库', en: 'left the pool' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ fields, employer }) => `${fields.map((field) => expertFields[field].zh).join('、')} ${employer}`,
+  titleOf: ({ fields, employer }) =>
+    joined(listed(fields.map((field) => bilingual(expertFields[field]))), titleOfCase('organization', employer)),
   concerns: ({ employer }) => ({ organizations: [employer], roles: ['data-authority', 'mechanism', 'audit-admin'] }),
   turns: () => [],
   clocks,

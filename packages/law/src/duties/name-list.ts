@@ -1,4 +1,5 @@
 /** Article 7: lists of dishonest judgment debtors and of major tax cases, imported as their issuers give them out; each import stays as it came. */
+
 import { z } from 'zod'
 import { kindShape, type ListKind, listKinds } from '../identifiers/kinds.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
@@ -7,6 +8,7 @@ import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
 import { dayShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
+import { bilingual } from '../kernel/title.ts'
 
 type Stage = 'none' | 'current' | 'superseded' | 'withdrawn'
 
@@ -171,7 +173,8 @@ export const nameLists = procedure<NameList, NameListFacts, NameListEvent>({
     withdrawn: { zh: '已撤下', en: 'withdrawn' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ list, issuedOn, organizations }) => `${listKinds[list].zh} ${issuedOn}（${organizations}）`,
+  titleOf: ({ list, issuedOn, organizations }) =>
+    `${bilingual(listKinds[list])} ${issuedOn}${bilingual({ zh: `（${organizations}家）`, en: ` (${organizations} organizations)` })}`,
   concerns: () => ({ organizations: [], roles: ['data-authority', 'audit-admin'] }),
   turns: () => [],
   keysOf: ({ stage, list, sha256 }) => [`list-file:${sha256}`, ...(stage === 'current' ? [listKey(list)] : [])],

@@ -1,4 +1,5 @@
 /** Articles 1, 6 and 32: a number that the measures leave open changes by an act of the data authority, from a later day, with its source and reason. */
+
 import { z } from 'zod'
 import { articleNumbers } from '../articles.ts'
 import { kindShape } from '../identifiers/kinds.ts'
@@ -8,6 +9,7 @@ import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Matter, type Rule, rule } from '../kernel/rule.ts'
 import { dayShape, reasonShape } from '../kernel/shapes.ts'
+import { bilingual } from '../kernel/title.ts'
 import type { Words } from '../kernel/words.ts'
 import { inOrder, isSaidByMeasures, readValue } from '../parameter-bounds.ts'
 import {
@@ -249,7 +251,7 @@ export const parameterCases = procedure<ParameterCase, ParameterFacts, Parameter
     changed: { zh: '已有调整', en: 'changed' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ parameter }) => (parameter === '' ? '' : parameters[parameter].words.zh),
+  titleOf: ({ parameter }) => (parameter === '' ? '' : bilingual(parameters[parameter].words)),
   concerns: () => ({ organizations: [], roles }),
   turns: () => [],
   keysOf: () => ['parameters'],

@@ -1,4 +1,5 @@
 /** Article 33: who took over the duties of a body that the measures name, as the city's reorganizations go on. */
+
 import { z } from 'zod'
 import { actsOf, procedure } from '../kernel/act.ts'
 import { onlyBy, roles } from '../kernel/actor.ts'
@@ -6,6 +7,7 @@ import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
 import { dayShape, organizationShape, reasonShape, titleShape } from '../kernel/shapes.ts'
+import { titleOfCase } from '../kernel/title.ts'
 
 type Stage = 'none' | 'recorded' | 'withdrawn'
 
@@ -100,7 +102,7 @@ export const successions = procedure<Succession, SuccessionFacts, SuccessionEven
     withdrawn: { zh: '已撤销', en: 'withdrawn' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ predecessor }) => predecessor,
+  titleOf: ({ predecessor, successor }) => [predecessor, successor].flatMap((one) => titleOfCase('organization', one) || []).join(' → '),
   concerns: ({ successor }) => ({ organizations: successor === '' ? [] : [successor], roles }),
   turns: () => [],
   keysOf: ({ successor }) => [`successor:${successor}`],

@@ -1,4 +1,5 @@
 /** Article 6: the data authority urges who is late. An alarm that a day is over comes by itself; an urge is the authority's own word and wants an answer. */
+
 import { z } from 'zod'
 import { actsOf, type Ground, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy, type Role } from '../kernel/actor.ts'
@@ -6,7 +7,8 @@ import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { type Day, dayOf, type Instant } from '../kernel/days.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
-import { dayShape, documentShape, idShape, organizationShape, reasonShape } from '../kernel/shapes.ts'
+import { choiceMeta, choiceOf, dayShape, documentShape, organizationShape, reasonShape } from '../kernel/shapes.ts'
+import { bilingual, joined, titleOfCase } from '../kernel/title.ts'
 import type { Words } from '../kernel/words.ts'
 
 type Stage = 'none' | 'issued' | 'answered' | 'closed'
@@ -74,10 +76,15 @@ const dueAhead: Rule<Urge, UrgeFacts, { readonly due: Day }> = rule(
 
 export const issue = act(
   z.object({
-    caseKind: idShape,
-    caseId: idShape,
-    clock: idShape,
-    clockSubject: z.string().trim().max(120).default(''),
+    caseKind: choiceOf('case-kinds'),
+    caseId: choiceOf('late-cases', 'caseKind'),
+    clock: choiceOf('late-clocks', 'caseKind', 'caseId'),
+    clockSubject: z
+      .string()
+      .trim()
+      .max(120)
+      .default('')
+      .meta(choiceMeta('late-subjects', 'caseKind', 'caseId', 'clock')),
     body: organizationShape,
     due: dayShape,
     text: reasonShape,
@@ -271,7 +278,7 @@ export const urges = procedure<Urge, UrgeFacts, UrgeEvent>({
     closed: { zh: '已办结', en: 'closed' },
   },
   stageOf: ({ stage: at }) => at,
-  titleOf: ({ clockTitle, caseId }) => [clockTitle.zh, caseId].filter(Boolean).join(' · '),
+  titleOf: ({ clockTitle, caseKind, caseId }) => joined(clockTitle.zh && bilingual(clockTitle), titleOfCase(caseKind, caseId)),
   concerns: ({ body, authority }) => ({ organizations: [body, authority], roles: ['data-authority', 'audit-admin'] }),
   turns: turnsOf,
   clocks,

@@ -13,6 +13,23 @@ export const dayShape = anyDayShape.refine((day) => day >= '1900-01-01' && day <
 export const idShape = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/)
 /** The id of another case: the screen offers the cases of that kind. */
 export const referenceTo = (plural: string) => idShape.meta({ reference: plural })
+
+/** What else has an id of ours and is chosen by its name. */
+export type ChoiceKind =
+  | 'scenarios'
+  | 'people'
+  | 'experts-to-appoint'
+  | 'experts-seated'
+  | 'indicators'
+  | 'deliberated'
+  | 'case-kinds'
+  | 'late-cases'
+  | 'late-clocks'
+  | 'late-subjects'
+
+/** @param beside the fields of the same form that narrow the choice */
+export const choiceMeta = (kind: ChoiceKind, ...beside: readonly string[]) => ({ reference: kind, ...(beside.length > 0 && { beside }) })
+export const choiceOf = (kind: ChoiceKind, ...beside: readonly string[]) => idShape.meta(choiceMeta(kind, ...beside))
 /** An organization, by its unified social credit code. */
 export const organizationShape = z.string().refine(isUscc).meta({ format: 'uscc' })
 /** A name as it stands in SQL. */

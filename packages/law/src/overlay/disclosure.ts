@@ -1,4 +1,5 @@
 /** National notice on disclosure: what the implementing institution and the operator make public of each year, by the end of March. */
+
 import { z } from 'zod'
 import { kindShape } from '../identifiers/kinds.ts'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
@@ -8,6 +9,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import { type Day, day, monthsAfter } from '../kernel/days.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
 import { organizationShape } from '../kernel/shapes.ts'
+import { bilingual, joined } from '../kernel/title.ts'
 import type { Words } from '../kernel/words.ts'
 import type { Parameters } from '../parameters.ts'
 
@@ -288,7 +290,7 @@ export const disclosures = procedure<Disclosure, DisclosureFacts, DisclosureEven
     published: { zh: '已公开', en: 'published' },
   },
   stageOf: ({ stage: at }) => at,
-  titleOf: ({ year, kind }) => (year === 0 ? '' : `${year} · ${discloserKinds[kind].zh}`),
+  titleOf: ({ year, kind }) => (year === 0 ? '' : joined(String(year), bilingual(discloserKinds[kind]))),
   concerns: ({ organization }) => ({
     organizations: organization === '' ? [] : [organization],
     roles: ['data-authority', 'audit-admin', 'public'],

@@ -1,5 +1,7 @@
 /** National interim measures on registration: a public data resource from the first delivery to its code, and what becomes of it later. */
+
 import { procedure, type Turn } from '../kernel/act.ts'
+import { titleOfCase } from '../kernel/title.ts'
 import { clocks, lapse, noteOverdue } from './resource-registration/clocks.ts'
 import {
   accept,
@@ -79,7 +81,7 @@ export const resourceRegistrations = procedure<ResourceRegistration, ResourceReg
     cancelled: { zh: '已注销', en: 'cancelled' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ name, code }) => [name, code].filter(Boolean).join(' · '),
+  titleOf: ({ name, item }) => name || titleOfCase('catalog-item', item),
   concerns: ({ stage, provider }) => ({
     organizations: provider === '' ? [] : [provider],
     roles: [

@@ -1,5 +1,7 @@
 /** Article 29: each contract year a third party assesses and grades the operator; the result weighs on article 10 and on renewal. */
+
 import { procedure, type Turn } from '../kernel/act.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 import { clocks } from './assessment/clocks.ts'
 import { answerEvidence, noteRefusals, requestEvidence } from './assessment/evidence.ts'
 import { declare, plan, replace } from './assessment/planning.ts'
@@ -56,7 +58,7 @@ export const assessments = procedure<Assessment, AssessmentFacts, AssessmentEven
     final: { zh: '已办结', en: 'final' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ authorization, year }) => `${authorization} · ${year}`,
+  titleOf: ({ authorization, year }) => joined(titleOfCase('authorization', authorization), String(year)),
   concerns: ({ operator, assessor }) => ({
     organizations: [operator, assessor],
     roles: ['data-authority', 'mechanism', 'joint-reviewer', 'expert', 'audit-admin'],

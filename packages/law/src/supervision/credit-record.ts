@@ -1,4 +1,5 @@
 /** Article 27: bad information goes into the credit file on a decision of the competent body, for a term; it can be objected to and repaired. */
+
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
@@ -7,6 +8,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, organizationShape, reasonShape } from '../kernel/shapes.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 
 type Stage = 'none' | 'standing' | 'objected' | 'repaired' | 'withdrawn' | 'expired'
 
@@ -251,7 +253,7 @@ export const creditRecords = procedure<CreditRecord, CreditRecordFacts, CreditRe
     expired: { zh: '已到期', en: 'run out' },
   },
   stageOf: ({ stage: at }) => at,
-  titleOf: ({ decisionNumber }) => decisionNumber,
+  titleOf: ({ organization, decisionNumber }) => joined(titleOfCase('organization', organization), decisionNumber),
   concerns: ({ stage: at, organization, body }) => ({
     organizations: [organization, body],
     roles: ['standing', 'objected'].includes(at) ? readers : ['audit-admin'],

@@ -1,4 +1,5 @@
 /** Articles 15 and 26: emergency plans of agencies for a scenario and of operators for themselves, approved for a time, drilled. */
+
 import { z } from 'zod'
 import { actsOf, type Ground, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
@@ -6,7 +7,8 @@ import { type ClockRule, eveOf } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import { addDays, type Day, dayOf, type Instant, monthsAfter } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
-import { dayShape, documentShape, idShape, titleShape } from '../kernel/shapes.ts'
+import { choiceOf, dayShape, documentShape, titleShape } from '../kernel/shapes.ts'
+import { joined, nameOfScenario } from '../kernel/title.ts'
 
 type Stage = 'none' | 'filed' | 'approved' | 'lapsed'
 export type PlanKind = 'agency' | 'operator'
@@ -57,7 +59,7 @@ export const file = act(
   z.object({
     kind: z.enum(['agency', 'operator']),
     title: titleShape,
-    scenario: z.union([z.literal(''), idShape]).default(''),
+    scenario: z.union([z.literal(''), choiceOf('scenarios')]).default(''),
     text: documentShape,
   }),
   {
@@ -352,7 +354,7 @@ export const emergencyPlans = procedure<EmergencyPlan, EmergencyPlanFacts, Emerg
     lapsed: { zh: '已失效', en: 'lapsed' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ title, scenario }) => [title, scenario].filter(Boolean).join(' · '),
+  titleOf: ({ title, scenario }) => joined(title, nameOfScenario(scenario)),
   concerns: ({ organization }) => ({ organizations: [organization], roles: ['data-authority', 'security-authority', 'audit-admin'] }),
   turns: ({ stage, kind, organization, validUntil }) => {
     if (stage === 'filed') return [{ role: 'security-authority' }]

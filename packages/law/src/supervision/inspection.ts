@@ -1,4 +1,5 @@
 /** Articles 15 and 25: an inspection asks for evidence, finds what is wrong, and what stays wrong becomes a case of article 10. */
+
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
@@ -7,6 +8,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 
 type Stage = 'none' | 'planned' | 'closed'
 
@@ -347,7 +349,7 @@ export const inspections = procedure<Inspection, InspectionFacts, InspectionEven
     closed: { zh: '已办结', en: 'closed' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ title, authorization }) => [title, authorization].filter(Boolean).join(' · '),
+  titleOf: ({ title, authorization }) => joined(title, titleOfCase('authorization', authorization)),
   concerns: ({ operator, body }) => ({
     organizations: [operator, body],
     roles: ['data-authority', 'security-authority', 'audit-admin'],

@@ -1,4 +1,5 @@
 /** Article 28: a data-IP registration of a product is kept with its term; on a notice of infringement the product leaves the shelf. */
+
 import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
@@ -7,6 +8,7 @@ import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import { rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
+import { joined, titleOfCase } from '../kernel/title.ts'
 
 type Stage = 'none' | 'registered' | 'expired' | 'taken-down' | 'restored'
 
@@ -210,7 +212,7 @@ export const intellectualProperties = procedure<IntellectualProperty, Intellectu
     restored: { zh: '已解除下架', en: 'take-down lifted' },
   },
   stageOf: ({ stage: at }) => at,
-  titleOf: ({ registrationNumber, takeDown, product }) => registrationNumber || takeDown?.notice || product,
+  titleOf: ({ registrationNumber, takeDown, product }) => joined(titleOfCase('product', product), registrationNumber || takeDown?.notice),
   concerns: ({ operator }) => ({ organizations: [operator], roles: ['data-authority', 'market', 'audit-admin'] }),
   turns: (state) => turnsOf(state),
   clocks,

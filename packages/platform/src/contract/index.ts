@@ -1,6 +1,7 @@
 /** The table of routes, shared by the server and the console. The routes of the acts follow from the law's own list. */
 import { z } from 'zod'
 import { accountRoutes } from './accounts.ts'
+import { choiceRoutes } from './choices.ts'
 import { clockRoutes } from './clocks.ts'
 import { dashboardRoutes } from './dashboards.ts'
 import { draftRoutes } from './drafts.ts'
@@ -18,6 +19,7 @@ import { whatIfRoutes } from './what-if.ts'
 import { whyRoutes } from './why.ts'
 
 export * from './accounts.ts'
+export * from './choices.ts'
 export * from './clocks.ts'
 export * from './dashboards.ts'
 export * from './drafts.ts'
@@ -168,6 +170,7 @@ export const routes = {
   ...drawRoutes,
   ...whyRoutes,
   ...whatIfRoutes,
+  ...choiceRoutes,
   ...clockRoutes,
   ...evaluationRoutes,
   ...lineageRoutes,

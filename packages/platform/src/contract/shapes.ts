@@ -154,6 +154,8 @@ export const caseView = z.object({
   related: z.array(relatedCase),
   /** Names of the organizations that appear in the case, by USCC. */
   nameByOrganization: z.record(z.string(), z.string()),
+  /** What else stands in the case by its number: cases the reader may see, scenarios, indicators, colleagues. */
+  named: z.record(z.string(), z.object({ title: z.string(), plural: z.string().optional() })),
 })
 export type CaseView = z.infer<typeof caseView>
 
@@ -196,5 +198,7 @@ export const procedureView = z.object({
   openedByOthers: z.array(actView),
   /** Acts that this reader may do to many cases at once. */
   bulk: z.array(z.string()),
+  /** Whether the reader's roles have an act in such a case, or there is one that the reader may see. */
+  concerns: z.boolean(),
 })
 export type ProcedureView = z.infer<typeof procedureView>

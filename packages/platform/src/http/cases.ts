@@ -8,6 +8,7 @@ import { type ActView, type Performed, routes } from '../contract/index.ts'
 import { wipeDraft } from '../store/drafts.ts'
 import { bulkOf } from '../views/bulk.ts'
 import { actsOn, caseView, type Sources, stagesOf } from '../views/case.ts'
+import { kindsConcerning } from '../views/kinds.ts'
 import { inbox, list } from '../views/lists.ts'
 import { organizationLines } from '../views/names.ts'
 import { maySee } from '../views/who.ts'
@@ -36,6 +37,7 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
   }
   serve(app, routes.procedures, async ({ request }) => {
     const reader = readerOf(request)
+    const concerning = await kindsConcerning(db, commands, reader)
     return Promise.all(
       commands.map(async (command) => {
         const acts = await actsOn(door, command, '', command.procedure.start, reader)
@@ -47,6 +49,7 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
           opening: acts.filter(({ open }) => open),
           openedByOthers: acts.filter(isOthers).map((act) => ({ ...act, asks: {} })),
           bulk: [...bulkOf(command, reader)],
+          concerns: concerning.has(command.procedure.plural),
         }
       }),
     )

@@ -54,7 +54,7 @@ export const serveLists = (app: FastifyInstance, door: ListDoor): void => {
       format,
       total,
       sheet: { name: list, heads: told.columns.map((one) => ({ text: columns[one].head[language], width: columns[one].width })) },
-      pages: () => wholeList(db, reader, wanted, sort),
+      pages: () => wholeList(db, reader, wanted, sort, language),
       cellsOf: (row) => told.columns.map((one) => columns[one].cell(row, language)),
       record: (written) => recordExport(door, reader, { ...told, ...written }),
     })

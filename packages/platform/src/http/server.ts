@@ -10,6 +10,7 @@ import { visibleRefs } from '../views/visible-refs.ts'
 import { type AccountDoor, serveAccounts } from './accounts.ts'
 import { type AuditDoor, serveAudit } from './audit.ts'
 import { type CaseDoor, serveCases } from './cases.ts'
+import { serveChoices } from './choices.ts'
 import { type ClockDoor, serveClocks } from './clocks.ts'
 import { type ConsoleDoor, serveConsole } from './console.ts'
 import { serveDashboards } from './dashboards.ts'
@@ -28,6 +29,7 @@ import { serveSession } from './session.ts'
 import { conflict, send, speakOfErrors } from './speak.ts'
 import { serveTest, type TestDoor } from './test-mode.ts'
 import { turnAwayUnwritable } from './text.ts'
+import { sayTitles } from './titles.ts'
 import { serveWhatIf, type WhatIfDoor } from './what-if.ts'
 import { serveWhy, type WhyDoor } from './why.ts'
 import { serveZoneDesk, type ZoneDesk } from './zone-desk.ts'
@@ -75,6 +77,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   app.addHook('onRequest', async (_, reply) => guard(reply, door.zoneUrl))
   app.addHook('onRequest', door.fresh)
   turnAwayUnwritable(app)
+  sayTitles(app, door.db)
   serveSession(app, door)
   serveCases(app, door)
   serveLists(app, door)
@@ -88,6 +91,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveMeter(app, door)
   serveLineage(app, door)
   serveEvaluation(app, door)
+  serveChoices(app, door)
   serveClocks(app, door)
   serveHome(app, door)
   serveGuide(app, door)

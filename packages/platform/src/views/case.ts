@@ -9,6 +9,7 @@ import type { Log, Recorded } from '../store/log.ts'
 import { Damaged } from '../store/past.ts'
 import type { Db } from '../store/postgres.ts'
 import { namesOf } from './names.ts'
+import { namesWithin } from './names-within.ts'
 import { redacted, stateFor } from './redaction.ts'
 import { relatedTo } from './related.ts'
 import { visibleRefs } from './visible-refs.ts'
@@ -49,6 +50,7 @@ export const caseView = async (
   const mentioned = [...row.organizations, ...past.map(({ ground }) => ground.by.organization), ...usccsIn(state)]
   const nameByOrganization = await namesOf(db, mentioned)
   const acts = damaged.length > 0 ? new Damaged(damaged) : await actsOrDamage({ log, clock, outside }, command, id, state, reader)
+  const history = (shown.history ? past : []).map((entry) => entryView(entry, reader, nameByOrganization))
   return {
     procedure: procedure.name,
     plural: procedure.plural,
@@ -62,9 +64,10 @@ export const caseView = async (
     turns: row.turn_list.map((turn) => ({ ...turn })),
     acts: acts instanceof Damaged ? [] : acts,
     damaged: acts instanceof Damaged ? [...(await visibleRefs(db, reader, acts.refs))] : [],
-    history: (shown.history ? past : []).map((entry) => entryView(entry, reader, nameByOrganization)),
+    history,
     related: await relatedTo(db, reader, procedure.name, id),
     nameByOrganization,
+    named: await namesWithin(db, reader, [shown.state, ...history.map(({ payload }) => payload)]),
   }
 }
 

@@ -102,9 +102,13 @@ const named = (parts: Parts, names: Readonly<Record<string, string>>) => {
   return { ...parts, ...(name !== undefined && { organizationName: name }) }
 }
 
+/** Every clock whose last day is over, of the cases the reader sees. */
+export const lateOf = async (db: Db, reader: Actor, today: Day, national: boolean): Promise<readonly ClockView[]> =>
+  viewsOf(db, reader, await found(db, reader, { mine: 'no', national, lateOn: today, limit: most }))
+
 /** What is late, by the body that must act: those that are late the longest first. */
 export const lateByBody = async (db: Db, reader: Actor, today: Day, national: boolean): Promise<LateBody[]> => {
-  const clocks = await viewsOf(db, reader, await found(db, reader, { mine: 'no', national, lateOn: today, limit: most }))
+  const clocks = await lateOf(db, reader, today, national)
   const urges = await openUrges(db, reader)
   const bodies = new Map<string, LateBody>()
   for (const clock of clocks) {

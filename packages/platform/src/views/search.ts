@@ -6,8 +6,9 @@ import type { CaseRow, LawAct } from '../contract/index.ts'
 import { procedureNamed } from '../projections/procedures.ts'
 import type { Db } from '../store/postgres.ts'
 import { lawActs } from './acts.ts'
-import { escaped } from './list-filters.ts'
+import { called, escaped } from './list-filters.ts'
 import { type Line, linesOf, mostCounted } from './lists.ts'
+import { isTitled } from './saying.ts'
 import { visibleTo } from './who.ts'
 
 const mostCases = 60
@@ -44,9 +45,9 @@ const casesWith = async (db: Db, reader: Actor, q: string, procedure: string | u
     with bodies as (select id from cases where procedure = 'organization' and (title ilike ${like} or id ilike ${like}) limit 200),
     found as materialized (
       select procedure, id, stage, title, region, organizations, turns, due, updated_at,
-        case when lower(id) = lower(${q}) then 0 when title ilike ${like} then 1 else 2 end as place
+        case when lower(id) = lower(${q}) then 0 when ${isTitled(like)} then 1 else 2 end as place
       from cases where ${visibleTo(reader)} and ${procedure === undefined ? sql`true` : sql`procedure = ${procedure}`}
-        and (title ilike ${like} or id ilike ${like} or organizations && array(select id from bodies) or ${holdsInside(like)})
+        and (${called(reader, like)} or organizations && array(select id from bodies) or ${holdsInside(like)})
       limit ${mostCounted})
     select (select json_object_agg(procedure, count) from (select procedure, count(*) as count from found group by procedure) as counted) as kinds,
       (select json_agg(shown) from (select * from found order by place, updated_at desc, procedure, id limit ${mostCases + 1}) as shown) as lines`.execute(

@@ -5,7 +5,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { fieldsOpen, type Judged, type PoolEntry, seatedFrom, sitting, whyNot } from '../../kernel/expert-panel.ts'
 import { type Matter, type Rule, rule } from '../../kernel/rule.ts'
-import { idShape, reasonShape } from '../../kernel/shapes.ts'
+import { choiceOf, reasonShape } from '../../kernel/shapes.ts'
 import { underReview, yoursToDecide } from './review.ts'
 import type { Application, ApplicationEvent, ApplicationFacts } from './state.ts'
 
@@ -149,7 +149,7 @@ export const declareConflict = act(z.object({ conflict: reasonShape }), {
 })
 
 /** Only before the opinion is known: nobody is excused for what was said. */
-export const excuseExpert = act(z.object({ expert: idShape, reason: reasonShape }), {
+export const excuseExpert = act(z.object({ expert: choiceOf('experts-seated'), reason: reasonShape }), {
   name: 'application.excuse-expert',
   title: { zh: '准予专家退出论证', en: 'Excuse an expert' },
   when: [onlyBy('A5', 'data-authority'), underReview, yoursToDecide],

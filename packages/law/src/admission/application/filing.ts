@@ -6,7 +6,7 @@ import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { isWithin, windowOfDays, yearsAfter } from '../../kernel/days.ts'
 import { conditionsMissingOn, evidenceShape, kept, newEvidenceRule } from '../../kernel/evidence.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
-import { dayShape, idShape, organizationShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
+import { choiceOf, dayShape, organizationShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { legalFormShape, legalPersonRule } from '../../overlay/checklists.ts'
 import { renewalRules } from './renewal.ts'
 import type { Application, ApplicationEvent, ApplicationFacts } from './state.ts'
@@ -18,7 +18,7 @@ const partShape = z.string().trim().max(20_000).default('').meta({ format: 'docu
 const nameShape = z.string().trim().max(120).default('')
 
 const filingFields = {
-  scenarios: z.array(idShape).max(50).default([]),
+  scenarios: z.array(choiceOf('scenarios', 'call')).max(50).default([]),
   plan: z.object({
     scope: partShape,
     from: dayShape,

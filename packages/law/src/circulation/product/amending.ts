@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
-import { idShape, reasonShape } from '../../kernel/shapes.ts'
+import { reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { withParticulars } from './content.ts'
 import { certificateFor, longestFrom } from './registration.ts'
 import type { Product, ProductEvent, ProductFacts } from './state.ts'
@@ -11,7 +11,7 @@ import type { Product, ProductEvent, ProductFacts } from './state.ts'
 const act = actsOf<Product, ProductFacts, ProductEvent>()
 type OnCase = Rule<Product, ProductFacts, unknown>
 
-const matterShape = z.object({ matter: idShape })
+const matterShape = z.object({ matter: referenceTo('registrations') })
 type OfMatter = z.infer<typeof matterShape>
 
 const registered: OnCase = rule(

@@ -1,7 +1,7 @@
 /** What a version of a product says, and which of it is registered beside the version that was reviewed. */
 import { z } from 'zod'
 import { kindShape, meteringUnits, productForms, usePurposes } from '../../identifiers/kinds.ts'
-import { idShape, nameShape, titleShape } from '../../kernel/shapes.ts'
+import { choiceOf, nameShape, titleShape } from '../../kernel/shapes.ts'
 import type { Particulars } from '../shapes.ts'
 import { deliveryFields } from './delivery.ts'
 
@@ -12,7 +12,7 @@ export const contentShape = z.object({
   meteringUnit: kindShape(meteringUnits).optional(),
   purpose: kindShape(usePurposes),
   summary: z.string().trim().min(1).max(2000),
-  scenarios: z.array(idShape).max(20),
+  scenarios: z.array(choiceOf('scenarios', 'request')).max(20),
   ...deliveryFields,
   parameters: z
     .array(

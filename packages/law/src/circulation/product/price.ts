@@ -4,7 +4,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { stageIs } from '../../kernel/common.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
-import { dayShape, fenShape, idShape, titleShape } from '../../kernel/shapes.ts'
+import { choiceOf, dayShape, fenShape, titleShape } from '../../kernel/shapes.ts'
 import { isPaid, yourProduct } from './making.ts'
 import { type Product, type ProductEvent, type ProductFacts, priceOn } from './state.ts'
 
@@ -52,7 +52,7 @@ export const distributionAgreed: OnCase = rule(
 )
 
 const ceilingShape = z.object({
-  scenario: idShape,
+  scenario: choiceOf('scenarios'),
   ceilingFen: fenShape,
   basis: titleShape,
   /** The written report of the ceiling to both departments; asked for once the national rules judge. */

@@ -4,7 +4,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { rule } from '../../kernel/rule.ts'
-import { idShape, nameShape } from '../../kernel/shapes.ts'
+import { nameShape, referenceTo } from '../../kernel/shapes.ts'
 import { columnGrantShape, dominanceShape, figureProtections, isolationLevels, noiseShape, rowLimitShape } from '../shapes.ts'
 import { riskLimitFields } from './risk.ts'
 import {
@@ -85,7 +85,13 @@ export const opine = act(z.object({ reasonable: conclusionShape, compliant: conc
 const decisionShape = z.object({
   outcome: z.enum(['approve', 'reject']),
   items: z
-    .array(z.object({ item: idShape, fields: z.array(columnGrantShape).min(1).max(400), rows: z.array(rowLimitShape).max(10).default([]) }))
+    .array(
+      z.object({
+        item: referenceTo('catalog-items'),
+        fields: z.array(columnGrantShape).min(1).max(400),
+        rows: z.array(rowLimitShape).max(10).default([]),
+      }),
+    )
     .max(40)
     .default([]),
   minimumGroup: z.int().min(2).max(100_000),

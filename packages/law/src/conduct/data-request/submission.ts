@@ -6,7 +6,7 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { addDays } from '../../kernel/days.ts'
 import { rule } from '../../kernel/rule.ts'
-import { dayShape, documentShape, idShape, referenceTo } from '../../kernel/shapes.ts'
+import { choiceOf, dayShape, documentShape, referenceTo } from '../../kernel/shapes.ts'
 import { columnGrantShape, rowLimitShape } from '../shapes.ts'
 import type { DataRequest, DataRequestEvent, DataRequestFacts, ItemFact, RequestedItem, RequiredBody } from './state.ts'
 
@@ -27,7 +27,7 @@ const itemShape = z.object({
 export const submit = act(
   z.object({
     authorization: referenceTo('authorizations'),
-    scenario: idShape,
+    scenario: choiceOf('scenarios', 'authorization'),
     purpose: kindShape(usePurposes).optional(),
     items: z.array(itemShape).min(1).max(40),
     until: dayShape,

@@ -5,14 +5,14 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { stageIs } from '../../kernel/common.ts'
 import type { Day } from '../../kernel/days.ts'
 import { rule } from '../../kernel/rule.ts'
-import { idShape, reasonShape } from '../../kernel/shapes.ts'
+import { choiceOf, reasonShape } from '../../kernel/shapes.ts'
 import { noLiabilityCase } from './opening.ts'
 import { type Destruction, type DestructionEvent, type DestructionFacts, recordShape } from './state.ts'
 
 const act = actsOf<Destruction, DestructionFacts, DestructionEvent>()
 const stage = stageIs<Destruction, DestructionFacts, unknown>
 
-export const execute = act(z.object({ executor: idShape, witness: idShape }), {
+export const execute = act(z.object({ executor: choiceOf('people'), witness: choiceOf('people') }), {
   name: 'destruction.execute',
   title: { zh: '执行销毁', en: 'Carry out the destruction' },
   when: [

@@ -4,7 +4,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
-import { idShape, organizationShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
+import { choiceOf, idShape, organizationShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { type Export, type ExportEvent, type ExportFacts, fileFormats, fileKinds } from './state.ts'
 
 export const act = actsOf<Export, ExportFacts, ExportEvent>()
@@ -71,7 +71,7 @@ export const request = act(
     export: idShape,
     request: referenceTo('data-requests'),
     purpose: reasonShape,
-    scenario: idShape,
+    scenario: choiceOf('scenarios', 'request'),
     recipients: z.array(organizationShape).min(1).max(20),
     context: contextShape,
     snapshot: hashShape,

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { onlyBy } from '../../kernel/actor.ts'
 import { knownDay, ownedBy } from '../../kernel/common.ts'
 import { rule } from '../../kernel/rule.ts'
-import { documentShape, idShape } from '../../kernel/shapes.ts'
+import { choiceOf, documentShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
 import { act, stage, yoursToAssess } from './planning.ts'
 
 export const underWay = stage('A29', 'not-under-way', { zh: '评估不在取证阶段', en: 'the assessment is not at its evidence' }, 'evidence')
 
-export const requestEvidence = act(z.object({ indicator: idShape, material: documentShape }), {
+export const requestEvidence = act(z.object({ indicator: choiceOf('indicators'), material: documentShape }), {
   name: 'assessment.request-evidence',
   title: { zh: '调取评估材料', en: 'Ask for evidence' },
   when: [

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { onlyBy } from '../../kernel/actor.ts'
 import { knownDay, ownedBy } from '../../kernel/common.ts'
 import { rule } from '../../kernel/rule.ts'
-import { documentShape, idShape, reasonShape } from '../../kernel/shapes.ts'
+import { choiceOf, documentShape, reasonShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
 import { underWay } from './evidence.ts'
 import { act, stage, yoursToAssess, yoursToDecide } from './planning.ts'
@@ -11,7 +11,7 @@ import { resultOf } from './state.ts'
 
 export const score = act(
   z.object({
-    scores: z.array(z.object({ indicator: idShape, points: z.int().min(0).max(100), reason: reasonShape })).max(60),
+    scores: z.array(z.object({ indicator: choiceOf('indicators'), points: z.int().min(0).max(100), reason: reasonShape })).max(60),
   }),
   {
     name: 'assessment.score',
