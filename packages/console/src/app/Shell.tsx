@@ -1,6 +1,7 @@
 /** The frame around every page behind the door: who one is, where one can go, in which language. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import type { ProcedureView } from '@yunhe/platform/contract'
 import { Button, Tag } from 'antd'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { ask } from '../ask/ask.ts'
@@ -27,10 +28,37 @@ const Count = () => {
   return data && data.total > 0 ? <Tag color="processing">{data.total}</Tag> : null
 }
 
+const KindLinks = ({ kinds }: { readonly kinds: readonly ProcedureView[] }) => {
+  const { say } = useSpeech()
+  return kinds.map(({ plural, title }) => (
+    <li key={plural}>
+      <Link to="/cases/$plural" params={{ plural }}>
+        {say(title)}
+      </Link>
+    </li>
+  ))
+}
+
+/** What one has nothing to do with stays within reach. */
+const OtherKinds = ({ kinds }: { readonly kinds: readonly ProcedureView[] }) => {
+  const { words } = useSpeech()
+  if (kinds.length === 0) return null
+  return (
+    <details>
+      <summary>{words.app.otherKinds}</summary>
+      <ul>
+        <KindLinks kinds={kinds} />
+      </ul>
+    </details>
+  )
+}
+
 const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
-  const { words, say } = useSpeech()
+  const { words } = useSpeech()
   const { data = [] } = useQuery(proceduresQuery)
   const { roles } = useSession()
+  const mine = data.filter(({ concerns }) => concerns)
+  const others = data.filter(({ concerns }) => !concerns)
   return (
     <nav id="menu" className={isOpen ? 'menu open' : 'menu'} aria-label={words.app.sections}>
       <ul>
@@ -49,17 +77,11 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
           <Link to="/analytics">{words.nav.analytics}</Link>
         </li>
       </ul>
-      {navigationOf(data).map(({ chapter, procedures, tools }) => (
+      {navigationOf(mine).map(({ chapter, procedures, tools }) => (
         <section key={chapter} aria-label={words.chapters[chapter]}>
           <h2>{words.chapters[chapter]}</h2>
           <ul>
-            {procedures.map(({ plural, title }) => (
-              <li key={plural}>
-                <Link to="/cases/$plural" params={{ plural }}>
-                  {say(title)}
-                </Link>
-              </li>
-            ))}
+            <KindLinks kinds={procedures} />
             {tools
               .filter((tool) => isToolOf(roles, tool))
               .map((tool) => (
@@ -70,6 +92,7 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
           </ul>
         </section>
       ))}
+      <OtherKinds kinds={others} />
     </nav>
   )
 }

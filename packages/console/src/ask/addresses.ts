@@ -13,6 +13,7 @@ export const addresses = {
   issuePassword: ['POST', '/api/accounts/:id/password'],
   audit: ['GET', '/api/audit'],
   auditCheck: ['GET', '/api/audit/check'],
+  choices: ['GET', '/api/choices/:kind'],
   procedures: ['GET', '/api/procedures'],
   inbox: ['GET', '/api/inbox'],
   cases: ['GET', '/api/cases/:plural'],

@@ -34,6 +34,8 @@ const requestOf = (method: string, body: unknown): RequestInit => ({
   credentials: 'same-origin',
   headers: {
     accept: 'application/json, application/problem+json',
+    // Titles come in the language of the page, whatever the browser prefers.
+    'accept-language': document.documentElement.lang,
     ...(method === 'GET' ? {} : { 'x-csrf-token': kept.csrf }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   },

@@ -5,15 +5,14 @@ import { Alert, Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { LanguageSwitch } from '../app/LanguageSwitch.tsx'
 import { Brand } from '../app/Shell.tsx'
-import { ask, keepCsrf, type Reply } from '../ask/ask.ts'
+import { ask, keepCsrf } from '../ask/ask.ts'
 import { fault, type Problem, problemIn } from '../ask/problem.ts'
 import { answerTo, sessionQuery } from '../ask/queries.ts'
-import { Section } from '../parts/Page.tsx'
 import { ProblemNotice } from '../parts/States.tsx'
 import { useSpeech } from '../words/words.tsx'
 import { Code } from './account/Secret.tsx'
+import { DemoAccounts } from './DemoAccounts.tsx'
 
-type Account = Reply<'demoAccounts'>[number]
 type Enter = (login: string, password: string, code?: string) => Promise<void>
 
 /** Only a path of this console: a link from elsewhere must not lead away. */
@@ -37,29 +36,6 @@ const useEntering = () => {
     }
   }
   return { enter, problem }
-}
-
-const Demo = ({ accounts, enter }: { readonly accounts: readonly Account[]; readonly enter: Enter }) => {
-  const { words, role } = useSpeech()
-  if (accounts.length === 0) return null
-  return (
-    <Section title={words.signIn.demo}>
-      <p className="quiet">{words.signIn.demoLead}</p>
-      <ul className="accounts">
-        {accounts.map(({ login, password, displayName, organizationName, roles }) => (
-          <li key={login}>
-            <button type="button" className="account" onClick={() => void enter(login, password)}>
-              <strong>{roles.map(role).join(words.app.comma)}</strong>
-              <span>
-                {displayName}
-                {organizationName ? ` · ${organizationName}` : ''}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
 }
 
 const needsCode = (problem: Problem | undefined) => problem?.type.endsWith('/second-factor-needed') ?? false
@@ -130,7 +106,7 @@ const SignInPage = () => {
             <a href="/">{words.app.publicPages}</a>
           </p>
         </div>
-        <Demo accounts={accounts} enter={enter} />
+        <DemoAccounts accounts={accounts} enter={enter} />
       </main>
     </div>
   )

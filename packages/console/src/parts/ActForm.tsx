@@ -147,7 +147,7 @@ const OpenForm = ({ act, perform, onDone, onCancel, prefill, heading: Heading = 
       ) : null}
       <Summary complaints={complaints} prefix={prefix} why={why} />
       {problem ? <ProblemNotice problem={problem} /> : null}
-      <FormProvider value={{ of, prefix, complaints, beside, change }}>
+      <FormProvider value={{ of, prefix, complaints, beside, change, answers: draft }}>
         {shape.kind === 'group' ? <Questions questions={shape.questions} draft={draft} /> : null}
       </FormProvider>
       {shape.kind === 'group' && shape.questions.length === 0 ? <p>{words.form.nothingAsked}</p> : null}

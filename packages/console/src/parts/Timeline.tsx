@@ -21,7 +21,7 @@ const Earlier = ({ entry, own }: { readonly entry: string; readonly own: string 
   const known = useKnown(parts?.id ?? '')
   if (!parts) return <span className="code ref">{entry}</span>
   if (parts.id === own) return <a href={`#entry-${parts.version}`}>{words.case.entry(parts.version)}</a>
-  if (!known) return <span className="code ref">{entry}</span>
+  if (known?.plural === undefined) return <span className="code ref">{entry}</span>
   return (
     <CaseLink plural={known.plural} id={parts.id}>
       {known.title} {words.case.entry(parts.version)}

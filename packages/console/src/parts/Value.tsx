@@ -50,13 +50,18 @@ const verbatim = new Set([
   'table',
 ])
 
+/** Beside its name stands the number itself. */
+const isOwnNumber = new Set(['id', 'code'])
+
 const TextValue = ({ name, text, names }: { readonly name: string; readonly text: string; readonly names: Names }) => {
   const { words, code, role } = useSpeech()
   const known = useKnown(text)
   if (name === 'roles' || name === 'role') return role(text)
+  if (name === 'regionCode' || name === 'region') return code(text)
   if (isDay(text)) return <Day day={text} />
   if (isInstant(text)) return <Moment at={text} />
-  if (known) return <CaseLink plural={known.plural} id={text} />
+  if (known && !isOwnNumber.has(name))
+    return known.plural ? <CaseLink plural={known.plural} id={text} /> : <span title={text}>{known.title}</span>
   if (Object.hasOwn(names, text)) return <Organization uscc={text} name={names[text]} />
   if (!verbatim.has(name) && hasCode(words, text)) return code(text)
   if (text.includes('\n') || text.length > longTextFrom) return <div className="prose">{text}</div>

@@ -11,6 +11,7 @@ it('a case without a title is known by its id', () => {
   const words = { zh: '', en: '' }
   expect(
     knownIn({
+      named: {},
       related: [{ procedure: 'bill', plural: 'bills', id: 'b1', title: '', procedureWords: words, stageWords: words, link: 'above' }],
     }),
   ).toEqual({

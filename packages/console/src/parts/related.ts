@@ -3,7 +3,8 @@ import type { CaseView } from '@yunhe/platform/contract'
 import { createContext, useContext } from 'react'
 
 export interface Known {
-  readonly plural: string
+  /** None where it is no case of its own: a scenario, a person. */
+  readonly plural?: string | undefined
   readonly title: string
 }
 type KnownById = Readonly<Record<string, Known>>
@@ -15,8 +16,10 @@ export const useKnown = (id: string): Known | undefined => {
   return Object.hasOwn(byId, id) ? byId[id] : undefined
 }
 
-export const knownIn = ({ related }: Pick<CaseView, 'related'>): KnownById =>
-  Object.fromEntries(related.map(({ plural, id, title }) => [id, { plural, title: title || id }]))
+export const knownIn = ({ related, named }: Pick<CaseView, 'related' | 'named'>): KnownById => ({
+  ...Object.fromEntries(related.map(({ plural, id, title }) => [id, { plural, title: title || id }])),
+  ...named,
+})
 
 interface EntryName {
   readonly procedure: string

@@ -35,6 +35,7 @@ export const en: Dictionary = {
     skip: 'Skip to content',
     missing: 'There is no such page',
     broken: 'This page failed',
+    otherKinds: 'Other kinds of cases',
     menu: 'Menu',
     comma: ', ',
     clause: ', ',
@@ -151,6 +152,13 @@ export const en: Dictionary = {
     title: (procedure) => `New: ${procedure}`,
     closed: 'You cannot open a case of this kind at present.',
     choose: 'Choose what to open',
+  },
+  choosing: {
+    type: 'Type a name',
+    none: 'There is nothing to choose.',
+    notFound: 'Nothing found. Try another name, or enter the whole number.',
+    asTyped: (id: string) => `Use the number ${id}`,
+    day: 'e.g. 2026-05-06',
   },
   form: {
     optional: '(optional)',

@@ -1,5 +1,6 @@
 /** Gives every part the words of the chosen language, and the ways to show days, money and counts in it. */
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { queryClient } from '../ask/queries.ts'
 import { en } from './en.ts'
 import { formatBytes, formatCount, formatDay, formatInstant, formatMeasure, formatShare } from './format.ts'
 import { codeLabel, eventLabel, factLabel, fieldLabel, roleLabel } from './labels.ts'
@@ -39,10 +40,23 @@ export type Speech = ReturnType<typeof speak> & { readonly choose: (language: La
 
 const SpeechContext = createContext<Speech>({ ...speak('zh-CN'), choose: () => undefined })
 
+/** The language stands on the page before the first question is asked. */
+const beginning = (): Language => {
+  const language = rememberedLanguage()
+  rememberLanguage(language)
+  return language
+}
+
+/** Titles are said by the platform, so what was asked before is asked again. */
+const switchedTo = (language: Language): Language => {
+  rememberLanguage(language)
+  void queryClient.invalidateQueries()
+  return language
+}
+
 export const Speaking = ({ children }: { readonly children: ReactNode }) => {
-  const [language, choose] = useState(rememberedLanguage)
-  useEffect(() => rememberLanguage(language), [language])
-  const speech = useMemo(() => ({ ...speak(language), choose }), [language])
+  const [language, setLanguage] = useState(beginning)
+  const speech = useMemo(() => ({ ...speak(language), choose: (next: Language) => setLanguage(switchedTo(next)) }), [language])
   return <SpeechContext value={speech}>{children}</SpeechContext>
 }
 

@@ -33,6 +33,7 @@ export const zhCN = {
     skip: '跳到正文',
     missing: '没有这个页面',
     broken: '页面出错',
+    otherKinds: '其他事项',
     menu: '菜单',
     comma: '、',
     clause: '，',
@@ -147,6 +148,13 @@ export const zhCN = {
   casePage,
   catalogCard,
   opening: { title: (procedure: string) => `新办：${procedure}`, closed: '您目前不能新办此类事项。', choose: '选择要办理的事项' },
+  choosing: {
+    type: '输入名称查找',
+    none: '没有可选的事项。',
+    notFound: '没有找到。请换一个名称，或者填写完整编号。',
+    asTyped: (id: string) => `按编号填写：${id}`,
+    day: '如 2026-05-06',
+  },
   form: {
     optional: '（选填）',
     choose: '请选择',

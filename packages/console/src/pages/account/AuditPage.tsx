@@ -8,6 +8,7 @@ import { CaseLink } from '../../parts/CaseLink.tsx'
 import { Citation } from '../../parts/Citation.tsx'
 import { DataTable } from '../../parts/DataTable.tsx'
 import { Moment } from '../../parts/Day.tsx'
+import { DayInput } from '../../parts/Days.tsx'
 import { fieldsOf } from '../../parts/fields.ts'
 import { Page, Section } from '../../parts/Page.tsx'
 import { Answer } from '../../parts/States.tsx'
@@ -108,12 +109,12 @@ const AuditPage = () => {
       <Section title={words.audit.title}>
         <div className="tools">
           {(['from', 'to'] as const).map((name) => (
-            <Input
+            <DayInput
               key={name}
-              type="date"
-              className="filter"
-              aria-label={words.audit[name]}
-              onChange={({ target }) => set(name, target.value)}
+              id={`audit-${name}`}
+              described={{ 'aria-label': words.audit[name] }}
+              value={asked[name] ?? ''}
+              onChange={(day) => set(name, day)}
             />
           ))}
           {filters.map((name) => (

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { ask, type Reply } from '../../ask/ask.ts'
 import { fault, type Problem, problemIn } from '../../ask/problem.ts'
 import { answerTo } from '../../ask/queries.ts'
+import { DayInput } from '../../parts/Days.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Answer, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
@@ -55,7 +56,7 @@ const Asking = ({ parameters, onStarted }: FormProps) => {
       <label htmlFor="what-if-value">{words.whatIf.value}</label>
       <Input id="what-if-value" required value={value} onChange={({ target }) => setValue(target.value)} />
       <label htmlFor="what-if-from">{words.whatIf.from}</label>
-      <Input id="what-if-from" type="date" value={from} onChange={({ target }) => setFrom(target.value)} />
+      <DayInput id="what-if-from" value={from} onChange={setFrom} />
       {problem ? <ProblemNotice problem={problem} /> : null}
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={isSending} disabled={value.trim() === ''}>

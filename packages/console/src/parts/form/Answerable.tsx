@@ -3,7 +3,9 @@ import { Checkbox, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { fenOf, formatFen } from '../../words/format.ts'
 import { useSpeech } from '../../words/words.tsx'
-import { CasePicker, OrganizationPicker } from './pickers.tsx'
+import { DayInput } from '../Days.tsx'
+import { ChoicePicker } from './ChoicePicker.tsx'
+import { OrganizationPicker } from './pickers.tsx'
 import type { Shape } from './shape.ts'
 
 interface AnswerableProps {
@@ -65,16 +67,7 @@ export const Answerable = (props: AnswerableProps) => {
     case 'long':
       return <Input.TextArea id={id} {...described} rows={4} value={asText(value)} onChange={({ target }) => onChange(target.value)} />
     case 'day':
-      return (
-        <Input
-          id={id}
-          {...described}
-          type="date"
-          className="short"
-          value={asText(value)}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      )
+      return <DayInput id={id} described={described} value={asText(value)} onChange={onChange} />
     case 'instant':
       return (
         <Input
@@ -108,7 +101,7 @@ export const Answerable = (props: AnswerableProps) => {
     case 'organization':
       return <OrganizationPicker {...props} several={false} />
     case 'reference':
-      return <CasePicker {...props} plural={shape.plural} several={false} />
+      return <ChoicePicker {...props} kind={shape.plural} beside={shape.beside ?? []} several={false} />
     case 'choice':
     case 'choices':
       return <Choice {...props} shape={shape} />

@@ -2,12 +2,13 @@
 import { Button, Select } from 'antd'
 import { useSpeech } from '../../words/words.tsx'
 import { Answerable } from './Answerable.tsx'
+import { ChoicePicker } from './ChoicePicker.tsx'
 import { useNaming, useQuestion } from './context.ts'
 import { type Draft, type Path, startOf, valueAt, variantStart } from './draft.ts'
 import { Labelled, Wrong } from './Labelled.tsx'
 import { Pairs } from './Pairs.tsx'
 import { PasteTable } from './PasteTable.tsx'
-import { CasePicker, OrganizationPicker } from './pickers.tsx'
+import { OrganizationPicker } from './pickers.tsx'
 import { isInOneField } from './places.ts'
 import type { Question, Shape } from './shape.ts'
 
@@ -92,7 +93,7 @@ const Several = ({ name, shape, draft, path, required }: AskOf<'list'>) => {
     return (
       <Labelled id={id} label={field(name)} required={required} complaints={complaints}>
         {item.kind === 'organization' ? <OrganizationPicker {...shared} /> : null}
-        {item.kind === 'reference' ? <CasePicker {...shared} plural={item.plural} /> : null}
+        {item.kind === 'reference' ? <ChoicePicker {...shared} kind={item.plural} beside={item.beside ?? []} /> : null}
         {item.kind === 'text' ? (
           <Select
             mode="tags"

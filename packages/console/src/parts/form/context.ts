@@ -13,6 +13,8 @@ export interface FormContext {
   readonly change: (path: Path, value: Draft) => void
   /** What is known of a question before it is answered, by its place. */
   readonly beside?: Beside
+  /** All answers as they stand: one field may narrow what another offers. */
+  readonly answers?: Draft
 }
 
 const Context = createContext<FormContext>({ prefix: '', complaints: [], change: () => undefined })
@@ -26,6 +28,8 @@ export const useNaming = () => {
   const { field } = useSpeech()
   return (name: string) => field(name, of)
 }
+
+export const useAnswers = (): Draft => useContext(Context).answers
 
 export const useQuestion = (path: Path) => {
   const { prefix, complaints, change, beside = {} } = useContext(Context)

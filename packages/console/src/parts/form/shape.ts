@@ -4,7 +4,7 @@ export type Shape =
   | { readonly kind: 'text'; readonly maxLength: number | undefined; readonly pattern: string | undefined }
   | { readonly kind: 'long'; readonly maxLength: number | undefined }
   | { readonly kind: 'day' | 'instant' | 'yes-no' | 'fen' | 'organization' | 'number' | 'integer' }
-  | { readonly kind: 'reference'; readonly plural: string }
+  | { readonly kind: 'reference'; readonly plural: string; readonly beside?: readonly string[] }
   | { readonly kind: 'choice'; readonly values: readonly string[]; readonly words?: WordsByValue }
   | { readonly kind: 'choices'; readonly values: readonly string[]; readonly words?: WordsByValue }
   | { readonly kind: 'constant'; readonly value: unknown }
@@ -85,7 +85,8 @@ export const shapeOf = (schema: Schema): Shape => {
   if (Array.isArray(branches)) return branchesOf(branches.map(asSchema))
   if (Array.isArray(schema.enum)) return { kind: 'choice', values: asTexts(schema.enum), ...wordsOf(schema) }
   if ('const' in schema) return { kind: 'constant', value: schema.const }
-  if (typeof schema.reference === 'string') return { kind: 'reference', plural: schema.reference }
+  if (typeof schema.reference === 'string')
+    return { kind: 'reference', plural: schema.reference, ...('beside' in schema && { beside: asTexts(schema.beside) }) }
   if (schema.type === 'object') return objectOf(schema)
   if (schema.type === 'array') return listOf(schema)
   if (schema.type === 'boolean') return { kind: 'yes-no' }
