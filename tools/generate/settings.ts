@@ -26,6 +26,12 @@ const meanings: Readonly<Record<string, string>> = {
   YUNHE_REDTEAM_FILE:
     'Where the attacks of `npm run redteam` leave what they met; the transparency page tells it. `npm start` takes `redteam.json` in the data folder, which is where the attacks write.',
   YUNHE_SECURE_COOKIES: '`yes` where people come over HTTPS: the session cookie then travels over nothing else.',
+  YUNHE_SMTP_FROM: 'The sender of e-mail; needed where a mail server is set.',
+  YUNHE_SMTP_PASSWORD_FILE: 'File with the password for the mail server, readable by the platform alone.',
+  YUNHE_SMTP_TLS: '`no` speaks to the mail server without TLS: refused unless it is on this machine.',
+  YUNHE_SMTP_URL:
+    'The mail server, `smtp://host:587` or `smtps://host:465`, for letters about what waits and what comes due. Without it the platform sends no e-mail at all.',
+  YUNHE_SMTP_USER: 'Who signs in to the mail server; without it nobody does.',
   YUNHE_TEST_START: 'Test mode only: the time at which the movable clock begins.',
   YUNHE_VERBOSE: 'Lets the story show what the programs say.',
   YUNHE_ZONE_FOLDER: "The zone's private folder: keys, sealed tables, log.",

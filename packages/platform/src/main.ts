@@ -33,6 +33,18 @@ const zoneUrl = setting('YUNHE_ZONE_URL')
 const movable = mode === 'test' ? movableClock(process.env.YUNHE_TEST_START) : undefined
 const built = fileURLToPath(new URL('../../console/dist', import.meta.url))
 
+const smtpUrl = process.env.YUNHE_SMTP_URL
+const passwordFile = process.env.YUNHE_SMTP_PASSWORD_FILE
+const mail = smtpUrl
+  ? {
+      url: smtpUrl,
+      from: setting('YUNHE_SMTP_FROM'),
+      isPlain: setting('YUNHE_SMTP_TLS', 'yes') === 'no',
+      user: process.env.YUNHE_SMTP_USER || undefined,
+      password: passwordFile ? readFileSync(passwordFile, 'utf8').trim() : undefined,
+    }
+  : undefined
+
 const demo = mode === 'production' ? undefined : openDemo
 const running = await platform({
   databaseUrl: setting('DATABASE_URL'),
@@ -43,6 +55,7 @@ const running = await platform({
   consoleFolder: built,
   zoneUrl,
   listsUrl: process.env.YUNHE_LISTS_URL || undefined,
+  mail,
   redTeamFile: process.env.YUNHE_REDTEAM_FILE || undefined,
   link: httpZone(setting('YUNHE_ZONE_NAME', 'zone-1'), zoneUrl, readZoneKey),
   demoAccounts: demo?.accounts ?? [],

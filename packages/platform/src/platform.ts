@@ -16,6 +16,8 @@ import { openListExportDesk } from './list-export/desk.ts'
 import { httpLists } from './lists/http.ts'
 import { importedLists } from './lists/imported.ts'
 import { listsFrom } from './lists/source.ts'
+import { type PostSettings, smtpPost } from './mail/post.ts'
+import { postRound } from './mail/round.ts'
 import { projectAccounts } from './projections/accounts.ts'
 import { projectCases } from './projections/cases.ts'
 import { projectClocks } from './projections/clocks.ts'
@@ -59,6 +61,8 @@ export interface PlatformParts {
   readonly link: ZoneLink
   /** A source of the lists of article 7 that is asked over HTTP, with `{list}` and `{uscc}` where they go. */
   readonly listsUrl?: string | undefined
+  /** The mail server; without it nobody is written to. */
+  readonly mail?: PostSettings | undefined
   /** Where `npm run redteam` leaves what the attacks met. */
   readonly redTeamFile?: string | undefined
   /** Tells the zone's test clock where time is; test mode only. */
@@ -74,6 +78,8 @@ export interface Platform {
   readonly perform: Perform
   /** Begins to react, to beat and to answer. */
   readonly start: (port: number) => Promise<void>
+  /** One round of the post; nothing where no mail server is set. */
+  readonly sendMail: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -116,6 +122,10 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     return outcome
   }
   const numbers = () => outside.numbersOn(dayOf(clock()))
+  const post = parts.mail && smtpPost(parts.mail)
+  const sendMail = oneAtATime(async () => {
+    if (post) await postRound({ db, accountKey: keys.accounts, post, clock, origin: parts.origin })
+  })
   const lists = listsFrom([...(parts.listsUrl ? [httpLists({ url: parts.listsUrl })] : []), importedLists(log, outside.numbersOn)])
   const surroundings: Surroundings = {
     log,
@@ -189,6 +199,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     consoleFolder: parts.consoleFolder,
     demoAccounts: parts.demoAccounts,
     accountKey: keys.accounts,
+    sendsMail: post !== undefined,
     limits: () => ({ failures: numbers().signInFailuresMax, minutes: numbers().signInLockMinutes }),
     // A demonstration prints its passwords on the sign-in page: a second factor would guard nothing there.
     demandsSecondFactor: () => parts.demoAccounts.length === 0 && numbers().secondFactorDemanded,
@@ -246,6 +257,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     log,
     checkpoints,
     perform: performing,
+    sendMail,
     start: async (port) => {
       for (const queue of queues) await jobs.work(queue, reactTo(reactions, queue, surroundings))
       isReacting = true
@@ -253,6 +265,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
       checkpoints.wake()
       timers.every(numbers().heartbeatSeconds * 1_000, 'reach the zone', hear)
       timers.every(60_000, 'begin the day', days)
+      if (post) timers.every(5_000, 'send the mail', sendMail)
       timers.every(3_600_000, 'find every entry as the log has it', holdEntries)
     },
     stop: async () => {

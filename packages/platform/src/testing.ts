@@ -9,6 +9,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { inject } from 'vitest'
 import { type MovableClock, movableClock } from './clock.ts'
 import { demoAccounts, demoOrganizations, demoPassword, openDemo } from './demo.ts'
+import type { PostSettings } from './mail/post.ts'
 import { type Platform, platform } from './platform.ts'
 import { pathOf, type Stage } from './scenes/stage.ts'
 import { freshDatabase } from './store/fresh-database.ts'
@@ -58,17 +59,20 @@ export interface Wish {
   readonly zone?: boolean
   /** Where legal time begins. */
   readonly at?: string
+  /** The mail server; without one nobody is written to. */
+  readonly mail?: PostSettings
 }
 
 const firstMorning = '2026-03-02T09:00:00+08:00'
 
-export const testPlatform = ({ zone = false, at = firstMorning }: Wish = {}): Promise<TestedPlatform> => openNew(zone, at)
+export const testPlatform = ({ zone = false, at = firstMorning, mail }: Wish = {}): Promise<TestedPlatform> =>
+  openNew({ wantsZone: zone, mail }, at)
 
-const openNew = async (zone: boolean, at: string, like?: Place): Promise<TestedPlatform> => {
+const openNew = async (wished: Pick<Place, 'wantsZone' | 'mail'>, at: string, like?: Place): Promise<TestedPlatform> => {
   const database = await freshDatabase(inject('databaseServer'), like?.databaseUrl)
   const folder = await mkdtemp(join(tmpdir(), 'yunhe-platform-'))
   if (like !== undefined) await cp(like.folder, folder, { recursive: true })
-  const place: Place = { databaseUrl: database.url, folder, wantsZone: zone }
+  const place: Place = { databaseUrl: database.url, folder, ...wished }
   const remove = async () => {
     await database.drop()
     await rm(folder, { recursive: true, force: true })
@@ -80,10 +84,11 @@ interface Place {
   readonly databaseUrl: string
   readonly folder: string
   readonly wantsZone: boolean
+  readonly mail: PostSettings | undefined
 }
 
 const openIn = async (place: Place, at: string, remove: () => Promise<void>): Promise<TestedPlatform> => {
-  const { databaseUrl, folder, wantsZone } = place
+  const { databaseUrl, folder, wantsZone, mail } = place
   const clock = movableClock(at)
   const keys = join(folder, 'platform')
   const beside = wantsZone ? zoneInProcess(join(folder, 'zone'), clock.now) : undefined
@@ -97,6 +102,7 @@ const openIn = async (place: Place, at: string, remove: () => Promise<void>): Pr
     zoneUrl: 'http://zone.test',
     link: beside?.link ?? unreachableZone,
     demoAccounts,
+    mail,
   })
   await openAccounts(running.db)
   await openDemo.open(running)
@@ -160,7 +166,7 @@ const openIn = async (place: Place, at: string, remove: () => Promise<void>): Pr
     doubled: async (to) => {
       await close()
       const when = to ?? clock.now()
-      const twin = await openNew(wantsZone, when, place)
+      const twin = await openNew({ wantsZone, mail }, when, place)
       return [await openIn(place, when, remove), twin]
     },
     stop: async () => {

@@ -17,6 +17,7 @@ import { intake } from './en/intake.ts'
 import { law } from './en/law.ts'
 import { lineage } from './en/lineage.ts'
 import { lists } from './en/lists.ts'
+import { mail, outbox } from './en/mail.ts'
 import { models } from './en/models.ts'
 import { plan } from './en/plan.ts'
 import { risk } from './en/risk.ts'
@@ -332,6 +333,8 @@ export const en: Dictionary = {
   facts,
   account,
   accounts,
+  mail,
+  outbox,
   audit,
   calendar,
   late,

@@ -17,6 +17,7 @@ import { intake } from './zh-CN/intake.ts'
 import { law } from './zh-CN/law.ts'
 import { lineage } from './zh-CN/lineage.ts'
 import { lists } from './zh-CN/lists.ts'
+import { mail, outbox } from './zh-CN/mail.ts'
 import { models } from './zh-CN/models.ts'
 import { plan } from './zh-CN/plan.ts'
 import { risk } from './zh-CN/risk.ts'
@@ -326,6 +327,8 @@ export const zhCN = {
   facts,
   account,
   accounts,
+  mail,
+  outbox,
   audit,
   calendar,
   late,

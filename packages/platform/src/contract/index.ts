@@ -11,6 +11,7 @@ import { guideRoutes } from './guide.ts'
 import { homeRoutes } from './home.ts'
 import { lineageRoutes } from './lineage.ts'
 import { listFilters, listRoutes, listSorts } from './lists.ts'
+import { mailRoutes } from './mail.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
 import { searchRoutes } from './search.ts'
@@ -30,6 +31,7 @@ export * from './guide.ts'
 export * from './home.ts'
 export * from './lineage.ts'
 export * from './lists.ts'
+export * from './mail.ts'
 export * from './route.ts'
 export * from './rules.ts'
 export * from './search.ts'
@@ -165,6 +167,7 @@ export const routes = {
     reply: z.array(z.object({ uscc: z.string(), name: z.string(), roles: z.array(z.string()), regionCode: z.string() })),
   }),
   ...accountRoutes,
+  ...mailRoutes,
   ...ruleRoutes,
   ...draftRoutes,
   ...drawRoutes,

@@ -23,6 +23,7 @@ import { type HomeDoor, serveHome } from './home.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
 import { type LineageDoor, serveLineage } from './lineage.ts'
 import { type ListDoor, serveLists } from './lists.ts'
+import { type MailDoor, serveMail } from './mail.ts'
 import { serveMeter } from './meter.ts'
 import { type RulesDoor, serveRules } from './rules.ts'
 import { serveSession } from './session.ts'
@@ -49,7 +50,8 @@ export interface Door
     ConsoleDoor,
     RulesDoor,
     LineageDoor,
-    ListDoor {
+    ListDoor,
+    MailDoor {
   /** Makes sure that the numbers of today are known before anything is answered. */
   readonly fresh: () => Promise<void>
   /** Registers the public pages. */
@@ -87,6 +89,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveDrafts(app, door)
   serveDraws(app, door)
   serveAccounts(app, door)
+  serveMail(app, door)
   serveAudit(app, door)
   serveMeter(app, door)
   serveLineage(app, door)

@@ -34,6 +34,11 @@ export const pendingFirst = (pending: 'password' | 'second-factor'): Answer =>
   )
 export const weakPassword = (weakness: 'too-short' | 'too-plain'): Answer =>
   problemOf(400, `password-${weakness}`, 'choose another password: at least twelve characters, without your login, not the one before')
+export const mailIsOff = (): Answer => problemOf(409, 'mail-is-off', 'the platform sends no e-mail: its operator has set no mail server')
+export const tooManyCodes = (): Answer =>
+  problemOf(429, 'too-many-codes', 'too many codes were asked for within a day; try again tomorrow', { retryAfterSeconds: 86_400 })
+export const wrongMailCode = (): Answer =>
+  problemOf(400, 'wrong-mail-code', 'the code is wrong, older than a day, or was tried too often; ask for a new one')
 export const notFound = (): Answer => problemOf(404, 'not-found', 'there is nothing here that you may see')
 export const forged = (): Answer => problemOf(403, 'forged', 'the request did not come from a page of ours')
 /** @param faster names of the entries that came first, as far as the reader may see them */

@@ -4,6 +4,7 @@ import { wipeDraftsOf } from '../store/drafts.ts'
 import { forgetLooksOf } from '../store/follows.ts'
 import { forgetViewsOf } from '../store/list-views.ts'
 import type { Follower, Tx } from '../store/log.ts'
+import { forgetMailOf } from '../store/mail.ts'
 import { forgetFailuresOf } from '../store/sign-in-limit.ts'
 import { forgetToursOf } from '../store/tours.ts'
 
@@ -45,6 +46,7 @@ const after: Readonly<Record<string, Following>> = {
     await forgetLooksOf(tx, person)
     await forgetViewsOf(tx, person)
     await forgetToursOf(tx, person)
+    await forgetMailOf(tx, person)
   },
   AccountUnlocked: async (tx, _, { login }, accountKey) => {
     await forgetFailuresOf(tx, accountKey, login)

@@ -105,6 +105,16 @@ const whoHolds = {
     where token_hash = $1 and expires_at > $2 and not closed`,
 }
 
+/** Who people are today, without a session: for what the platform tells them by itself. Those whose account is closed are left out. */
+export const accountsOf = async (db: Db, people: readonly string[]): Promise<readonly Account[]> => {
+  const { rows } = await poolOf(db).query<Row>(whoAre, [[...people]])
+  return rows.map(accountFrom)
+}
+
+const whoAre = `select accounts.login, person, display_name, organization, accounts.roles, region_code, body.state as body from accounts
+  left join cases body on body.procedure = 'organization' and body.id = accounts.organization
+  where person = any($1) and not closed order by person`
+
 export const signOut = async (db: Db, token: string): Promise<void> => {
   await db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute()
 }

@@ -47,6 +47,31 @@ export interface Tables {
   follows: { person: string; procedure: string; id: string; since: string }
   last_looks: { person: string; at: string }
   tours: { person: string; role: string; at: string }
+  mail_wishes: {
+    person: string
+    sealed: Buffer
+    confirmed: boolean
+    asked_at: string
+    tries: number
+    language: string
+    waiting: string
+    clocks: string
+    followed: string
+  }
+  mail_room: { mark: string; notice: number | null; procedure: string; id: string; by_person: string }
+  mail_outbox: {
+    no: Generated<number>
+    person: string
+    mark: string
+    kind: string
+    procedure: string
+    id: string
+    state: Generated<string>
+    at: string
+    due_at: string
+    tries: Generated<number>
+    fault: Generated<string | null>
+  }
   accounts: {
     login: string
     person: string

@@ -4,6 +4,7 @@ import { useSession } from '../../app/session.tsx'
 import { Page, Section } from '../../parts/Page.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { Drafts } from './Drafts.tsx'
+import { Mail } from './Mail.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 
@@ -32,6 +33,11 @@ const AccountPage = () => {
       {pending === undefined ? (
         <Section title={words.drafts.title}>
           <Drafts />
+        </Section>
+      ) : null}
+      {pending === undefined ? (
+        <Section title={words.mail.title}>
+          <Mail />
         </Section>
       ) : null}
       <Section title={words.account.password}>

@@ -13,6 +13,7 @@ import { Page } from '../../parts/Page.tsx'
 import { Answer } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { AccountProblem } from './AccountProblem.tsx'
+import { Outbox } from './Outbox.tsx'
 import { useAsking } from './useAsking.ts'
 
 type Line = Reply<'accounts'>['rows'][number]
@@ -147,6 +148,7 @@ const AccountsPage = () => {
           </>
         )}
       </Answer>
+      {isSystem ? <Outbox /> : null}
     </Page>
   )
 }

@@ -1,0 +1,48 @@
+/** 邮件提醒和发件箱的用语。 */
+
+export const mail = {
+  title: '邮件提醒',
+  lead: '除平台内的提醒外，可以另发邮件到您的邮箱。邮件只写有几件、属于哪一类，不写事项内容；详情须登录平台查看。',
+  off: '本平台未设置邮件服务器，不发送邮件。平台内的提醒不受影响。',
+  address: '邮箱',
+  addressHint: '邮箱加密保存，仅用于邮件提醒，其他人员看不到；停用账户或者停止提醒时一并删除。',
+  addressWrong: '请填写一个邮箱，例如 name@example.cn。',
+  send: '发送确认码',
+  change: '更换邮箱',
+  sent: (address: string) => `确认码已发往 ${address}，二十四小时内有效。没有收到的，请检查邮箱地址和垃圾邮件。`,
+  code: '邮件中的八位确认码',
+  confirm: '确认邮箱',
+  codeWrong: '确认码不正确、已过期或者试过多次，请重新发送。',
+  tooMany: '一天内发送确认码的次数过多，请明天再试。',
+  confirmed: (address: string) => `已确认的邮箱：${address}`,
+  kinds: { waiting: '等待我办理的', clocks: '期限将至和超期的', followed: '我关注的事项有变化的' },
+  paces: { 'at-once': '随时发送', daily: '每天早上八点合并发送', nothing: '不发送' },
+  language: '邮件语言',
+  save: '保存',
+  saved: '已保存。',
+  stop: '停止邮件提醒',
+  stopSure: '停止后邮箱即行删除，尚未发出的邮件不再发送。',
+  stopped: '邮件提醒已停止，邮箱已删除。',
+}
+
+export const outbox = {
+  title: '发件箱',
+  lead: '邮件提醒的发送情况。不显示邮箱和邮件内容；邮件未能发出的，平台内的提醒不受影响。',
+  off: '未设置邮件服务器（YUNHE_SMTP_URL），不发送邮件。',
+  counts: '三十天内的件数',
+  sorting: '待分发',
+  oldest: (at: string) => `最早的一件自 ${at} 起等待发出。`,
+  problems: '未能发出的',
+  none: '没有未能发出的邮件。',
+  states: { waiting: '待发', sending: '正在发', sent: '已发', 'given-up': '已放弃', unsure: '不能确定', withdrawn: '不再需要' },
+  unsure: '“不能确定”：发送途中连接中断，不知道对方是否收到；为避免重复，不再发送。',
+  kinds: { waiting: '待办提醒', clocks: '期限提醒', followed: '关注提醒', confirm: '邮箱确认码' },
+  faults: {
+    unreachable: '连不上邮件服务器',
+    insecure: '邮件服务器的加密连接不成立',
+    'not-let-in': '邮件服务器不接受账号密码',
+    'refused-for-now': '邮件服务器暂不接收',
+    refused: '邮件服务器拒收',
+    'broken-off': '发送途中断开',
+  },
+}
