@@ -104,7 +104,12 @@ const CodeForm = ({ mail, done }: StepProps) => {
 const WishesForm = ({ mail, done }: StepProps) => {
   const { words } = useSpeech()
   const { send, problem, isBusy } = useAsking()
-  const [wished, setWished] = useState(() => ({ waiting: mail.waiting, clocks: mail.clocks, followed: mail.followed, language: mail.language }))
+  const [wished, setWished] = useState(() => ({
+    waiting: mail.waiting,
+    clocks: mail.clocks,
+    followed: mail.followed,
+    language: mail.language,
+  }))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const answer = await send(() => ask('keepMailWishes', { body: wished }))

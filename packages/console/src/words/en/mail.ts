@@ -6,7 +6,8 @@ export const mail: Dictionary['mail'] = {
   lead: 'Beside the notices here, letters can go to your e-mail address. They say how many and of what kind, nothing of a case; what it is you see when you sign in.',
   off: 'This platform has no mail server and sends no e-mail. Notices here are not affected.',
   address: 'E-mail address',
-  addressHint: 'It lies encrypted, is used for these letters only and is shown to nobody else. It is deleted when you stop the letters and when your account ends.',
+  addressHint:
+    'It lies encrypted, is used for these letters only and is shown to nobody else. It is deleted when you stop the letters and when your account ends.',
   addressWrong: 'Enter one e-mail address, such as name@example.cn.',
   send: 'Send a code',
   change: 'Change the address',
@@ -35,7 +36,14 @@ export const outbox: Dictionary['outbox'] = {
   oldest: (at) => `The oldest has waited since ${at}.`,
   problems: 'Did not go out',
   none: 'Nothing has failed to go out.',
-  states: { waiting: 'waiting', sending: 'being sent', sent: 'sent', 'given-up': 'given up', unsure: 'not known', withdrawn: 'no longer needed' },
+  states: {
+    waiting: 'waiting',
+    sending: 'being sent',
+    sent: 'sent',
+    'given-up': 'given up',
+    unsure: 'not known',
+    withdrawn: 'no longer needed',
+  },
   unsure: '“Not known”: the line broke while it was being sent. It is not sent again, so that nothing comes twice.',
   kinds: { waiting: 'something waits', clocks: 'something comes due', followed: 'a followed case', confirm: 'code for an address' },
   faults: {
