@@ -116,7 +116,7 @@ export const confirmAddress = async (store: MailStore, person: string, code: str
     .returning('sealed')
     .executeTakeFirst()
   const inside = counted && opened(store.accountKey, person, counted.sealed)
-  if (inside === undefined || !isSame(code, codeFrom(store.accountKey, person, inside))) return false
+  if (counted === undefined || inside === undefined || !isSame(code, codeFrom(store.accountKey, person, inside))) return false
   const { numUpdatedRows } = await db
     .updateTable('mail_wishes')
     .set({ confirmed: true })
