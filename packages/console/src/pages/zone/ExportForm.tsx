@@ -8,14 +8,21 @@ import { draftExport, type ExportView, plainFile } from '../../ask/exports.ts'
 import { type ModelRow, modelsIn } from '../../ask/models.ts'
 import { fault, problemIn } from '../../ask/problem.ts'
 import { answerTo, queryClient } from '../../ask/queries.ts'
-import type { JobView, Pass } from '../../ask/zone.ts'
+import { type AskedView, askZone, type JobView, type Pass } from '../../ask/zone.ts'
 import { ExportChecks } from '../../parts/ExportChecks.tsx'
 import { Section } from '../../parts/Page.tsx'
 import { Nothing, ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
 
+/** One table that may leave: the result of a query, or of one shown step of several. */
+interface Result {
+  readonly key: string
+  readonly job: string
+  readonly step?: string
+}
+
 interface Asked {
-  readonly jobs: readonly string[]
+  readonly results: readonly Result[]
   readonly models: readonly ModelRow[]
   readonly format: 'csv' | 'json'
   readonly withCode: boolean
@@ -27,7 +34,7 @@ interface Asked {
 }
 
 const nothingAsked: Asked = {
-  jobs: [],
+  results: [],
   models: [],
   format: 'csv',
   withCode: false,
@@ -40,14 +47,25 @@ const nothingAsked: Asked = {
 
 const wordsIn = (text: string): string[] => text.split(/[\s,，、;；]+/).filter((word) => word !== '')
 
-const filesOf = ({ jobs, models, format, withCode, exact, report }: Asked): readonly object[] => [
-  ...jobs.flatMap((job, at) => [
-    { kind: 'table', name: `result-${at + 1}.${format}`, job, exact: wordsIn(exact) },
-    ...(withCode ? [{ kind: 'code', name: `query-${at + 1}.sql`, job }] : []),
-  ]),
+/** The text of a job stands once, however many of its steps leave. */
+const filesOf = ({ results, models, format, withCode, exact, report }: Asked): readonly object[] => [
+  ...results.map(({ job, step }, at) => ({
+    kind: 'table',
+    name: `result-${at + 1}.${format}`,
+    job,
+    ...(step !== undefined && { step }),
+    exact: wordsIn(exact),
+  })),
+  ...(withCode ? [...new Set(results.map(({ job }) => job))] : []).map((job, at) => ({ kind: 'code', name: `query-${at + 1}.sql`, job })),
   ...models.map(({ model, name, version }) => ({ kind: 'model', name: `${name}-${version}.onnx`, model })),
   ...(report.trim() === '' ? [] : [{ kind: 'report', name: 'report.md', text: report }]),
 ]
+
+/** Each step that was shown is a result of its own; of somebody else's notebook the steps are not known here, and its first one stands for it. */
+const resultsOf = ({ job }: JobView, history: readonly AskedView[]): readonly Result[] => {
+  const shown = (history.find((one) => one.job === job)?.asked.steps ?? []).filter((step) => step.shown)
+  return shown.length > 0 ? shown.map(({ name }) => ({ key: `${job} ${name}`, job, step: name })) : [{ key: job, job }]
+}
 
 interface AskingProps {
   readonly label: string
@@ -79,6 +97,11 @@ export const ExportForm = ({ workspace, jobs, pass }: ExportFormProps) => {
   const [asked, setAsked] = useState<Asked>(nothingAsked)
   const [frozen, setFrozen] = useState<ExportView>()
   const { data: request } = useQuery(answerTo('case', { params: { plural: 'data-requests', id: workspace } }))
+  const { data: history } = useQuery({
+    queryKey: ['zone', workspace, 'history', jobs.length],
+    queryFn: () => askZone<{ readonly asked: readonly AskedView[] }>(pass, 'GET', `/workspaces/${workspace}/history`),
+    placeholderData: (before) => before,
+  })
   const { data: kept } = useQuery(modelsIn(pass, workspace, jobs))
   const done = jobs.filter(({ state }) => state === 'done')
   const set = (change: Partial<Asked>) => {
@@ -134,15 +157,20 @@ export const ExportForm = ({ workspace, jobs, pass }: ExportFormProps) => {
       )}
       <fieldset className="question">
         <legend>{told.pick}</legend>
-        {done.map(({ job, submittedAt, rows }) => (
-          <Checkbox
-            key={job}
-            checked={asked.jobs.includes(job)}
-            onChange={({ target }) => set({ jobs: target.checked ? [...asked.jobs, job] : asked.jobs.filter((one) => one !== job) })}
-          >
-            {told.result(instant(submittedAt), count(rows ?? 0))}
-          </Checkbox>
-        ))}
+        {done.flatMap((one) =>
+          resultsOf(one, history?.asked ?? []).map((result) => (
+            <Checkbox
+              key={result.key}
+              checked={asked.results.some(({ key }) => key === result.key)}
+              onChange={({ target }) =>
+                set({ results: target.checked ? [...asked.results, result] : asked.results.filter(({ key }) => key !== result.key) })
+              }
+            >
+              {words.workbench.kinds[one.kind] ?? one.kind} {result.step === undefined ? null : <span className="code">{result.step}</span>}{' '}
+              {told.result(instant(one.submittedAt), count(one.rows ?? 0))}
+            </Checkbox>
+          )),
+        )}
         <Checkbox checked={asked.withCode} onChange={({ target }) => set({ withCode: target.checked })}>
           {told.withCode}
         </Checkbox>

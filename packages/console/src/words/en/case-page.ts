@@ -6,7 +6,6 @@ export const casePage: Dictionary['casePage'] = {
     'Documents are kept with the entries of the case. As this page opens, your own browser computes the SHA-256 of each and holds it against the hash in the ledger.',
   noRecord: 'The ledger records no hash of this document by itself; it is kept with its entry, and the proof of that entry stands for it.',
   recorded: 'SHA-256 in the ledger',
-  computed: 'SHA-256 computed here',
   verdicts: {
     matches: 'Matches the hash in the ledger',
     differs: 'Differs from the hash in the ledger',

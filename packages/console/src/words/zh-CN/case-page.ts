@@ -4,7 +4,6 @@ export const casePage = {
   documentsLead: '材料随办理记录保存。打开本页时，由您的浏览器重新计算各份材料的 SHA-256，与账本所记摘要核对。',
   noRecord: '账本未单独记录该材料的摘要；材料随所在记录保存，可由该条记录的证明核验。',
   recorded: '账本所记 SHA-256',
-  computed: '本机计算 SHA-256',
   verdicts: {
     matches: '一致：与账本所记摘要相符',
     differs: '不一致：与账本所记摘要不符',
