@@ -4,7 +4,8 @@ import { Behind } from './Behind.tsx'
 import { KindGuide, KindIntroduced } from './KindGuide.tsx'
 import { rulesByScreen, useStandpoint } from './places.ts'
 import { TourAgain } from './TourAgain.tsx'
-import { guideWords, type ScreenHelp } from './words.ts'
+import type { ScreenHelp } from './texts.ts'
+import { guideWords } from './words.ts'
 
 const Keys = ({ keys = [] }: Pick<ScreenHelp, 'keys'>) => {
   const { words } = useSpeech()

@@ -6,24 +6,7 @@ import type { Language } from '../../words/language.ts'
 import { kinds } from '../../words/zh-CN/guide/kinds.ts'
 import { screens } from '../../words/zh-CN/guide/screens.ts'
 import type { Screen } from './places.ts'
-
-export interface ScreenHelp {
-  /** What the screen is for. */
-  readonly what: string
-  /** What one can do here. */
-  readonly can: readonly string[]
-  /** What happens next. */
-  readonly next: string
-  /** Keys that do something here and nowhere else. */
-  readonly keys?: readonly (readonly [key: string, does: string])[]
-}
-
-export interface KindText {
-  /** What a case of this kind is for. */
-  readonly what: string
-  /** How it goes on, from the first act to the last. */
-  readonly next: string
-}
+import type { KindText, ScreenHelp } from './texts.ts'
 
 export interface GuideWords {
   readonly screens: Readonly<Record<Screen, ScreenHelp>>

@@ -58,7 +58,7 @@ export const notices = {
   unreadHere: (count: number) => `${count} unread`,
   dueOn: (day: string) => `due ${day}`,
   readGroup: 'Mark as read',
-  readOf: (title: string) => `Mark the notices of “${title}” as read`,
+  readOf: (title: string) => `Mark as read: ${title}`,
   earlier: (count: number) => (count === 1 ? '1 earlier group' : `${count} earlier groups`),
   all: 'All notices',
   times: (count: number) => ` (${count} times)`,

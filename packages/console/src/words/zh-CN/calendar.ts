@@ -56,7 +56,7 @@ export const notices = {
   unreadHere: (count: number) => `${count} 条未读`,
   dueOn: (day: string) => `期限 ${day}`,
   readGroup: '标为已读',
-  readOf: (title: string) => `将“${title}”的通知标为已读`,
+  readOf: (title: string) => `标为已读：${title}`,
   earlier: (count: number) => `更早的 ${count} 组`,
   all: '全部通知',
   times: (count: number) => `（${count} 次）`,

@@ -1,6 +1,6 @@
 /** The help on each screen in English. */
 import type { Screen } from '../../../app/guide/places.ts'
-import type { ScreenHelp } from '../../../app/guide/words.ts'
+import type { ScreenHelp } from '../../../app/guide/texts.ts'
 
 export const screens: Readonly<Record<Screen, ScreenHelp>> = {
   '/': {

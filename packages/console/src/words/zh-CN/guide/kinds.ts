@@ -1,5 +1,5 @@
 /** What each kind of case is for and how it goes on, in Chinese. */
-import type { KindText } from '../../../app/guide/words.ts'
+import type { KindText } from '../../../app/guide/texts.ts'
 
 export const kinds: Readonly<Record<string, KindText>> = {
   organizations: {
