@@ -25,7 +25,9 @@ const Way = ({ door, procedures }: Kinds & { readonly door: Door }) => {
   if (tool !== undefined) return <Link to={toolPaths[tool]}>{words.nav[tool]}</Link>
   const { plural = '', isNew } = partsOf(door) ?? {}
   const kind = procedures.find((one) => one.plural === plural)
-  const name = kind === undefined ? '' : say(kind.title)
+  // A link has a name from its first moment.
+  if (kind === undefined) return null
+  const name = say(kind.title)
   return (
     <Link to={isNew ? '/cases/$plural/new' : '/cases/$plural'} params={{ plural }}>
       {isNew ? words.opening.title(name) : name}
