@@ -1,5 +1,5 @@
 /** The SQL editor: completes from the granted tables and columns, each with what may be done with it; lays a text out on demand. */
-import { autocompletion, type Completion, closeBrackets, completionKeymap } from '@codemirror/autocomplete'
+import { autocompletion, type Completion, type CompletionContext, closeBrackets, completionKeymap, ifNotIn } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { PostgreSQL, sql } from '@codemirror/lang-sql'
 import { bracketMatching, defaultHighlightStyle, syntaxHighlighting } from '@codemirror/language'
@@ -23,23 +23,38 @@ export interface SqlEditorProps {
 /** What is not given stands last: whoever looks for it learns that it is there and closed. */
 const lastOfAll = -90
 
+const columnOption = ({ name, detail, isHidden }: EditorTable['columns'][number]): Completion => ({
+  label: name,
+  type: 'property',
+  detail,
+  ...(isHidden && { boost: lastOfAll }),
+})
+
 const schemaOf = (tables: readonly EditorTable[]) =>
   Object.fromEntries(
     tables.map(({ table, detail, columns }) => [
       table,
       {
         self: { label: table, type: 'class', detail } satisfies Completion,
-        children: columns.map(
-          ({ name, detail: state, isHidden }): Completion => ({
-            label: name,
-            type: 'property',
-            detail: state,
-            ...(isHidden && { boost: lastOfAll }),
-          }),
-        ),
+        children: columns.map(columnOption),
       },
     ]),
   )
+
+/** A column by its bare name, as most texts have it; the schema above knows them behind their table only. */
+const bareColumns = (tables: readonly EditorTable[]) => {
+  const options = tables.flatMap(({ table, columns }) =>
+    columns.map((column) => columnOption({ ...column, detail: `${column.detail} · ${table}` })),
+  )
+  const source = (context: CompletionContext) => {
+    const word = context.matchBefore(/[\w\u4e00-\u9fff]+$/)
+    if (word === null || context.state.sliceDoc(Math.max(0, word.from - 1), word.from) === '.') return null
+    return { from: word.from, options, validFor: /^[\w\u4e00-\u9fff]*$/ }
+  }
+  return PostgreSQL.language.data.of({
+    autocomplete: ifNotIn(['String', 'LineComment', 'BlockComment', 'QuotedIdentifier'], source),
+  })
+}
 
 interface Doing {
   readonly change: (text: string) => void
@@ -56,6 +71,7 @@ const extensionsOf = ({ label, tables }: SqlEditorProps, { change, run, format }
   autocompletion(),
   syntaxHighlighting(defaultHighlightStyle),
   sql({ dialect: PostgreSQL, upperCaseKeywords: true, schema: schemaOf(tables) }),
+  bareColumns(tables),
   keymap.of([
     ...[
       { key: 'Mod-Enter', act: run },
