@@ -4,6 +4,7 @@ import type { ListSort } from '@yunhe/platform/contract'
 import { Button, Input, Select, Tag } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { organizationsQuery, proceduresQuery } from '../../ask/queries.ts'
+import { DayInput } from '../../parts/Days.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { type FilterName, type Filters as Held, type ListSearch, sorts } from './search.ts'
 
@@ -61,12 +62,7 @@ const Folded = ({ search, filters, turn }: FiltersProps) => {
       {days.map((name) => (
         <div key={name} className="tool-field">
           <label htmlFor={`${prefix}${name}`}>{words.lists[name]}</label>
-          <Input
-            id={`${prefix}${name}`}
-            type="date"
-            value={filters[name] ?? ''}
-            onChange={({ target }) => turn({ [name]: target.value || undefined })}
-          />
+          <DayInput id={`${prefix}${name}`} value={filters[name] ?? ''} onChange={(day) => turn({ [name]: day || undefined })} />
         </div>
       ))}
       <label className="tool-check">
