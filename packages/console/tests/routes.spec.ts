@@ -107,6 +107,8 @@ const say = async (page: Page, language: Language) => {
     await page.locator('h1').first().waitFor()
   }
   await expect(page.locator('html')).toHaveAttribute('lang', language)
+  // Titles come from the platform in the language of the page.
+  await page.locator('h1').first().waitFor()
 }
 
 /** The same page in both languages, on a desk, at 200 % (in the wider language) and on a telephone. */

@@ -6,7 +6,7 @@ import type { DayFieldProps } from './DayField.tsx'
 const Field = lazy(() => import('./DayField.tsx'))
 
 export const DayInput = (props: DayFieldProps) => (
-  <Suspense fallback={<Input id={props.id} className="short" disabled />}>
+  <Suspense fallback={<Input id={props.id} {...props.described} className="short" disabled />}>
     <Field {...props} />
   </Suspense>
 )
