@@ -8,7 +8,6 @@ import { theModels } from './models.ts'
 import { theBill } from './money.ts'
 import { theConsumer, theProduct } from './product.ts'
 import { theProof } from './proof.ts'
-import { theQuota } from './quota.ts'
 import { theSocialData } from './social-data.ts'
 import { theRectification, theRevocation } from './stop.ts'
 import type { Teller } from './teller.ts'
@@ -25,7 +24,6 @@ export const tell = async (story: Teller): Promise<void> => {
   await theWorkspace(story, request)
   await theWorkbench(story, request)
   const models = await theModels(story, request)
-  await theQuota(story, request)
   await theSocialData(story, request)
   await theExport(story, request)
   await theModelExport(story, request, models)
