@@ -68,6 +68,16 @@ describe('W16-3 two sums whose difference a few make up', () => {
     expect(await codesOf(third, [first, total])).toEqual([])
   })
 
+  it('a stricter rule has a say where its people stand in both, and none where they stand in neither', async () => {
+    const rule = { largest: 2, largestShare: 0.15, restShare: 0.01 }
+    const cellOf = (row: number) => (row < 20 || row >= 120 ? 0 : row < 32 ? 1 : 2)
+    const [here, again] = [release('here', cellOf), release('again', cellOf)]
+    const there = release('there', (row) => Number(row >= 120), { rule })
+    expect(await codesOf(again, [there, here])).toEqual([])
+    const wider = release('wider', (row) => Number(row >= 20 && row < 130), { rule })
+    expect(await codesOf(again, [wider, here])).toEqual(['differs-by-dominated wider'])
+  })
+
   it('the dominated twenty lie in several cells of the one and in none of the other', async () => {
     const byThree = release('by three', (row) => 1 + (row % 3))
     expect(await codesOf(release('rest', without(0, 20)), [byThree])).toEqual(['differs-by-dominated by three'])

@@ -4,7 +4,7 @@ import { standardDominance, strictest } from '../sql/tables.ts'
 import { amountTies, contributionsAcross } from './contributions.ts'
 import type { Domain } from './division.ts'
 import { dominatedCut } from './dominated-cut.ts'
-import { amongFamilies, type Between, blamed, countOf, type Family, join } from './families.ts'
+import { amongFamilies, type Between, blamed, countOf, type Family, join, meeting } from './families.ts'
 import { roundingShare } from './magnitudes.ts'
 import { isOneToOne, type Laid, laid } from './placing.ts'
 import { type Collision, type Compared, type Comparing, isTold, type Release, type Summed, unlike } from './release.ts'
@@ -44,8 +44,7 @@ const ofColumn = async (
   if (families.length === 0) return undefined
   const bases = [fresh, ...related].flatMap((one) => groundsSumming(one, column).map(({ base }) => base))
   const magnitudes = await magnitudesOver(over, [...new Set(bases)], (base) => ground.amountsOf(base, column))
-  const rule = strictest([fresh, ...related].map((one) => one.rule ?? standardDominance))
-  return amongFamilies(over.mine, families, byDominance(over.domain, magnitudes, careful(rule)), ground.pause)
+  return amongFamilies(over.mine, families, byDominance(over.domain, magnitudes), ground.pause)
 }
 
 /** One row may have other amounts in other workspaces, where a mask moved them: the larger counts. */
@@ -71,9 +70,11 @@ const careful = (rule: DominanceRule): DominanceRule => ({
   restShare: rule.restShare * (1 + roundingShare * 2),
 })
 
+/** The strictest rule of those that meet: a stricter one that has nobody in common with them has no say in what they tell. */
 const byDominance =
-  ({ subjects }: Domain, magnitudes: Uint16Array, rule: DominanceRule): Between =>
+  ({ subjects }: Domain, magnitudes: Uint16Array): Between =>
   (side, family, own) => {
+    const rule = careful(strictest(meeting(side, family).map((one) => one.rule ?? standardDominance)))
     const over = { one: side, other: { cells: family.cells, count: countOf(family) }, magnitudes, subjects }
     const cut = dominatedCut(amountTies(over, rule), {
       rule,

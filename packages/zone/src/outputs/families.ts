@@ -7,12 +7,18 @@ export interface Placed {
   readonly division: Division
 }
 
+/** Whose some cells are, counted from 1: the first cell of the release and its length. */
+export interface Part {
+  readonly release: Release
+  readonly from: number
+  readonly count: number
+}
+
 /** Releases that have nobody in common, taken as one division: parts that were asked for one by one add up like parts of one result. */
 export interface Family {
   /** Those of its only release, until there is a second. */
   cells: Cells
-  /** Whose the cells are, counted from 1: the first cell of each release and its length. */
-  readonly parts: { readonly release: Release; readonly from: number; readonly count: number }[]
+  readonly parts: Part[]
   minimum: number
 }
 
@@ -59,7 +65,12 @@ export const amongFamilies = async (
   pause: () => Promise<void>,
 ): Promise<Collision | undefined> => {
   const own = mine.division
-  const alone: Side = { cells: own.cells, count: own.count, minimum: mine.release.minimum }
+  const alone: Side = {
+    cells: own.cells,
+    count: own.count,
+    minimum: mine.release.minimum,
+    parts: [{ release: mine.release, from: 1, count: own.count }],
+  }
   const met = families.filter(({ cells }) => meet(cells, own.cells))
   for (const family of met) {
     await pause()
@@ -69,7 +80,12 @@ export const amongFamilies = async (
   for (const beside of families) {
     const cells = besides(beside, own.cells, Math.min(beside.minimum, mine.release.minimum))
     if (cells === undefined) continue
-    const together: Side = { cells, count: countOf(beside) + own.count, minimum: Math.min(beside.minimum, mine.release.minimum) }
+    const together: Side = {
+      cells,
+      count: countOf(beside) + own.count,
+      minimum: Math.min(beside.minimum, mine.release.minimum),
+      parts: [...beside.parts, { release: mine.release, from: countOf(beside) + 1, count: own.count }],
+    }
     for (const family of met) {
       if (family === beside || !meet(beside.cells, family.cells)) continue
       await pause()
@@ -105,6 +121,22 @@ export interface Side {
   readonly cells: Cells
   readonly count: number
   readonly minimum: number
+  readonly parts: readonly Part[]
+}
+
+/** The releases of both sides that have somebody in common with one of the other: only between them a difference is new. */
+export const meeting = (side: Side, { cells, parts }: Family): readonly Release[] => {
+  const [ours, theirs] = [new Set<number>(), new Set<number>()]
+  for (let at = 0; at < Math.min(side.cells.length, cells.length); at += 1) {
+    const [one = 0, other = 0] = [side.cells[at], cells[at]]
+    if (one !== 0 && other !== 0) {
+      ours.add(one)
+      theirs.add(other)
+    }
+  }
+  const met = (all: readonly Part[], found: ReadonlySet<number>) =>
+    all.filter(({ from, count }) => [...found].some((cell) => cell >= from && cell < from + count)).map(({ release }) => release)
+  return [...met(side.parts, ours), ...met(parts, theirs)]
 }
 
 /** @param own number of cells of the new result */
