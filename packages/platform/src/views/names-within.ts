@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { CaseView } from '../contract/index.ts'
 import { procedureNamed } from '../projections/procedures.ts'
 import type { Db } from '../store/postgres.ts'
-import { mayBeNamed, peopleNamed, scenariosNamed } from './saying.ts'
+import { mayBeNamed, peopleNamed, scenariosAmong, scenariosNamed } from './saying.ts'
 
 type NamedView = CaseView['named']
 
@@ -18,7 +18,7 @@ export const namesWithin = async (db: Db, reader: Actor, values: readonly unknow
   if (ids.length === 0) return {}
   const [cases, scenarios, people] = await Promise.all([
     casesNamed(db, reader, ids),
-    scenariosNamed(db, reader, ids),
+    scenariosAmong(db, ids).then((found) => scenariosNamed(db, reader, found)),
     peopleNamed(db, reader, ids),
   ])
   return {

@@ -78,14 +78,27 @@ export interface Named {
   readonly name: string
 }
 
-/** The names that calls gave their scenarios; the latest call counts. */
+/**
+ * The names that calls gave their scenarios; the latest call counts. Each is asked for by itself, so that the database may choose for each:
+ * one that every call names is found by the newest call, one that hardly any names by its number.
+ */
 export const scenariosNamed = async (db: Db, reader: Actor, ids: readonly string[]): Promise<readonly Named[]> => {
   if (ids.length === 0) return []
-  const { rows } = await sql<Named>`select distinct on (scenario ->> 'id') scenario ->> 'id' as id, scenario ->> 'name' as name
-    from cases, jsonb_array_elements(state -> 'scenarios') as scenario
-    where procedure = 'call' and ${mayBeNamed(reader)} and scenario ->> 'id' = any(${[...new Set(ids)]}::text[])
-    order by scenario ->> 'id', updated_at desc`.execute(db)
+  const named = [...new Set(ids)].map(
+    (id) => sql`(select scenario ->> 'id' as id, scenario ->> 'name' as name
+      from cases, jsonb_array_elements(state -> 'scenarios') as scenario
+      where procedure = 'call' and scenarios_in(state) @> array[${id}::text] and scenario ->> 'id' = ${id} and ${mayBeNamed(reader)}
+      order by updated_at desc limit 1)`,
+  )
+  const { rows } = await sql<Named>`${sql.join(named, sql` union all `)}`.execute(db)
   return rows
+}
+
+/** Which of many texts are numbers of scenarios at all. */
+export const scenariosAmong = async (db: Db, texts: readonly string[]): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`select text as id from unnest(${[...new Set(texts)]}::text[]) as text
+    where exists (select from cases where procedure = 'call' and scenarios_in(state) @> array[text])`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** People are called by their names before their own organization and before those who administer accounts. */
