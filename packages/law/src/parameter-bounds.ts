@@ -43,6 +43,9 @@ const narrower: Partial<Record<ParameterKey, Bounds>> = {
   annualReportDraftMonths: { least: 1, most: 12 },
   annualReportMonths: { least: 1, most: 12 },
   disclosureMonths: { least: 1, most: 12 },
+  fileMebibytesMax: { least: 1, most: 1_024 },
+  uploadMebibytesMax: { least: 1, most: 10_240 },
+  unusedUploadDays: { least: 1, most: 365 },
   exportReviewers: { least: 2, most: 9 },
   liveJobs: { least: 1, most: 1_000 },
   parallelJobs: { least: 1, most: 64 },
@@ -65,6 +68,7 @@ export const inOrder: readonly (readonly [lesser: ParameterKey, greater: Paramet
   ['revenueWarnShare', 'revenueBlockShare'],
   ['annualReportDraftMonths', 'annualReportMonths'],
   ['heartbeatSeconds', 'leaseSeconds'],
+  ['fileMebibytesMax', 'uploadMebibytesMax'],
 ]
 
 export const kindOf = (key: ParameterKey): ParameterKind => {

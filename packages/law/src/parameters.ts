@@ -306,6 +306,15 @@ export const parameters = {
   ),
   evidenceAnswerWorkdays: open(29, 'workdays', '评估调取材料的答复期限', "to answer an assessor's request for evidence", ours(10)),
 
+  fileMebibytesMax: open(24, 'mebibytes', '单个附件大小上限', 'of one attached file at most', ours(100)),
+  uploadMebibytesMax: open(
+    24,
+    'mebibytes',
+    '一名人员已上传而未随事项提交的附件总量上限',
+    'of files that one person has sent and no act refers to, at most',
+    ours(500),
+  ),
+  unusedUploadDays: open(24, 'days', '已上传而未随事项提交的附件保留天数', 'that a sent file is kept without an act', ours(30)),
   leaseSeconds: open(
     24,
     'seconds',

@@ -2,6 +2,7 @@
 import type { RuleId } from './articles.ts'
 import { type Act, closedBy, decide, type Happening, type Procedure } from './kernel/act.ts'
 import type { Actor } from './kernel/actor.ts'
+import type { AttachedFile } from './kernel/attached-file.ts'
 import { day, dayOf, type Instant, instant } from './kernel/days.ts'
 import type { Refusal } from './kernel/rule.ts'
 import { type Parameters, parametersOn } from './parameters.ts'
@@ -17,6 +18,8 @@ export interface Circumstances<Facts> {
   readonly parameters?: Partial<Parameters>
   /** Article 4: the region of the case that this one rests on. */
   readonly region?: string
+  /** Article 24: files that are there for whoever acts. */
+  readonly files?: readonly AttachedFile[]
 }
 
 export interface Outcome<Event> {
@@ -79,6 +82,7 @@ const from = <State, Facts, Event extends Happening>(
       on: dayOf(at),
       parameters: { ...parametersOn(dayOf(at)), ...numbers },
       region: circumstances.region,
+      files: circumstances.files,
     }
     const decision = decide(act, { ...matter, asked: act.asks.parse(asked) })
     const refusals = decision.ok ? [] : decision.refusals

@@ -7,6 +7,7 @@ import { actsAs, onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { type RemainderRule, remainderRules } from '../kernel/money.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, organizationShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
@@ -73,6 +74,7 @@ const agreeShape = z.object({
   remainder: kindShape(remainderRules),
   validFrom: dayShape,
   agreement: documentShape,
+  attachments: attachmentsShape,
 })
 
 const shareRules: readonly Rule<Distribution, DistributionFacts, z.infer<typeof agreeShape>>[] = [

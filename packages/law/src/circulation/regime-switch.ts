@@ -6,6 +6,7 @@ import { onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { type Day, dayOf, type Instant } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { documentShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
 import { joined, titleOfCase } from '../kernel/title.ts'
@@ -93,7 +94,7 @@ export const open = act(z.object({ subscription: referenceTo('subscriptions'), f
   },
 })
 
-export const explain = act(z.object({ explanation: documentShape }), {
+export const explain = act(z.object({ explanation: documentShape, attachments: attachmentsShape }), {
   name: 'regime-switch.explain',
   title: { zh: '说明使用情况', en: 'Explain the use' },
   when: [

@@ -6,6 +6,7 @@ import { actsAs, onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { type Day, dayOf, type Instant } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
 import { documentShape, referenceTo, titleShape } from '../kernel/shapes.ts'
 import { joined, titleOfCase } from '../kernel/title.ts'
@@ -78,37 +79,40 @@ const dueIn = ({ on }: Pick<Matter<unknown, unknown, unknown>, 'on'>, workdays: 
   return published(due) ? due : undefined
 }
 
-export const raise = act(z.object({ item: referenceTo('catalog-items'), target: titleShape, evidence: documentShape }), {
-  name: 'data-objection.raise',
-  title: { zh: '提出数据异议', en: 'Object to data' },
-  when: [onlyBy('A13', 'operator'), stage('A13', 'already-raised', { zh: '该异议已提出', en: 'this objection has been raised' }, 'none')],
-  provided: [
-    rule(
-      'A13',
-      'no-such-item',
-      { zh: '没有该数据目录条目', en: 'there is no such catalog item' },
-      ({ facts }) => facts.item.provider !== '',
-      'item',
-    ),
-    rule(
-      'A13',
-      'data-not-granted',
-      { zh: '只能对本单位获准使用的数据提出异议', en: 'only data granted to you can be objected to' },
-      ({ facts, by }) => facts.users.includes(by.organization),
-      'item',
-    ),
-  ],
-  records: (matter) => [
-    {
-      type: 'DataObjectionRaised',
-      ...matter.asked,
-      provider: matter.facts.item.provider,
-      operator: matter.by.organization,
-      version: matter.facts.item.version,
-      due: dueIn(matter, matter.parameters.dataObjectionAcceptWorkdays),
-    },
-  ],
-})
+export const raise = act(
+  z.object({ item: referenceTo('catalog-items'), target: titleShape, evidence: documentShape, attachments: attachmentsShape }),
+  {
+    name: 'data-objection.raise',
+    title: { zh: '提出数据异议', en: 'Object to data' },
+    when: [onlyBy('A13', 'operator'), stage('A13', 'already-raised', { zh: '该异议已提出', en: 'this objection has been raised' }, 'none')],
+    provided: [
+      rule(
+        'A13',
+        'no-such-item',
+        { zh: '没有该数据目录条目', en: 'there is no such catalog item' },
+        ({ facts }) => facts.item.provider !== '',
+        'item',
+      ),
+      rule(
+        'A13',
+        'data-not-granted',
+        { zh: '只能对本单位获准使用的数据提出异议', en: 'only data granted to you can be objected to' },
+        ({ facts, by }) => facts.users.includes(by.organization),
+        'item',
+      ),
+    ],
+    records: (matter) => [
+      {
+        type: 'DataObjectionRaised',
+        ...matter.asked,
+        provider: matter.facts.item.provider,
+        operator: matter.by.organization,
+        version: matter.facts.item.version,
+        due: dueIn(matter, matter.parameters.dataObjectionAcceptWorkdays),
+      },
+    ],
+  },
+)
 
 export const accept = act(z.object({}), {
   name: 'data-objection.accept',
@@ -119,7 +123,11 @@ export const accept = act(z.object({}), {
 })
 
 export const answer = act(
-  z.object({ outcome: z.enum(['upheld', 'dismissed']), reason: z.string().trim().max(4000).default('').meta({ format: 'reason' }) }),
+  z.object({
+    outcome: z.enum(['upheld', 'dismissed']),
+    reason: z.string().trim().max(4000).default('').meta({ format: 'reason' }),
+    attachments: attachmentsShape,
+  }),
   {
     name: 'data-objection.answer',
     title: { zh: '答复数据异议', en: 'Answer the objection' },

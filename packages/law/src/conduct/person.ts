@@ -6,6 +6,7 @@ import { actsAs, onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { dayShape, reasonShape, titleShape } from '../kernel/shapes.ts'
 
@@ -154,6 +155,7 @@ export const signNda = act(
     signedOn: dayShape,
     validTo: dayShape.optional(),
     breachClause: z.string().trim().max(5000).default('').meta({ format: 'document' }),
+    attachments: attachmentsShape,
   }),
   {
     name: 'person.sign-nda',

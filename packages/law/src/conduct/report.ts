@@ -6,6 +6,7 @@ import { onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
 import { reasonShape, referenceTo } from '../kernel/shapes.ts'
 import { bilingual, joined, titleOfCase } from '../kernel/title.ts'
@@ -86,6 +87,7 @@ const submitShape = z.object({
   authorization: referenceTo('authorizations'),
   period: z.string().regex(/^\d{4}(-q[1-4])?$/),
   sections: z.object({ storage: part, processing: part, analysis: part, security: part, market: part }),
+  attachments: attachmentsShape,
   figures: figuresShape,
   explanations: explanationsShape,
 })

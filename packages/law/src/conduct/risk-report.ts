@@ -7,6 +7,7 @@ import { onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { dayOf, type Instant, instant } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { documentShape, idShape, reasonShape, referenceTo } from '../kernel/shapes.ts'
 import { bilingual, joined, titleOfCase } from '../kernel/title.ts'
@@ -127,7 +128,7 @@ export const noteAlarm = act(
   },
 )
 
-export const report = act(z.object({ report: documentShape }), {
+export const report = act(z.object({ report: documentShape, attachments: attachmentsShape }), {
   name: 'risk-report.report',
   title: { zh: '提交书面风险报告', en: 'Hand in the written report' },
   when: [

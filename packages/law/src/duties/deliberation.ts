@@ -4,6 +4,7 @@ import { type DeliberationType, deliberationTypes, kindShape } from '../identifi
 import { actsOf, type Ground, procedure } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { choiceOf, documentShape, organizationShape, titleShape } from '../kernel/shapes.ts'
 
@@ -168,7 +169,7 @@ export const vote = act(z.object({ vote: z.enum(votes), opinion: z.string().trim
   records: ({ asked, by }) => [{ type: 'MemberVoted', ...asked, body: by.organization, person: by.person }],
 })
 
-export const resolve = act(z.object({ minutes: documentShape }), {
+export const resolve = act(z.object({ minutes: documentShape, attachments: attachmentsShape }), {
   name: 'deliberation.resolve',
   title: { zh: '形成审议决议', en: 'Record the resolution' },
   when: [

@@ -6,6 +6,7 @@ import { onlyBy, type Role } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import { type Day, dayOf, type Instant } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
 import { choiceMeta, choiceOf, dayShape, documentShape, organizationShape, reasonShape } from '../kernel/shapes.ts'
 import { bilingual, joined, titleOfCase } from '../kernel/title.ts'
@@ -149,7 +150,7 @@ const bodies = [
   'consumer',
 ] as const satisfies readonly Role[]
 
-export const answer = act(z.object({ answer: documentShape }), {
+export const answer = act(z.object({ answer: documentShape, attachments: attachmentsShape }), {
   name: 'urge.answer',
   title: { zh: '答复督办', en: 'Answer the urge' },
   when: [

@@ -2,8 +2,10 @@
 import type { z } from 'zod'
 import type { RuleId } from '../articles.ts'
 import { isInForce } from '../rule-sets.ts'
+import type { AttachedFile } from './attached-file.ts'
 import type { ClockRule } from './clocks.ts'
 import type { Day } from './days.ts'
+import { fileFields, fileRules, withFiles, withoutFiles } from './files.ts'
 import { keptInPlace, placed, placeRules } from './place.ts'
 import type { Actor, Role } from './roles.ts'
 import { type Matter, type Refusal, type Rule, refusalBy } from './rule.ts'
@@ -13,6 +15,8 @@ import type { Words } from './words.ts'
 /** A thing that happened, in the past tense. Its fields are the payload that may be shredded. */
 export interface Happening {
   readonly type: string
+  /** What was handed in with the act that recorded it. */
+  readonly attachments?: readonly AttachedFile[] | undefined
 }
 
 export interface Act<State, Facts, Asked, Event extends Happening> {
@@ -36,6 +40,8 @@ export const actsOf =
   <Asked>(asks: z.ZodType<Asked>, table: Omit<Act<State, Facts, Asked, Event>, 'asks'>): Act<State, Facts, Asked, Event> => ({
     asks: plainTextOnly(asks),
     ...table,
+    provided: [...table.provided, ...fileRules(fileFields(asks))],
+    records: (matter) => withFiles(matter.asked, table.records(matter)),
   })
 
 /** Who is concerned by a case as it stands: who sees it, and for whom it waits. */
@@ -94,7 +100,7 @@ export const procedure = <State, Facts, Event extends Happening>(
   table: Procedure<State, Facts, Event>,
 ): Procedure<State, Facts, Event> => ({
   ...table,
-  evolve: (state, event, ground) => keptInPlace(state, event, table.evolve(state, event, ground)),
+  evolve: (state, event, ground) => keptInPlace(state, event, table.evolve(state, withoutFiles(event), ground)),
   acts: table.acts.map((act) => ({
     ...act,
     when: [...act.when, ...placeRules(table, whoMay(act))],

@@ -1,7 +1,9 @@
 /** Article 7: the documents that show the six conditions, how long each is good, and what is missing on a day. */
 import { z } from 'zod'
 import { kindShape, type OperatorCondition, operatorConditions } from '../identifiers/kinds.ts'
+import type { AttachedFile } from './attached-file.ts'
 import type { Day } from './days.ts'
+import { attachmentsShape } from './files.ts'
 import { type Rule, rule } from './rule.ts'
 import { dayShape, titleShape } from './shapes.ts'
 
@@ -16,6 +18,7 @@ export interface Evidence {
   readonly document: string
   /** SHA-256 of the document as it was handed in, hex. */
   readonly sha256: string
+  readonly attachments?: readonly AttachedFile[] | undefined
 }
 
 export type Shown = Pick<Evidence, 'condition' | 'validFrom' | 'validTo'>
@@ -28,6 +31,8 @@ const one = z.object({
   validFrom: dayShape,
   validTo: dayShape,
   document: z.string().trim().min(1).max(20_000).meta({ format: 'document' }),
+  /** The scan of it. */
+  attachments: attachmentsShape,
 })
 export type EvidenceAsked = z.infer<typeof one>
 export const evidenceShape = z.array(one).max(60)

@@ -1,6 +1,7 @@
 /** One sentence of the law that can be held against a case: it holds or it does not. */
 import type { RuleId } from '../articles.ts'
 import type { Parameters } from '../parameters.ts'
+import type { AttachedFile } from './attached-file.ts'
 import type { Day, Instant } from './days.ts'
 import type { Actor, Role } from './roles.ts'
 import type { Words } from './words.ts'
@@ -20,6 +21,8 @@ export interface Matter<State, Facts, Asked> {
   readonly parameters: Parameters
   /** Article 4: where a case that this act opens will belong, where it rests on another case. */
   readonly region?: string | undefined
+  /** Article 24: of the files that are asked for, those that are there whole for whoever asks. None where nothing is said of them. */
+  readonly files?: readonly AttachedFile[] | undefined
 }
 
 export interface Rule<State, Facts, Asked> {

@@ -4,6 +4,7 @@ import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { documentShape, organizationShape, reasonShape, titleShape } from '../kernel/shapes.ts'
 
@@ -68,6 +69,7 @@ export const file = act(
     text: documentShape,
     realName: z.string().trim().max(60).default(''),
     contact: z.string().trim().max(120).default(''),
+    attachments: attachmentsShape,
   }),
   {
     name: 'complaint.file',
@@ -126,7 +128,7 @@ export const acknowledge = act(z.object({ receipt: titleShape }), {
   records: ({ asked }) => [{ type: 'ComplaintAcknowledged', ...asked }],
 })
 
-export const answer = act(z.object({ outcome: documentShape }), {
+export const answer = act(z.object({ outcome: documentShape, attachments: attachmentsShape }), {
   name: 'complaint.answer',
   title: { zh: '反馈处理结果', en: 'Report the outcome' },
   when: [
@@ -139,7 +141,7 @@ export const answer = act(z.object({ outcome: documentShape }), {
 })
 
 /** What needs no other body, the data authority answers itself. */
-export const close = act(z.object({ outcome: documentShape }), {
+export const close = act(z.object({ outcome: documentShape, attachments: attachmentsShape }), {
   name: 'complaint.close',
   title: { zh: '办结投诉', en: 'Close the complaint' },
   when: [

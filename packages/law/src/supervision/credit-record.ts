@@ -6,6 +6,7 @@ import { onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, organizationShape, reasonShape } from '../kernel/shapes.ts'
 import { joined, titleOfCase } from '../kernel/title.ts'
@@ -71,6 +72,7 @@ export const record = act(
     organization: organizationShape,
     weight: z.enum(creditWeights),
     finding: documentShape,
+    attachments: attachmentsShape,
     basis: z.string().trim().max(1000).default('').meta({ format: 'reason' }),
     decisionNumber: z.string().trim().max(80).default(''),
     from: dayShape,
@@ -125,7 +127,7 @@ export const record = act(
   },
 )
 
-export const object = act(z.object({ ground: documentShape }), {
+export const object = act(z.object({ ground: documentShape, attachments: attachmentsShape }), {
   name: 'credit-record.object',
   title: { zh: '对信用记录提出异议', en: 'Object to the entry' },
   when: [

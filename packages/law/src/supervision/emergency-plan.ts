@@ -6,6 +6,7 @@ import { onlyBy } from '../kernel/actor.ts'
 import { type ClockRule, eveOf } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import { addDays, type Day, dayOf, type Instant, monthsAfter } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { choiceOf, dayShape, documentShape, titleShape } from '../kernel/shapes.ts'
 import { joined, nameOfScenario } from '../kernel/title.ts'
@@ -61,6 +62,7 @@ export const file = act(
     title: titleShape,
     scenario: z.union([z.literal(''), choiceOf('scenarios')]).default(''),
     text: documentShape,
+    attachments: attachmentsShape,
   }),
   {
     name: 'emergency-plan.file',
@@ -131,7 +133,7 @@ export const approve = act(
   },
 )
 
-export const drill = act(z.object({ on: dayShape, report: documentShape }), {
+export const drill = act(z.object({ on: dayShape, report: documentShape, attachments: attachmentsShape }), {
   name: 'emergency-plan.drill',
   title: { zh: '记录应急演练', en: 'Record a drill' },
   when: [

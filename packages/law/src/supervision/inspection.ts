@@ -6,6 +6,7 @@ import { onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { type Matter, rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
 import { joined, titleOfCase } from '../kernel/title.ts'
@@ -142,7 +143,7 @@ export const requestEvidence = act(z.object({ material: reasonShape, due: daySha
   records: ({ asked, state }) => [{ type: 'InspectionEvidenceRequested', number: state.evidence.length + 1, ...asked }],
 })
 
-export const answerEvidence = act(z.object({ number: numberShape, answer: documentShape }), {
+export const answerEvidence = act(z.object({ number: numberShape, answer: documentShape, attachments: attachmentsShape }), {
   name: 'inspection.answer-evidence',
   title: { zh: '提供材料', en: 'Hand over the evidence' },
   when: [onlyBy('A15', 'operator', 'operator-security'), yours, underWay],
@@ -158,7 +159,7 @@ export const answerEvidence = act(z.object({ number: numberShape, answer: docume
   records: ({ asked }) => [{ type: 'InspectionEvidenceAnswered', ...asked }],
 })
 
-export const find = act(z.object({ finding: documentShape, due: dayShape }), {
+export const find = act(z.object({ finding: documentShape, due: dayShape, attachments: attachmentsShape }), {
   name: 'inspection.find',
   title: { zh: '记录检查问题', en: 'Record a finding' },
   when: [inspectors, underWay],
@@ -175,7 +176,7 @@ const findingIn = (code: string, zh: string, en: string, ...standings: readonly 
     'number',
   )
 
-export const reportFinding = act(z.object({ number: numberShape, feedback: documentShape }), {
+export const reportFinding = act(z.object({ number: numberShape, feedback: documentShape, attachments: attachmentsShape }), {
   name: 'inspection.report-finding',
   title: { zh: '反馈问题整改', en: 'Report how a finding was mended' },
   when: [onlyBy('A25', 'operator'), yours, underWay],
@@ -221,7 +222,7 @@ export const noteOverdue = act(z.object({}), {
   },
 })
 
-export const close = act(z.object({ conclusion: documentShape }), {
+export const close = act(z.object({ conclusion: documentShape, attachments: attachmentsShape }), {
   name: 'inspection.close',
   title: { zh: '检查办结', en: 'Close the inspection' },
   when: [

@@ -6,6 +6,7 @@ import { onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { dayShape, documentShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
 import { joined, titleOfCase } from '../kernel/title.ts'
@@ -91,33 +92,36 @@ export const register = act(
 )
 
 /** With or without a registration of its own: whoever's right is infringed need not be on the platform. */
-export const orderTakeDown = act(z.object({ product: referenceTo('products'), notice: titleShape, ground: documentShape }), {
-  name: 'intellectual-property.order-take-down',
-  title: { zh: '侵权通知并下架', en: 'Notify infringement and take down' },
-  when: [
-    onlyBy('A28', 'market'),
-    stage(
-      'A28',
-      'taken-down-already',
-      { zh: '该产品已按通知下架', en: 'the product has been taken down on a notice' },
-      'none',
-      'registered',
-      'expired',
-      'restored',
-    ),
-  ],
-  provided: [
-    noSuchProduct,
-    rule(
-      'A28',
-      'other-product',
-      { zh: '与本登记所涉产品不一致', en: 'this record is about another product' },
-      ({ asked, state }) => state.product === '' || state.product === asked.product,
-      'product',
-    ),
-  ],
-  records: ({ asked, facts, by }) => [{ type: 'TakeDownOrdered', ...asked, operator: facts.productOperator, body: by.organization }],
-})
+export const orderTakeDown = act(
+  z.object({ product: referenceTo('products'), notice: titleShape, ground: documentShape, attachments: attachmentsShape }),
+  {
+    name: 'intellectual-property.order-take-down',
+    title: { zh: '侵权通知并下架', en: 'Notify infringement and take down' },
+    when: [
+      onlyBy('A28', 'market'),
+      stage(
+        'A28',
+        'taken-down-already',
+        { zh: '该产品已按通知下架', en: 'the product has been taken down on a notice' },
+        'none',
+        'registered',
+        'expired',
+        'restored',
+      ),
+    ],
+    provided: [
+      noSuchProduct,
+      rule(
+        'A28',
+        'other-product',
+        { zh: '与本登记所涉产品不一致', en: 'this record is about another product' },
+        ({ asked, state }) => state.product === '' || state.product === asked.product,
+        'product',
+      ),
+    ],
+    records: ({ asked, facts, by }) => [{ type: 'TakeDownOrdered', ...asked, operator: facts.productOperator, body: by.organization }],
+  },
+)
 
 export const liftTakeDown = act(z.object({ reason: reasonShape }), {
   name: 'intellectual-property.lift-take-down',

@@ -4,6 +4,7 @@ import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { documentShape, fenShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
 
@@ -56,26 +57,29 @@ const yours = ownedBy<Liability, LiabilityFacts, unknown>(
 )
 const isOpen = stage('A31', 'not-open', { zh: '没有未结的责任案件', en: 'no liability case is open' }, 'open')
 
-export const open = act(z.object({ title: titleShape, authorization: referenceTo('authorizations'), finding: documentShape }), {
-  name: 'liability.open',
-  title: { zh: '立案追责', en: 'Open a liability case' },
-  when: [
-    onlyBy('A31', 'data-authority', 'security-authority', 'market'),
-    stage('A31', 'already-open', { zh: '该案件已立案', en: 'the case is open already' }, 'none'),
-  ],
-  provided: [
-    rule(
-      'A31',
-      'no-such-authorization',
-      { zh: '没有该授权', en: 'there is no such authorization' },
-      ({ facts }) => facts.authorization.stage !== 'none',
-      'authorization',
-    ),
-  ],
-  records: ({ asked, facts, by }) => [
-    { type: 'LiabilityCaseOpened', ...asked, operator: facts.authorization.operator, body: by.organization },
-  ],
-})
+export const open = act(
+  z.object({ title: titleShape, authorization: referenceTo('authorizations'), finding: documentShape, attachments: attachmentsShape }),
+  {
+    name: 'liability.open',
+    title: { zh: '立案追责', en: 'Open a liability case' },
+    when: [
+      onlyBy('A31', 'data-authority', 'security-authority', 'market'),
+      stage('A31', 'already-open', { zh: '该案件已立案', en: 'the case is open already' }, 'none'),
+    ],
+    provided: [
+      rule(
+        'A31',
+        'no-such-authorization',
+        { zh: '没有该授权', en: 'there is no such authorization' },
+        ({ facts }) => facts.authorization.stage !== 'none',
+        'authorization',
+      ),
+    ],
+    records: ({ asked, facts, by }) => [
+      { type: 'LiabilityCaseOpened', ...asked, operator: facts.authorization.operator, body: by.organization },
+    ],
+  },
+)
 
 /** Harm to others is borne by the operator directly. */
 export const noteClaim = act(z.object({ claimant: titleShape, amountFen: fenShape, ground: reasonShape }), {

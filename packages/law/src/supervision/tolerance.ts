@@ -4,6 +4,7 @@ import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import { stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
+import { attachmentsShape } from '../kernel/files.ts'
 import { rule } from '../kernel/rule.ts'
 import { documentShape, reasonShape, referenceTo, titleShape } from '../kernel/shapes.ts'
 
@@ -40,7 +41,13 @@ export type ToleranceEvent =
 const act = actsOf<Tolerance, ToleranceFacts, ToleranceEvent>()
 
 export const file = act(
-  z.object({ title: titleShape, authorization: referenceTo('authorizations'), basis: reasonShape, statement: documentShape }),
+  z.object({
+    title: titleShape,
+    authorization: referenceTo('authorizations'),
+    basis: reasonShape,
+    statement: documentShape,
+    attachments: attachmentsShape,
+  }),
   {
     name: 'tolerance.file',
     title: { zh: '容错备案', en: 'File for tolerance' },

@@ -5,6 +5,7 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { isWithin, windowOfDays, yearsAfter } from '../../kernel/days.ts'
 import { conditionsMissingOn, evidenceShape, kept, newEvidenceRule } from '../../kernel/evidence.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { choiceOf, dayShape, organizationShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { legalFormShape, legalPersonRule } from '../../overlay/checklists.ts'
@@ -33,6 +34,7 @@ const filingFields = {
   securityHead: nameShape,
   securityDepartment: nameShape,
   legalForm: legalFormShape.optional(),
+  attachments: attachmentsShape,
 }
 const filingShape = z.object(filingFields)
 type Filed = z.infer<typeof filingShape>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { knownDay, stageIs } from '../../kernel/common.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { type Matter, rule } from '../../kernel/rule.ts'
 import { documentShape, reasonShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
@@ -82,6 +83,7 @@ export const object = act(
     contact: z.string().trim().max(120).default(''),
     ground: reasonShape,
     evidence: z.string().trim().max(5000).default('').meta({ format: 'document' }),
+    attachments: attachmentsShape,
   }),
   {
     name: 'application.object',

@@ -4,6 +4,7 @@ import { onlyBy } from '../../kernel/actor.ts'
 import { checkedWithin } from '../../kernel/common.ts'
 import { yearsAfter } from '../../kernel/days.ts'
 import { evidenceRule } from '../../kernel/evidence.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { allListsIn } from '../../kernel/list-checks.ts'
 import { rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, referenceTo } from '../../kernel/shapes.ts'
@@ -109,7 +110,13 @@ export const grant = act(z.object({ application: referenceTo('applications'), fr
 })
 
 export const signAgreement = act(
-  z.object({ from: dayShape, until: dayShape, text: documentShape, contents: agreementContentsShape.optional() }),
+  z.object({
+    from: dayShape,
+    until: dayShape,
+    text: documentShape,
+    contents: agreementContentsShape.optional(),
+    attachments: attachmentsShape,
+  }),
   {
     name: 'authorization.sign-agreement',
     title: { zh: '签订授权运营协议', en: 'Sign the operation agreement' },
@@ -131,7 +138,7 @@ export const signAgreement = act(
 
 /** Article 14: the main person in charge answers first. */
 export const appointResponsible = act(
-  z.object({ first: referenceTo('persons'), security: referenceTo('persons'), letter: documentShape }),
+  z.object({ first: referenceTo('persons'), security: referenceTo('persons'), letter: documentShape, attachments: attachmentsShape }),
   {
     name: 'authorization.appoint-responsible',
     title: { zh: '明确第一责任人和数据安全负责人', en: 'Name the first responsible person and the data-security head' },

@@ -3,32 +3,36 @@ import { z } from 'zod'
 import { kindShape, suspensionCauses, violationCases } from '../../identifiers/kinds.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { addDays, daysBetween } from '../../kernel/days.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, reasonShape } from '../../kernel/shapes.ts'
 import { act, active, notEnded, suspended, yours } from './stages.ts'
 import { proposalKey } from './state.ts'
 
 /** Article 10: the order itself suspends; no deliberation is needed to stop. */
-export const orderRectification = act(z.object({ violation: kindShape(violationCases), finding: documentShape, due: dayShape }), {
-  name: 'authorization.order-rectification',
-  title: { zh: '责令限期整改并暂停授权', en: 'Order rectification and suspend' },
-  when: [onlyBy('A10', 'data-authority', 'security-authority'), active],
-  provided: [
-    rule(
-      'A10',
-      'rectification-period',
-      { zh: '整改期限应在规定的天数范围内', en: 'the period is outside the days that may be set' },
-      ({ asked, on, parameters }) => {
-        const days = daysBetween(on, asked.due)
-        return days >= parameters.rectificationDaysMin && days <= parameters.rectificationDaysMax
-      },
-      'due',
-    ),
-  ],
-  records: ({ asked }) => [{ type: 'RectificationOrdered', ...asked }],
-})
+export const orderRectification = act(
+  z.object({ violation: kindShape(violationCases), finding: documentShape, due: dayShape, attachments: attachmentsShape }),
+  {
+    name: 'authorization.order-rectification',
+    title: { zh: '责令限期整改并暂停授权', en: 'Order rectification and suspend' },
+    when: [onlyBy('A10', 'data-authority', 'security-authority'), active],
+    provided: [
+      rule(
+        'A10',
+        'rectification-period',
+        { zh: '整改期限应在规定的天数范围内', en: 'the period is outside the days that may be set' },
+        ({ asked, on, parameters }) => {
+          const days = daysBetween(on, asked.due)
+          return days >= parameters.rectificationDaysMin && days <= parameters.rectificationDaysMax
+        },
+        'due',
+      ),
+    ],
+    records: ({ asked }) => [{ type: 'RectificationOrdered', ...asked }],
+  },
+)
 
-export const reportRectification = act(z.object({ feedback: documentShape }), {
+export const reportRectification = act(z.object({ feedback: documentShape, attachments: attachmentsShape }), {
   name: 'authorization.report-rectification',
   title: { zh: '反馈整改情况', en: 'Report the rectification' },
   when: [onlyBy('A10', 'operator'), suspended, yours('A10')],

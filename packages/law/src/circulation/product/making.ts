@@ -5,6 +5,7 @@ import { feeRegimeOf } from '../../identifiers/kinds.ts'
 import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, referenceTo } from '../../kernel/shapes.ts'
 import { type Content, contentShape } from './content.ts'
@@ -174,22 +175,25 @@ export const revise = act(contentShape, {
   ],
 })
 
-export const verify = act(z.object({ verification: documentShape, hazardCheck: documentShape, riskAssessedOn: dayShape }), {
-  name: 'product.verify',
-  title: { zh: '报送验证和隐患排查报告', en: 'File the verification and the hazard check' },
-  when: [
-    onlyBy('W16-5', 'operator', 'operator-security'),
-    yourProduct,
-    stageIs('W16-5', 'not-a-draft', { zh: '产品不在待验证状态', en: 'the product does not wait for its verification' }, 'draft'),
-  ],
-  provided: [
-    rule(
-      'W25-1',
-      'assessed-in-the-future',
-      { zh: '风险评估日期不得晚于今日', en: 'the risk assessment cannot be dated after today' },
-      ({ asked, on }) => asked.riskAssessedOn <= on,
-      'riskAssessedOn',
-    ),
-  ],
-  records: ({ asked, state, by }) => [{ type: 'ProductVerified', ...asked, versionHash: state.versionHash, person: by.person }],
-})
+export const verify = act(
+  z.object({ verification: documentShape, hazardCheck: documentShape, riskAssessedOn: dayShape, attachments: attachmentsShape }),
+  {
+    name: 'product.verify',
+    title: { zh: '报送验证和隐患排查报告', en: 'File the verification and the hazard check' },
+    when: [
+      onlyBy('W16-5', 'operator', 'operator-security'),
+      yourProduct,
+      stageIs('W16-5', 'not-a-draft', { zh: '产品不在待验证状态', en: 'the product does not wait for its verification' }, 'draft'),
+    ],
+    provided: [
+      rule(
+        'W25-1',
+        'assessed-in-the-future',
+        { zh: '风险评估日期不得晚于今日', en: 'the risk assessment cannot be dated after today' },
+        ({ asked, on }) => asked.riskAssessedOn <= on,
+        'riskAssessedOn',
+      ),
+    ],
+    records: ({ asked, state, by }) => [{ type: 'ProductVerified', ...asked, versionHash: state.versionHash, person: by.person }],
+  },
+)

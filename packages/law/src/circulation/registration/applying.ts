@@ -4,6 +4,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { addDays, type Day } from '../../kernel/days.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { type Matter, type Rule, rule } from '../../kernel/rule.ts'
 import { documentShape, reasonShape, referenceTo } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
@@ -107,7 +108,7 @@ const applied = (matterType: MatterType, given: Matter<Registration, Registratio
   }
 }
 
-export const applyChange = act(z.object({ product, particulars: particularsShape, ground, evidence }), {
+export const applyChange = act(z.object({ product, particulars: particularsShape, ground, evidence, attachments: attachmentsShape }), {
   name: 'registration.apply-change',
   title: { zh: '申请变更登记', en: 'Apply for a change' },
   when: [onlyBy('A24', 'operator'), notApplied],
@@ -116,7 +117,7 @@ export const applyChange = act(z.object({ product, particulars: particularsShape
 })
 
 /** Whoever is concerned may point at an error, with evidence. */
-export const applyCorrection = act(z.object({ product, particulars: particularsShape, ground, evidence }), {
+export const applyCorrection = act(z.object({ product, particulars: particularsShape, ground, evidence, attachments: attachmentsShape }), {
   name: 'registration.apply-correction',
   title: { zh: '申请更正登记', en: 'Apply for a correction' },
   when: [onlyBy('A24', 'operator', 'agency', 'consumer'), notApplied],
@@ -168,7 +169,7 @@ export const applyRenewal = act(z.object({ product, ground }), {
 })
 
 /** By the operator; by the registrar where the operator is gone or the law demands it. */
-export const applyCancellation = act(z.object({ product, ground, evidence }), {
+export const applyCancellation = act(z.object({ product, ground, evidence, attachments: attachmentsShape }), {
   name: 'registration.apply-cancellation',
   title: { zh: '申请注销登记', en: 'Apply for cancellation' },
   when: [onlyBy('A24', 'operator', 'registrar'), notApplied],
@@ -202,7 +203,7 @@ const yoursToMend: OnCase = ownedBy(
   ({ applicant }) => applicant,
 )
 
-export const resubmit = act(z.object({ particulars: particularsShape.optional(), ground, evidence }), {
+export const resubmit = act(z.object({ particulars: particularsShape.optional(), ground, evidence, attachments: attachmentsShape }), {
   name: 'registration.resubmit',
   title: { zh: '补正后重新提交', en: 'Mend and hand in again' },
   when: [

@@ -5,6 +5,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { addDays } from '../../kernel/days.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { rule } from '../../kernel/rule.ts'
 import { choiceOf, dayShape, documentShape, referenceTo } from '../../kernel/shapes.ts'
 import { columnGrantShape, rowLimitShape } from '../shapes.ts'
@@ -32,6 +33,7 @@ export const submit = act(
     items: z.array(itemShape).min(1).max(40),
     until: dayShape,
     procedures: z.string().trim().max(20_000).default('').meta({ format: 'document' }),
+    attachments: attachmentsShape,
   }),
   {
     name: 'data-request.submit',
@@ -193,7 +195,7 @@ export const submit = act(
 )
 
 /** Article 16 (2). */
-export const fileProcedures = act(z.object({ procedures: documentShape }), {
+export const fileProcedures = act(z.object({ procedures: documentShape, attachments: attachmentsShape }), {
   name: 'data-request.file-procedures',
   title: { zh: '报送操作规程', en: 'File the operating procedures' },
   when: [

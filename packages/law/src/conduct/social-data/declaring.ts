@@ -5,6 +5,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { ownedBy, stageIs } from '../../kernel/common.ts'
 import { addDays } from '../../kernel/days.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { dayShape, documentShape, nameShape, reasonShape, referenceTo, titleShape } from '../../kernel/shapes.ts'
 import { fieldShape } from '../shapes.ts'
@@ -24,6 +25,7 @@ const declarationShape = z.object({
   description: z.string().trim().min(1).max(2000).meta({ format: 'reason' }),
   source: z.object({ kind: kindShape(socialSources), name: titleShape }),
   lawfulOrigin: documentShape,
+  attachments: attachmentsShape,
   proof: z.object({ title: titleShape, number: titleShape, sha256: hashShape, validTo: dayShape.optional() }),
   fields: z.array(fieldShape).min(1).max(400),
   subjectColumn: nameShape.optional(),

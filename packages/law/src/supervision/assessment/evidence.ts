@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { onlyBy } from '../../kernel/actor.ts'
 import { knownDay, ownedBy } from '../../kernel/common.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { rule } from '../../kernel/rule.ts'
 import { choiceOf, documentShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
@@ -42,7 +43,7 @@ export const requestEvidence = act(z.object({ indicator: choiceOf('indicators'),
   ],
 })
 
-export const answerEvidence = act(z.object({ number: z.int().min(1), answer: documentShape }), {
+export const answerEvidence = act(z.object({ number: z.int().min(1), answer: documentShape, attachments: attachmentsShape }), {
   name: 'assessment.answer-evidence',
   title: { zh: '提供评估材料', en: 'Answer with evidence' },
   when: [

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { onlyBy } from '../../kernel/actor.ts'
 import { knownDay, ownedBy } from '../../kernel/common.ts'
+import { attachmentsShape } from '../../kernel/files.ts'
 import { rule } from '../../kernel/rule.ts'
 import { choiceOf, documentShape, reasonShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
@@ -75,7 +76,7 @@ export const score = act(
 
 const scored = stage('A29', 'not-scored', { zh: '评估尚未评分，或者已办结', en: 'it is not scored, or it is final' }, 'scored')
 
-export const giveFeedback = act(z.object({ text: documentShape }), {
+export const giveFeedback = act(z.object({ text: documentShape, attachments: attachmentsShape }), {
   name: 'assessment.give-feedback',
   title: { zh: '反馈评估意见', en: 'Give feedback' },
   when: [
