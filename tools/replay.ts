@@ -6,6 +6,7 @@ import { replay } from '../packages/platform/src/projections/replay.ts'
 import { entriesThatDiffer } from '../packages/platform/src/store/audit.ts'
 import { originOfLog } from '../packages/platform/src/store/checkpoints.ts'
 import { embeddedPostgres } from '../packages/platform/src/store/embedded.ts'
+import { filesThatDiffer } from '../packages/platform/src/store/files/kept.ts'
 import { openLog } from '../packages/platform/src/store/log.ts'
 import { payloadKeys } from '../packages/platform/src/store/payloads.ts'
 import { openDb } from '../packages/platform/src/store/postgres.ts'
@@ -35,15 +36,20 @@ const run = async (): Promise<number> => {
     })
     const changed = await entriesThatDiffer(db, { origin: originOfLog })
     for (const name of changed) console.log(`  changed in the database, not in the log: ${name}`)
-    const { streams, entries, destroyed, differences } = await replay(db, openLog(db, payloadKeys(db, provider, 'intl'), []), true)
+    const payloads = payloadKeys(db, provider, 'intl')
+    const { streams, entries, destroyed, differences, attached } = await replay(db, openLog(db, payloads, []), true)
+    const files = await filesThatDiffer({ db, payloads }, attached)
     const seconds = ((performance.now() - begun) / 1_000).toFixed(1)
     console.log(`${entries} entries of ${streams} cases folded again in ${seconds} s: the lines of cases and their further names.`)
     if (destroyed.length > 0)
       console.log(`${destroyed.length} cases have destroyed payloads; their lines were left as they were: ${destroyed.join(', ')}`)
     console.log("Not from the log, and so not replayed: the calls by day, which are read from the zone's own signed meter.")
+    const held = attached.reduce((sum, one) => sum + one.files.length, 0)
+    console.log(`${held} attached files held against the hashes in their entries; what is stored of a file cannot be replayed.`)
+    for (const difference of files) console.log(`  ${difference}`)
     for (const difference of differences) console.log(`  differed: ${difference}`)
     console.log(differences.length === 0 ? 'No difference.' : `${differences.length} differences; the tables are rebuilt.`)
-    return differences.length + changed.length === 0 ? 0 : 1
+    return differences.length + changed.length + files.length === 0 ? 0 : 1
   } finally {
     await db.destroy()
     await leave()

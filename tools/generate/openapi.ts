@@ -42,12 +42,13 @@ const queryParameters = (query: z.ZodType | undefined): readonly Json[] => {
   return Object.entries(properties).map(([name, schema]) => parameter('query', name, schema as Json, required.includes(name)))
 }
 
-const operationOf = (name: string, { method, path, summary, query, body: asked, reply, media, isPublic }: AnyRoute): Operation => ({
+const operationOf = (name: string, { method, path, summary, query, body: asked, takes, reply, media, isPublic }: AnyRoute): Operation => ({
   operationId: name,
   summary,
   tags: [path.split('/')[2] ?? ''],
   parameters: [...pathParameters(path), ...queryParameters(query)],
   ...(asked && { requestBody: body(withoutDialect(z.toJSONSchema(asked, { io: 'input', unrepresentable: 'any' }))) }),
+  ...(takes && { requestBody: { required: true, content: { [takes]: { schema: {} } } } }),
   responses: answers(shapesOf.use(reply), method !== 'GET', media),
   ...(isPublic ? { security: [] } : method === 'GET' ? { security: [{ session: [] }] } : {}),
 })

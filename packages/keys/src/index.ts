@@ -5,6 +5,7 @@ export { type ByteStep, openFile, opening, sealFile, sealing } from './envelope.
 export { type FileKeyStore, fileKeyProvider } from './file-key-provider.ts'
 export { loadOrCreateRootKey, loadOrCreateSigningKey } from './key-files.ts'
 export type { DataKey, Destruction, KeyDescription, KeyProvider } from './key-provider.ts'
+export { contentDigestIn, type PlaceOfPiece, placeOfPiece, type Received, type SentPiece } from './sent-pieces.ts'
 export {
   newSigner,
   type Signer,

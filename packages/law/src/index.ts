@@ -122,6 +122,7 @@ export {
   type FileMediaType,
   fileKinds,
   fileMediaTypes,
+  fileNameShape,
   filesIn,
   isFileMediaType,
   mediaTypeOf,

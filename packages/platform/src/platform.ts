@@ -37,10 +37,12 @@ import { noteQuarantined } from './reactions/social-data.ts'
 import { ticketSigner } from './reactions/tickets.ts'
 import { entriesThatDiffer } from './store/audit.ts'
 import { type Checkpoints, openCheckpoints, originOfLog } from './store/checkpoints.ts'
+import { bindFiles, filesAtHand } from './store/files/kept.ts'
+import { clearUploads } from './store/files/uploads.ts'
 import { openJobs, queues } from './store/jobs.ts'
 import { Conflict, type Log, openLog } from './store/log.ts'
 import { orderBook } from './store/order-book.ts'
-import { payloadKeys } from './store/payloads.ts'
+import { type PayloadKeys, payloadKeys } from './store/payloads.ts'
 import { type Db, migrate, openDb } from './store/postgres.ts'
 import { rootAfter } from './store/tiles.ts'
 import { lastStatus, servedCalls } from './store/zone-words.ts'
@@ -74,6 +76,7 @@ export interface Platform {
   readonly app: FastifyInstance
   readonly db: Db
   readonly log: Log
+  readonly payloads: PayloadKeys
   readonly checkpoints: Checkpoints
   readonly perform: Perform
   /** Begins to react, to beat and to answer. */
@@ -102,7 +105,9 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     numbersOn: recorded.on,
     rootAfter: (stream, type, at) => rootAfter(db, publicTree, stream, type, at),
   }
+  const files = { db, payloads, accountKey: keys.accounts }
   const followers = [
+    bindFiles(files),
     tellWhoseTurn(procedureNamed),
     projectCases(procedureNamed),
     projectAccounts(keys.accounts),
@@ -110,7 +115,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     jobs.follower,
   ]
   const log = openLog(db, payloads, followers, jobs.committed)
-  const performAnd = perform(log, clock, outside)
+  const performAnd = perform(log, clock, outside, filesAtHand(files))
   const performing: Perform = async (command, act, asking) => {
     await recorded.fresh()
     const outcome = await performAnd(command, act, asking)
@@ -199,6 +204,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     consoleFolder: parts.consoleFolder,
     demoAccounts: parts.demoAccounts,
     accountKey: keys.accounts,
+    payloads,
     sendsMail: post !== undefined,
     limits: () => ({ failures: numbers().signInFailuresMax, minutes: numbers().signInLockMinutes }),
     // A demonstration prints its passwords on the sign-in page: a second factor would guard nothing there.
@@ -255,6 +261,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     app,
     db,
     log,
+    payloads,
     checkpoints,
     perform: performing,
     sendMail,
@@ -267,6 +274,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
       timers.every(60_000, 'begin the day', days)
       if (post) timers.every(5_000, 'send the mail', sendMail)
       timers.every(3_600_000, 'find every entry as the log has it', holdEntries)
+      timers.every(3_600_000, 'clear away files that no act refers to', () => clearUploads(db, numbers().unusedUploadDays, systemClock()))
     },
     stop: async () => {
       isReacting = false

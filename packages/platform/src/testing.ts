@@ -30,6 +30,8 @@ export interface Visitor {
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answered>
   readonly post: (path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answered>
   readonly remove: (path: string) => Promise<Answered>
+  /** Bytes as they are. */
+  readonly sendBytes: (path: string, bytes: Uint8Array, headers?: Readonly<Record<string, string>>) => Promise<Answered>
   /** An HTML form without scripts. */
   readonly send: (path: string, form: Readonly<Record<string, string>>) => Promise<Answered>
 }
@@ -226,7 +228,12 @@ const signIn = async (running: Platform, login: string): Promise<Visitor> => {
 
 /** @param headers sent with every request */
 export const visitor = ({ app }: Platform, headers: Readonly<Record<string, string>>): Visitor => {
-  const ask = async (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: string, more: Readonly<Record<string, string>> = {}) => {
+  const ask = async (
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload?: string | Buffer,
+    more: Readonly<Record<string, string>> = {},
+  ) => {
     const raw = await app.inject({ method, url, headers: { ...headers, ...more }, ...(payload !== undefined && { payload }) })
     const isJson = String(raw.headers['content-type']).includes('json')
     return { status: raw.statusCode, body: isJson ? raw.json() : raw.body, raw }
@@ -235,6 +242,7 @@ export const visitor = ({ app }: Platform, headers: Readonly<Record<string, stri
     get: (path, more) => ask('GET', path, undefined, more),
     post: (path, body = {}, more = {}) => ask('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...more }),
     remove: (path) => ask('DELETE', path),
+    sendBytes: (path, bytes, more = {}) => ask('POST', path, Buffer.from(bytes), { 'content-type': 'application/octet-stream', ...more }),
     send: (path, form) => ask('POST', path, new URLSearchParams(form).toString(), { 'content-type': 'application/x-www-form-urlencoded' }),
   }
 }

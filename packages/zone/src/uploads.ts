@@ -5,6 +5,7 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { type FileHandle, open, rm, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { placeOfPiece, type SentPiece } from '@yunhe/keys'
 import type { DeliveryAnswer, Staged } from './deliveries.ts'
 import type { ZoneLog } from './log.ts'
 import type { Ticket } from './orders.ts'
@@ -64,19 +65,13 @@ export interface Uploads {
   readonly of: (ticket: Ticket, scope: Scope) => readonly UploadView[]
   readonly one: (ticket: Ticket, scope: Scope, upload: string) => Outcome<UploadView>
   /** The same piece sent twice counts once. @param sha256 hex, as its sender has it */
-  readonly piece: (ticket: Ticket, scope: Scope, upload: string, piece: Piece) => Promise<Outcome<UploadView>>
+  readonly piece: (ticket: Ticket, scope: Scope, upload: string, piece: SentPiece) => Promise<Outcome<UploadView>>
   /** Hands the whole file on, once; whoever asks again hears the same answer. Undefined where its destination does not take it. */
   readonly deliver: (ticket: Ticket, scope: Scope, upload: string, take: Take) => Promise<Outcome<DeliveryAnswer | undefined>>
   readonly discard: (ticket: Ticket, scope: Scope, upload: string) => Promise<Outcome<UploadView>>
   /** Wipes what nobody goes on with, and what is for a place that has been shut. */
   readonly sweep: () => Promise<void>
   readonly stop: () => Promise<void>
-}
-
-export interface Piece {
-  readonly offset: number
-  readonly sha256: string
-  readonly bytes: Uint8Array
 }
 
 type Take = (file: Staged) => Promise<DeliveryAnswer | undefined>
@@ -143,9 +138,10 @@ export const openUploads = (log: ZoneLog, now: Clock): Uploads => {
         if (!found.ok) return found
         const upload = found.value
         upload.lastMs = now()
-        if (isHere(upload, piece)) return { ok: true, value: viewOf(upload) }
-        const refusal = whyNot(upload, piece)
-        if (refusal !== undefined) return no(refusal)
+        const place = placeOfPiece({ ...upload, pieceBytes }, piece)
+        if (place === 'here') return { ok: true, value: viewOf(upload) }
+        if (place !== 'next') return no(refusalByPlace[place])
+        if (upload.stage !== 'receiving') return no('piece-out-of-place')
         await upload.handle.write(piece.bytes, 0, piece.bytes.length, piece.offset)
         upload.hash.update(piece.bytes)
         upload.pieces.push(piece.sha256)
@@ -214,12 +210,4 @@ const viewOf = ({ id, stage, sizeBytes, receivedBytes, pieces, lastMs, answer }:
   ...(answer && { answer }),
 })
 
-/** It came before, and its sender did not hear of it. */
-const isHere = ({ pieces, receivedBytes }: Upload, { offset, sha256 }: Piece): boolean =>
-  offset < receivedBytes && offset % pieceBytes === 0 && pieces[offset / pieceBytes] === sha256
-
-const whyNot = ({ stage, receivedBytes, sizeBytes }: Upload, { offset, sha256, bytes }: Piece): AccessRefusal | undefined => {
-  if (stage !== 'receiving' || offset !== receivedBytes) return 'piece-out-of-place'
-  const due = Math.min(pieceBytes, sizeBytes - offset)
-  return bytes.length === due && createHash('sha256').update(bytes).digest('hex') === sha256 ? undefined : 'piece-damaged'
-}
+const refusalByPlace = { 'out-of-place': 'piece-out-of-place', damaged: 'piece-damaged' } as const

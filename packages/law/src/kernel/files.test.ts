@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { actors } from '../actors.ts'
 import { cases } from '../cases.ts'
 import { emergencyPlans, file as filePlan } from '../supervision/emergency-plan.ts'
@@ -22,7 +23,7 @@ describe('a file handed in with an act', () => {
   it('A24 that is there as it is said to be stands with what the act records, and not in the folded case', () => {
     const { refusals, events } = filing([scan])
     expect(refusals).toEqual([])
-    expect(events[0]?.attachments).toEqual([scan])
+    expect(filesIn(events)).toEqual([scan])
     const empty = scene(emergencyPlans, { facts, on: '2026-03-02' })
     const after = empty.does(
       filePlan,
@@ -85,9 +86,15 @@ describe('a file handed in with an act', () => {
   })
 })
 
+interface Listed {
+  readonly name: string
+  readonly asks: z.ZodType
+  readonly provided: readonly { readonly code: string; readonly fields: readonly string[] }[]
+}
+
 describe('the acts that take files', () => {
   const taking = cases.flatMap(({ acts }) =>
-    (acts as readonly { name: string; asks: never; provided: readonly { code: string; fields: readonly string[] }[] }[])
+    (acts as unknown as readonly Listed[])
       .map(({ name, asks, provided }) => ({ name, fields: fileFields(asks), provided }))
       .filter(({ fields }) => fields.length > 0),
   )

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { AttachedFile } from './attached-file.ts'
 import { type Matter, type Rule, rule } from './rule.ts'
-import { isOneLine } from './text.ts'
+import { isOneLine, textFault } from './text.ts'
 import type { Words } from './words.ts'
 
 interface FileKind extends Words {
@@ -32,7 +32,8 @@ export const mediaTypeOf = (name: string): FileMediaType | undefined =>
   fileMediaTypes.find((mediaType) => (fileKinds[mediaType].endings as readonly string[]).includes(endingOf(name)))
 
 /** A name and no way to somewhere else. */
-const isPlainName = (name: string): boolean => isOneLine(name) && !/[/\\:*?"<>|]/.test(name) && !/^\.|\.$/.test(name)
+const isPlainName = (name: string): boolean =>
+  isOneLine(name) && textFault(name) === undefined && !/[/\\:*?"<>|]/.test(name) && !/^\.|\.$/.test(name)
 
 export const fileNameShape = z.string().trim().min(1).max(150).refine(isPlainName, {
   error: '文件名不得含有路径、换行或者 / \\ : * ? " < > | 等符号 / a plain file name, without a path and without / \\ : * ? " < > |',

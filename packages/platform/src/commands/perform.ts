@@ -6,12 +6,14 @@ import {
   type Decision,
   dayOf,
   decide,
+  filesIn,
   type Happening,
   type Instant,
   type Refusal,
   ruleSetsOn,
   startOfDay,
 } from '@yunhe/law'
+import type { FilesAtHand } from '../store/files/kept.ts'
 import { Conflict, type Log } from '../store/log.ts'
 import type { Command } from './command.ts'
 import { keptOf } from './kept.ts'
@@ -37,16 +39,17 @@ export type Outcome =
  * First on what is remembered of earlier reads, which the log confirms or not as it is asked to write; then, where it did not, on what it says now.
  * @throws Conflict when another act on the same case or on a case it rests on was faster
  */
-export const perform = (log: Log, clock: () => Instant, outside: Outside) => {
+export const perform = (log: Log, clock: () => Instant, outside: Outside, filesAtHand: FilesAtHand = none) => {
   const memory = newMemory()
+  const ways = { log, clock, outside, filesAtHand }
   return async <State, Facts, Event extends Happening>(
     command: Command<State, Facts, Event>,
     act: ActOf<State, Facts, Event>,
     asking: Asking,
   ): Promise<Outcome> => {
-    const quick = await attempt({ log, clock, outside }, command, act, asking, { memory, isTrusted: true })
+    const quick = await attempt(ways, command, act, asking, { memory, isTrusted: true })
     if (quick !== 'outdated') return quick
-    const sure = await attempt({ log, clock, outside }, command, act, asking, { memory, isTrusted: false })
+    const sure = await attempt(ways, command, act, asking, { memory, isTrusted: false })
     if (sure === 'outdated') throw new Error(`could not perform ${act.name}: what was read just now is called outdated`)
     return sure
   }
@@ -58,10 +61,13 @@ interface Ways {
   readonly log: Log
   readonly clock: () => Instant
   readonly outside: Outside
+  readonly filesAtHand: FilesAtHand
 }
 
+const none: FilesAtHand = async () => []
+
 const attempt = async <State, Facts, Event extends Happening>(
-  { log, clock, outside }: Ways,
+  { log, clock, outside, filesAtHand }: Ways,
   { procedure, facts: gather }: Command<State, Facts, Event>,
   act: ActOf<State, Facts, Event>,
   { id, isNew, asked, by, legalDay }: Asking,
@@ -78,7 +84,9 @@ const attempt = async <State, Facts, Event extends Happening>(
   const { version, state } = isNew ? { version: 0, state: procedure.start } : await read.standing(procedure, id)
   const facts = await gather({ id, state, asked, by, at: asOf }, read)
   const region = version === 0 ? await regionRestedOn(act, asked, read) : undefined
-  const decision: Decision<Event> = decide(act, { state, facts, asked, by, at: asOf, on, parameters: outside.numbersOn(on), region })
+  const named = filesIn(asked)
+  const files = named.length === 0 ? [] : await filesAtHand(by, stream, named)
+  const decision: Decision<Event> = decide(act, { state, facts, asked, by, at: asOf, on, parameters: outside.numbersOn(on), region, files })
   const forget = () => memory.forget([stream, ...read.seen.keys()], read.seenKeys.keys())
   if (!decision.ok) {
     if (!read.isRemembered() || (await log.stands(new Map([...read.seen, [stream, version]]), read.seenKeys))) return decision
@@ -101,6 +109,7 @@ const attempt = async <State, Facts, Event extends Happening>(
       asking: keptOf(act, asked, decision.events),
       ground,
       basis: read.shownBy(),
+      uploads: files.flatMap(({ upload, sha256 }) => (upload === undefined ? [] : [{ upload, sha256 }])),
       rules: ruleSetsOn({ on, parameters: outside.numbersOn(on) }),
       personal: procedure.personal,
       folded,

@@ -7,6 +7,7 @@ import { dashboardRoutes } from './dashboards.ts'
 import { draftRoutes } from './drafts.ts'
 import { drawRoutes } from './draws.ts'
 import { evaluationRoutes } from './evaluation.ts'
+import { fileRoutes } from './files.ts'
 import { guideRoutes } from './guide.ts'
 import { homeRoutes } from './home.ts'
 import { lineageRoutes } from './lineage.ts'
@@ -27,6 +28,7 @@ export * from './drafts.ts'
 export * from './draws.ts'
 export * from './evaluation.ts'
 export * from './figures.ts'
+export * from './files.ts'
 export * from './guide.ts'
 export * from './home.ts'
 export * from './lineage.ts'
@@ -171,6 +173,7 @@ export const routes = {
   ...ruleRoutes,
   ...draftRoutes,
   ...drawRoutes,
+  ...fileRoutes,
   ...whyRoutes,
   ...whatIfRoutes,
   ...choiceRoutes,

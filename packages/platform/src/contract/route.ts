@@ -21,6 +21,8 @@ export interface Route<Path extends string, Query extends z.ZodType, Body extend
   readonly whilePending?: true
   readonly query?: Query
   readonly body?: Body
+  /** What it is sent in, where that is not JSON; it has no `body` then. */
+  readonly takes?: string
   readonly reply: Reply
   /** What the reply is written in, where that is not JSON. */
   readonly media?: string

@@ -18,6 +18,7 @@ import { type DraftDoor, serveDrafts } from './drafts.ts'
 import { serveDraws } from './draws.ts'
 import { serveEvaluation } from './evaluation.ts'
 import { faultLine } from './fault.ts'
+import { type FileDoor, serveFiles } from './files.ts'
 import { type GuideDoor, serveGuide } from './guide.ts'
 import { type HomeDoor, serveHome } from './home.ts'
 import { type LedgerDoor, serveLedger } from './ledger.ts'
@@ -39,6 +40,7 @@ export interface Door
   extends CaseDoor,
     ClockDoor,
     DraftDoor,
+    FileDoor,
     HomeDoor,
     GuideDoor,
     WhyDoor,
@@ -88,6 +90,7 @@ export const buildServer = async (door: Door): Promise<FastifyInstance> => {
   serveLedger(app, door)
   serveDrafts(app, door)
   serveDraws(app, door)
+  serveFiles(app, door)
   serveAccounts(app, door)
   serveMail(app, door)
   serveAudit(app, door)

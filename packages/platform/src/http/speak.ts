@@ -40,6 +40,9 @@ export const tooManyCodes = (): Answer =>
 export const wrongMailCode = (): Answer =>
   problemOf(400, 'wrong-mail-code', 'the code is wrong, older than a day, or was tried too often; ask for a new one')
 export const notFound = (): Answer => problemOf(404, 'not-found', 'there is nothing here that you may see')
+/** Told as such and never served: whoever asked for it can do nothing about it. */
+export const fileDamaged = (): Answer =>
+  problemOf(500, 'file-damaged', 'what is stored of this file is not what was handed in, and it is not served; tell the administrators')
 export const forged = (): Answer => problemOf(403, 'forged', 'the request did not come from a page of ours')
 /** @param faster names of the entries that came first, as far as the reader may see them */
 export const busy = (): Answer => problemOf(429, 'busy', 'another run is under way; wait for it or stop it')

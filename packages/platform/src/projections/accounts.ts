@@ -1,6 +1,7 @@
 /** Keeps the rows that people sign in by in step with the cases of accounts, in the transaction of each act. */
 import type { Account } from '@yunhe/law'
 import { wipeDraftsOf } from '../store/drafts.ts'
+import { forgetUploadsOf } from '../store/files/uploads.ts'
 import { forgetLooksOf } from '../store/follows.ts'
 import { forgetViewsOf } from '../store/list-views.ts'
 import type { Follower, Tx } from '../store/log.ts'
@@ -43,6 +44,7 @@ const after: Readonly<Record<string, Following>> = {
   AccountDisabled: async (tx, person, account, accountKey) => {
     await endSessions(tx, person, account, accountKey)
     await wipeDraftsOf(tx, person)
+    await forgetUploadsOf(tx, person)
     await forgetLooksOf(tx, person)
     await forgetViewsOf(tx, person)
     await forgetToursOf(tx, person)

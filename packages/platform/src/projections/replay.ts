@@ -1,9 +1,10 @@
 /** Folds the whole log again and holds the result against the tables as they stand: no difference is the promise. A part at a time, however long it is. */
 import { isDeepStrictEqual } from 'node:util'
-import type { NumbersOn } from '@yunhe/law'
+import { filesIn, type NumbersOn } from '@yunhe/law'
 import { sql } from 'kysely'
 import { numbersInLog } from '../commands/numbers.ts'
 import { fold } from '../commands/reading.ts'
+import type { FilesOfCase } from '../store/files/kept.ts'
 import type { Log, Recorded, Tx } from '../store/log.ts'
 import type { Db } from '../store/postgres.ts'
 import type { ClockTable } from '../store/tables.ts'
@@ -20,6 +21,8 @@ export interface Replay {
   readonly destroyed: readonly string[]
   /** `procedure/id: column` where a table said something else; `…@3: damaged` where an entry is not what was written. */
   readonly differences: readonly string[]
+  /** The files that entries speak of: to be held against what is stored, which is no projection. */
+  readonly attached: readonly FilesOfCase[]
 }
 
 interface Refolded {
@@ -42,11 +45,14 @@ export const replay = async (db: Db, log: Log, rebuild: boolean): Promise<Replay
     await sql`lock table cases in share row exclusive mode`.execute(tx)
     const differences: string[] = []
     const destroyed: string[] = []
+    const attached: FilesOfCase[] = []
     let [streams, entries] = [0, 0]
     for await (const part of partsOf(tx, log)) {
       const refolded: Refolded[] = []
       for (const { stream, procedure, version, past } of part) {
         const damaged = past.filter((one) => one.damaged)
+        const files = past.flatMap(({ event }) => filesIn(event))
+        if (files.length > 0) attached.push({ stream, files })
         if (past.length !== version) differences.push(`${stream}: version`)
         differences.push(...damaged.map(({ ref }) => `${ref}: damaged`))
         if (past.some(({ event, damaged: isDamaged }) => event === undefined && !isDamaged)) destroyed.push(stream)
@@ -59,7 +65,7 @@ export const replay = async (db: Db, log: Log, rebuild: boolean): Promise<Replay
       entries += part.reduce((sum, { version }) => sum + version, 0)
     }
     differences.push(...(await ofNoCase(tx, rebuild)))
-    return { streams, entries, destroyed, differences }
+    return { streams, entries, destroyed, differences, attached }
   })
 }
 

@@ -19,6 +19,12 @@ export interface KeptAsking {
   readonly withheld: readonly string[]
 }
 
+/** A file that was sent before, and is named now. */
+export interface SentFile {
+  readonly upload: string
+  readonly sha256: string
+}
+
 /** What an act adds to the log. */
 export interface Addition {
   readonly procedure: string
@@ -34,6 +40,8 @@ export interface Addition {
   readonly asking?: KeptAsking
   readonly ground: Ground
   readonly basis: readonly string[]
+  /** Files that become the case's with it. */
+  readonly uploads?: readonly SentFile[]
   /** Version of the rules that decided. */
   readonly rules: string
   readonly personal: boolean

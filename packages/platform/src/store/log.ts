@@ -57,6 +57,7 @@ export const openLog = (
     forget: async (stream) => {
       await payloads.destroy(stream)
       await db.updateTable('payloads').set({ sealed: null }).where('scope', '=', stream).execute()
+      await db.deleteFrom('files').where('scope', '=', stream).execute()
     },
   }
 }

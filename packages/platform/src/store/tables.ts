@@ -87,6 +87,20 @@ export interface Tables {
     second_factor_step: Generated<number>
   }
   drafts: { person: string; act: string; id: string; sealed: Buffer; saved_at: string }
+  files: {
+    id: string
+    person: string
+    organization: string
+    stream: ColumnType<string | null, string | null | undefined, string | null>
+    scope: ColumnType<string | null, string | null | undefined, string | null>
+    wrapped: Buffer
+    about: Buffer | null
+    media_type: string
+    size_bytes: number
+    mark: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+    touched_at: string
+  }
+  file_pieces: { file: string; no: number; sealed: Buffer; digest: Buffer }
   list_views: { person: string; id: string; list: string; sealed: Buffer; is_default: boolean; saved_at: string }
   sign_in_failures: { key: string; failures: number; since: string }
   sessions: { token_hash: Buffer; login: string; csrf: string; expires_at: string }

@@ -17,10 +17,12 @@ const judging: readonly Role[] = ['data-authority', 'joint-reviewer', 'mechanism
 
 const hiddenByType: Readonly<Record<string, readonly Hidden[]>> = {
   NoticeObjectionReceived: [
-    { fields: ['realName', 'contact', 'evidence'], shownTo: ['data-authority'] },
+    { fields: ['realName', 'contact', 'evidence', 'attachments'], shownTo: ['data-authority'] },
     { fields: ['ground'], shownTo: weighing },
   ],
-  ResourceObjectionReceived: [{ fields: ['realName', 'contact', 'evidence', 'ground'], shownTo: ['registrar', 'data-authority'] }],
+  ResourceObjectionReceived: [
+    { fields: ['realName', 'contact', 'evidence', 'ground', 'attachments'], shownTo: ['registrar', 'data-authority'] },
+  ],
   // Whoever is judged does not learn who judges; that the draw was fair is shown by numbers that name nobody.
   ExpertPanelCalled: [{ fields: ['pool'], shownTo: judging }],
   ExpertsDrawn: [{ fields: ['drawn', 'passedOver'], shownTo: judging }],
@@ -31,8 +33,8 @@ const hiddenByType: Readonly<Record<string, readonly Hidden[]>> = {
   // Votes on an export are hidden from each other until all are in; the entry that opens them shows them to everybody.
   ExportVoteCast: [{ fields: ['conclusion', 'reason'], shownTo: [], orItsBody: true }],
   ExportCommented: [{ fields: ['text'], shownTo: [], orItsBody: true, where: 'sealed' }],
-  // Whom a complaint is transferred to must be able to ask back.
-  ComplaintReceived: [{ fields: ['realName', 'contact'], shownTo: ['data-authority', 'market'] }],
+  // Whom a complaint is transferred to must be able to ask back. What somebody scanned mostly names them.
+  ComplaintReceived: [{ fields: ['realName', 'contact', 'attachments'], shownTo: ['data-authority', 'market'] }],
 }
 
 type Payload = Readonly<Record<string, unknown>>

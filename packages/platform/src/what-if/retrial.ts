@@ -5,6 +5,7 @@ import {
   type Decision,
   dayOf,
   decide,
+  filesIn,
   type Happening,
   type Instant,
   type Otherwise,
@@ -93,7 +94,8 @@ const judged = async ({ command, act, id, stream, asked, entry, past, outside }:
   const read = readingFrom(past, outside)
   const facts: unknown = await command.facts({ id, state, asked, by: ground.by, at }, read)
   const region = version === 0 ? await regionRestedOn(act, asked, read) : undefined
-  const matter = { state, facts, asked, by: ground.by, at, on, parameters: outside.numbersOn(on), region }
+  // What was handed in was there then.
+  const matter = { state, facts, asked, by: ground.by, at, on, parameters: outside.numbersOn(on), region, files: filesIn(asked) }
   // Cases that were looked for and not found count too: they may be there otherwise.
   return { decision: decide(act, matter) as Decision<Happening>, read: [...read.seen.keys()] }
 }

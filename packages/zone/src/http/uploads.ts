@@ -1,4 +1,5 @@
 /** Files that come by pieces: begin, send, look how far it is, deliver, give up. The same for datasets and for the quarantine. */
+import { contentDigestIn } from '@yunhe/keys'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { DeliveryAnswer, Staged } from '../deliveries.ts'
@@ -70,7 +71,7 @@ export const routesOfUploads = (
   app.post<Named>(`${path}/uploads/:upload/pieces`, (request, reply) =>
     inside(request, reply, async (ticket, scope) => {
       const asked = pieceShape.safeParse(request.query)
-      const sha256 = digestIn(request.headers['content-digest'])
+      const sha256 = contentDigestIn(request.headers['content-digest'])
       const bytes = sha256 === undefined ? undefined : await bytesIn(request.body)
       if (!asked.success || sha256 === undefined || bytes === undefined) return sayNo(reply, 'malformed', ['piece'])
       return say(reply, await uploads.piece(ticket, scope, request.params.upload, { offset: asked.data.offset, sha256, bytes }))
@@ -96,12 +97,6 @@ export const routesOfUploads = (
   app.delete<Named>(`${path}/uploads/:upload`, (request, reply) =>
     inside(request, reply, async (ticket, scope) => say(reply, await uploads.discard(ticket, scope, request.params.upload))),
   )
-}
-
-/** RFC 9530: `sha-256=:base64:`. */
-const digestIn = (header: unknown): string | undefined => {
-  const text = typeof header === 'string' ? /^sha-256=:([A-Za-z0-9+/]{43}=):$/.exec(header)?.[1] : undefined
-  return text === undefined ? undefined : Buffer.from(text, 'base64').toString('hex')
 }
 
 /** Undefined where it is no stream of bytes, or more than a piece. */
