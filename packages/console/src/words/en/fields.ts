@@ -46,6 +46,8 @@ export const fields: Dictionary['fields'] = {
   state: 'State',
   grant: 'Grant',
   sizeBytes: 'Size (bytes)',
+  attachments: 'Attached files',
+  mediaType: 'Kind of file',
   calls: 'Calls',
   meterSize: 'Meter records',
   alarm: 'Job that was stopped by itself',

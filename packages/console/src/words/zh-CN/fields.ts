@@ -44,6 +44,8 @@ export const fields = {
   state: '状态',
   grant: '授权单',
   sizeBytes: '占用空间（字节）',
+  attachments: '附件',
+  mediaType: '文件格式',
   calls: '调用次数',
   meterSize: '计量记录',
   alarm: '自动停止的作业',
