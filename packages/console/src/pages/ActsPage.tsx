@@ -11,10 +11,12 @@ import { fieldsOf } from '../parts/fields.ts'
 import { Page } from '../parts/Page.tsx'
 import { Answer } from '../parts/States.tsx'
 import { useSpeech } from '../words/words.tsx'
+import { isEverybody } from './home/homes.ts'
 
 const useFields = () => {
   const { words, say, role } = useSpeech()
-  const whoDoes = ({ roles }: LawAct) => (roles.length === 0 ? words.actList.everybody : roles.map(role).join(words.app.comma))
+  const whoDoes = ({ roles }: LawAct) =>
+    roles.length === 0 || isEverybody(roles) ? words.actList.everybody : roles.map(role).join(words.app.comma)
   return fieldsOf<LawAct>()({
     act: { label: 'act', text: ({ title }) => say(title), show: ({ title }) => say(title) },
     kind: {

@@ -29,11 +29,8 @@ export const DemoAccounts = ({ accounts, enter }: DemoAccountsProps) => {
             {found.map(({ login, password, displayName, organizationName, roles }) => (
               <li key={login}>
                 <button type="button" className="account" onClick={() => void enter(login, password)}>
-                  <strong>{roles.map(role).join(words.app.comma)}</strong>
-                  <span>
-                    {displayName}
-                    {organizationName ? ` · ${organizationName}` : ''}
-                  </span>
+                  <strong>{displayName}</strong>
+                  <span>{[organizationName, ...roles.slice(1).map(role)].filter((one) => one !== '').join(' · ')}</span>
                 </button>
               </li>
             ))}

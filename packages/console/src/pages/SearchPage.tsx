@@ -117,7 +117,7 @@ const SearchPage = () => {
   const { words } = useSpeech()
   const { q = '', kind } = useSearch({ from: '/shell/search' })
   return (
-    <Page title={words.search.title} lead={q === '' ? undefined : words.search.lead(q)}>
+    <Page title={words.search.title} lead={q.length < 2 ? undefined : words.search.lead(q)}>
       {q.length < 2 ? <Nothing>{words.search.short}</Nothing> : <Results q={q} kind={kind} />}
     </Page>
   )

@@ -4,6 +4,7 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import 'dayjs/locale/en-gb'
 import customParseFormat from 'dayjs/plugin/customParseFormat'
+import { useSession } from '../app/session.tsx'
 import { useSpeech } from '../words/words.tsx'
 
 dayjs.extend(customParseFormat)
@@ -26,6 +27,7 @@ export interface DayFieldProps {
 
 const DayField = ({ id, value, onChange, described }: DayFieldProps) => {
   const { language, words } = useSpeech()
+  const { today } = useSession()
   const day = dayjs(value, stored, true)
   return (
     <DatePicker
@@ -37,6 +39,8 @@ const DayField = ({ id, value, onChange, described }: DayFieldProps) => {
       value={day.isValid() ? day.locale(locales[language]) : null}
       // A day is a day of the law and no moment: it is never moved by the clock of the browser.
       onChange={(next) => onChange(next?.isValid() ? next.format(stored) : '')}
+      // Opens on the month of the platform's day, which the browser's clock may not share.
+      defaultPickerValue={dayjs(today, stored, true)}
       placeholder={words.choosing.day}
       allowClear
       needConfirm={false}

@@ -105,7 +105,7 @@ export const en: Dictionary = {
     title: 'Inbox',
     empty: 'Nothing is waiting for you.',
     emptyFiltered: 'Nothing matches these filters.',
-    lead: (count) => (count === 0 ? 'Nothing is waiting for you' : `${plural(count, 'case is', 'cases are')} waiting for you`),
+    lead: (count) => (count === 0 ? 'nothing is waiting for you' : `${plural(count, 'case is', 'cases are')} waiting for you`),
     kind: 'Kind of case',
     dueBy: 'Due',
     dues: { overdue: 'overdue', soon: 'within three days', later: 'later', none: 'no deadline' },

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { create } from 'qrcode'
 import { type CertificateView, certificateNumbered, type StandingOnDay } from '../views/certificates.ts'
 import { namesOf } from '../views/names.ts'
+import { scenarioNames } from '../views/public.ts'
 import { encodedList, isListName, placesSet, statusPurposes } from '../views/status-list.ts'
 import { credentialOf, keySetOf, statusListCredentialOf } from './credential.ts'
 import { type Html, html } from './html.ts'
@@ -78,7 +79,7 @@ const certificateBody = async (parts: PublicParts, reader: Reader, found: Certif
   const { words, language } = reader
   const { version, operator, code, standing, on, ref } = found
   const { number, issuedOn, validTo, says, versionHash, registrationType } = version
-  const names = await namesOf(parts.db, [operator])
+  const [names, scenarios] = await Promise.all([namesOf(parts.db, [operator]), scenarioNames(parts.db, says.scenarios)])
   return html`<p class="${standing === 'valid' ? 'good' : 'bad'}" role="status">${verdictOf(found, reader)} <small>${words.asOf} ${on}</small></p>
 ${facts([
   [words.number, number],
@@ -88,7 +89,7 @@ ${facts([
   [words.holder, `${names[operator] ?? ''} ${operator}`],
   [words.registration, code],
   [words.registrationType, inLanguage(language, registrationTypes[registrationType])],
-  [words.scenarios, says.scenarios.join('、')],
+  [words.scenarios, says.scenarios.map((one) => scenarios[one] ?? one).join(words.comma)],
   [words.issued, issuedOn],
   [words.validUntil, validTo],
   [words.reason, version.reason],

@@ -67,7 +67,9 @@ export const pricesPage: PublicPage = async (parts, reader) => {
     regimeIn(product, reader),
     html`${priceText(product, reader, on)}${capitalsOf(now, reader) !== '' && html`<br><span class="capitals">${capitalsOf(now, reader)}</span>`}${from !== undefined && html`<br><small>${words.since(from)}</small>`}`,
     html`${scenarios.map(({ name, ceilingFen }) => ceilingFen !== undefined && html`<span class="line">${name}${words.colon}${amountText(fen(ceilingFen), product, reader)}</span>`)}`,
-    next === undefined ? '' : `${next.from} ${next.unitPriceFen === 0 ? words.free : amountText(fen(next.unitPriceFen), product, reader)}`,
+    next === undefined
+      ? words.none
+      : `${next.from} ${next.unitPriceFen === 0 ? words.free : amountText(fen(next.unitPriceFen), product, reader)}`,
   ])
   const choices = [{ name: 'form', label: words.form, options: choicesFrom(productForms, reader) }]
   return {

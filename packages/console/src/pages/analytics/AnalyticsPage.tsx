@@ -24,7 +24,8 @@ const Heads = ({ figures }: { readonly figures: readonly Figure[] }) => {
         <div key={figure.id}>
           <dt>{say(figure.title)}</dt>
           <dd>
-            <ToCases figure={figure} amount={figure.total} name={say(figure.title)} /> <span className="quiet">{unitOf(figure.unit)}</span>
+            <ToCases figure={figure} amount={figure.total} name={say(figure.title)} />{' '}
+            <span className="quiet">{unitOf(figure.unit, figure.total)}</span>
           </dd>
         </div>
       ))}

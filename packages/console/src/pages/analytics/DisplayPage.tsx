@@ -22,7 +22,9 @@ const Columns = ({ figure }: { readonly figure: Figure }) => {
     <ol className="columns">
       {months.map(({ month, amount }) => (
         <li key={month}>
-          <span className="column-value">{amount === 0 ? '' : shown(figure.unit, amount)}</span>
+          <span className={amount === null ? 'column-value column-hidden' : 'column-value'}>
+            {amount === 0 ? '' : shown(figure.unit, amount)}
+          </span>
           <span className="column" aria-hidden="true" style={{ blockSize: `${Math.round(((amount ?? 0) / most) * 70)}%` }} />
           <span className="column-name">
             <span className="unseen">{`${say(figure.title)} `}</span>
@@ -49,7 +51,7 @@ const Wall = ({ board }: { readonly board: Board }) => {
             <div key={figure.id}>
               <dt>{say(figure.title)}</dt>
               <dd>
-                {shown(figure.unit, figure.total)} <small>{figure.total === null ? '' : unitOf(figure.unit)}</small>
+                {shown(figure.unit, figure.total)} <small>{figure.total === null ? '' : unitOf(figure.unit, figure.total)}</small>
               </dd>
             </div>
           ))}
@@ -63,7 +65,7 @@ const Wall = ({ board }: { readonly board: Board }) => {
         )}
         {flowing.map((figure) => (
           <section key={figure.id}>
-            <h2>{figure.series === undefined ? say(figure.title) : say(figure.series.words)}</h2>
+            <h2>{figure.series === undefined ? say(figure.title) : `${say(figure.title)} · ${say(figure.series.words)}`}</h2>
             <Columns figure={figure} />
           </section>
         ))}

@@ -23,7 +23,7 @@ export const Tiles = ({ figure }: { readonly figure: Figure }) => {
           <strong>
             <ToCases figure={figure} amount={amount} part={`region:${key}`} name={`${say(figure.title)} ${say(called)}`} />
           </strong>
-          <span className="unseen">{unitOf(figure.unit)}</span>
+          <span className="unseen">{unitOf(figure.unit, amount)}</span>
         </li>
       ))}
     </ul>

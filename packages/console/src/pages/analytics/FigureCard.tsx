@@ -133,7 +133,7 @@ export const FigureCard = ({ figure, view }: FigureCardProps) => {
     <div className="figure-card" id={`figure-${figure.id}`}>
       <h3>{title}</h3>
       <p className="figure-total">
-        <ToCases figure={figure} amount={figure.total} name={title} /> <span className="quiet">{unitOf(figure.unit)}</span>
+        <ToCases figure={figure} amount={figure.total} name={title} /> <span className="quiet">{unitOf(figure.unit, figure.total)}</span>
       </p>
       {figure.isProtected ? <p className="quiet">{analytics.guarded}</p> : null}
       {figure.breakdowns.map((breakdown) => (

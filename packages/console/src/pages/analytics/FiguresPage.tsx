@@ -6,6 +6,7 @@ import { Page } from '../../parts/Page.tsx'
 import { Scroll } from '../../parts/Scroll.tsx'
 import { Answer } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
+import { isEverybody } from '../home/homes.ts'
 
 const FiguresPage = () => {
   const { say, words, role } = useSpeech()
@@ -36,11 +37,17 @@ const FiguresPage = () => {
                       <br />
                       <span className="quiet">{analytics.article(one.article)}</span>
                     </td>
-                    <td data-label={heads[1]}>{`${say(one.definition)} ${say(one.measure)}${app.clause}`.replace(/[，,]\s*$/, '')}</td>
+                    <td data-label={heads[1]}>
+                      {say(one.definition)}
+                      <br />
+                      <span className="quiet">{`${analytics.measure}${app.colon}${say(one.measure)}`}</span>
+                    </td>
                     <td data-label={heads[2]}>{say(one.unit)}</td>
                     <td data-label={heads[3]}>{say(one.source)}</td>
                     <td data-label={heads[4]}>{say(one.openness)}</td>
-                    <td data-label={heads[5]}>{one.shownTo.map(role).join(app.comma)}</td>
+                    <td data-label={heads[5]}>
+                      {isEverybody(one.shownTo) ? words.actList.everybody : one.shownTo.map(role).join(app.comma)}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -17,10 +17,10 @@ const amountIn = ({ words, count, bytes, share }: Speech, unit: string, amount: 
 
 export const useAmounts = () => {
   const speech = useSpeech()
-  const units: Readonly<Record<string, string>> = speech.words.analytics.units
+  const units: Readonly<Record<string, (amount: Amount) => string>> = speech.words.analytics.units
   return {
     shown: (unit: string, amount: Amount) => amountIn(speech, unit, amount),
-    unitOf: (unit: string) => units[unit] ?? '',
+    unitOf: (unit: string, amount: Amount) => units[unit]?.(amount) ?? '',
   }
 }
 

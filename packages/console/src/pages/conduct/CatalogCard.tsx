@@ -39,15 +39,19 @@ const Sample = ({ card: { sample }, item }: { readonly card: Card; readonly item
     <Section title={words.catalogCard.sample}>
       <p className="quiet">{words.catalogCard.sampleLead}</p>
       <Scroll name={words.catalogCard.sample}>
-        <table className="data">
+        <table className="data sample">
           <caption className="unseen">{words.catalogCard.sample}</caption>
           <thead>
             <tr>
               {sample.columns.map((name) => (
                 <th key={name} scope="col">
                   <span className="code">{name}</span>
-                  <br />
-                  <span className="quiet">{titleOf(name)}</span>
+                  {titleOf(name) === '' || titleOf(name) === name ? null : (
+                    <>
+                      <br />
+                      <span className="quiet">{titleOf(name)}</span>
+                    </>
+                  )}
                 </th>
               ))}
             </tr>

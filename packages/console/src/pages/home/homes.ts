@@ -117,3 +117,6 @@ export const doorsOf = (roles: readonly string[]): readonly Door[] => {
   const found = homeRolesOf(roles).flatMap((role) => homes[role])
   return found.length === 0 ? forEverybody : [...new Set(found)]
 }
+
+/** Every role that has a home: named one by one they would say less. */
+export const isEverybody = (roles: readonly string[]): boolean => Object.keys(homes).every((role) => roles.includes(role))

@@ -585,6 +585,7 @@ export const fields: Dictionary['fields'] = {
   proposals: 'Proposals waiting',
   'deliberation.on': 'Kind of deliberation',
   'name-list.form': 'Format of the file',
+  'deliveries.mode': 'Way of delivery',
   'checks.issuedOn': 'Published on',
   'pool.fields': 'Fields of expertise',
   'sheet.item': 'Item scored',

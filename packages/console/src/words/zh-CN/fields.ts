@@ -584,6 +584,7 @@ export const fields = {
   panel: '专家组成员',
   'deliberation.on': '审议类型',
   'name-list.form': '文件格式',
+  'deliveries.mode': '供数方式',
   'checks.issuedOn': '发布日期',
   'pool.fields': '专业领域',
   'sheet.item': '评分项',
