@@ -54,13 +54,24 @@ const writeSome = (bytes: Buffer): number => {
   }
 }
 
+const lineEnd = 0x0a
+
+/** A long line comes in many pieces: they are put together once, when its end is there. */
 export async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
-  let rest = ''
+  let begun: Buffer[] = []
+  let length = 0
   for await (const piece of stream) {
-    const lines = (rest + String(piece)).split('\n')
-    rest = lines.pop() ?? ''
-    if (rest.length > longestLineBytes) throw new Error('could not read a line of a sandboxed process: it is too long')
-    yield* lines
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
+    let from = 0
+    for (let end = bytes.indexOf(lineEnd); end >= 0; end = bytes.indexOf(lineEnd, from)) {
+      yield Buffer.concat([...begun, bytes.subarray(from, end)]).toString()
+      begun = []
+      length = 0
+      from = end + 1
+    }
+    begun.push(bytes.subarray(from))
+    length += bytes.length - from
+    if (length > longestLineBytes) throw new Error('could not read a line of a sandboxed process: it is too long')
   }
-  if (rest !== '') yield rest
+  if (length > 0) yield Buffer.concat(begun).toString()
 }

@@ -53,11 +53,13 @@ const magnitudesOver = async (
   bases: readonly string[],
   amountsOf: (base: string) => Promise<Uint16Array>,
 ): Promise<Uint16Array> => {
+  const [only] = bases
+  if (bases.length === 1 && only !== undefined && domain.placesOf(only) === undefined) return amountsOf(only)
   const all = new Uint16Array(domain.size)
   for (const base of bases) {
-    const places = domain.placesOf(base)
-    for (const [row, magnitude] of (await amountsOf(base)).entries()) {
-      const at = places === undefined ? row : (places[row] ?? 0)
+    const [places, amounts] = [domain.placesOf(base), await amountsOf(base)]
+    for (let row = 0; row < amounts.length; row += 1) {
+      const [at, magnitude] = [places === undefined ? row : (places[row] ?? 0), amounts[row] ?? 0]
       if (magnitude > (all[at] ?? 0)) all[at] = magnitude
     }
   }

@@ -16,33 +16,82 @@ export interface Overlaid {
 export const amountTies = (over: Overlaid, rule: DominanceRule): readonly AmountTie[] => {
   const few = topCount(rule)
   const width = over.other.count + 1
-  const found = new Map<number, { total: number; readonly top: number[]; reach: number }>()
-  const totals = over.subjects && totalsOf(over, over.subjects)
+  const pairs = openPairs((over.one.count + 1) * width)
+  const subjectTotals = over.subjects && totalsOf(over, over.subjects)
+  let [totals, tops, reaches] = [new Float64Array(1024), new Float64Array(1024 * few), new Float64Array(1024)]
   eachContribution(over, (pair, amount, subject) => {
-    let known = found.get(pair)
-    if (known === undefined) {
-      known = { total: 0, top: [], reach: 0 }
-      found.set(pair, known)
+    const number = pairs.of(pair)
+    if (number >= totals.length) {
+      totals = twice(totals)
+      tops = twice(tops)
+      reaches = twice(reaches)
     }
-    known.total += amount
-    if (amount <= (known.top[few - 1] ?? 0)) return
-    put(known.top, amount, few)
-    if (known.top[0] === amount) known.reach = totals === undefined ? amount : (totals[subject] ?? amount)
+    totals[number] = (totals[number] ?? 0) + amount
+    let at = number * few + few - 1
+    if (amount <= (tops[at] ?? 0)) return
+    const first = number * few
+    for (; at > first && (tops[at - 1] ?? 0) < amount; at -= 1) tops[at] = tops[at - 1] ?? 0
+    tops[at] = amount
+    // Of several who contribute as much, the one with most elsewhere counts.
+    if (tops[first] === amount) reaches[number] = Math.max(reaches[number] ?? 0, subjectTotals?.[subject] ?? amount)
   })
-  return [...found].map(([pair, tie]) => ({ one: Math.floor(pair / width), other: pair % width, ...tie }))
+  return pairs.all().map((pair, number) => ({
+    one: Math.floor(pair / width),
+    other: pair % width,
+    total: totals[number] ?? 0,
+    top: [...tops.subarray(number * few, number * few + few)].filter((amount) => amount > 0),
+    reach: reaches[number] ?? 0,
+  }))
+}
+
+const twice = (values: Float64Array): Float64Array<ArrayBuffer> => {
+  const next = new Float64Array(values.length * 2)
+  next.set(values)
+  return next
+}
+
+/** Up to this many possible pairs of cells are looked up in an array. */
+const mostInArray = 4_000_000
+
+/** Numbers the pairs of cells that occur, from 0. */
+const openPairs = (possible: number) => {
+  const found: number[] = []
+  const add = (pair: number): number => found.push(pair) - 1
+  if (possible > mostInArray) {
+    const numbers = new Map<number, number>()
+    const put = (pair: number): number => {
+      const number = add(pair)
+      numbers.set(pair, number)
+      return number
+    }
+    return { of: (pair: number): number => numbers.get(pair) ?? put(pair), all: () => found }
+  }
+  const next = new Int32Array(possible)
+  return {
+    of: (pair: number): number => {
+      const known = next[pair] ?? 0
+      if (known !== 0) return known - 1
+      const number = add(pair)
+      next[pair] = number + 1
+      return number
+    },
+    all: () => found,
+  }
 }
 
 /** Of everybody who stands on one side by one division and on the other side by the other. */
 export const contributionsAcross = (over: Overlaid, inside: IsInside, rule: DominanceRule): Contributions => {
   const few = topCount(rule)
   const width = over.other.count + 1
-  const sidesByPair = new Map<number, boolean>()
+  const pairs = openPairs((over.one.count + 1) * width)
+  const sides: boolean[] = []
   const isAcross = (pair: number): boolean => {
-    const known = sidesByPair.get(pair)
+    const number = pairs.of(pair)
+    const known = sides[number]
     if (known !== undefined) return known
     const [left, right] = nodesOf({ one: Math.floor(pair / width), other: pair % width })
     const across = inside(left) !== inside(right)
-    sidesByPair.set(pair, across)
+    sides[number] = across
     return across
   }
   const top: number[] = []

@@ -125,18 +125,18 @@ export interface Side {
 }
 
 /** The releases of both sides that have somebody in common with one of the other: only between them a difference is new. */
-export const meeting = (side: Side, { cells, parts }: Family): readonly Release[] => {
-  const [ours, theirs] = [new Set<number>(), new Set<number>()]
-  for (let at = 0; at < Math.min(side.cells.length, cells.length); at += 1) {
-    const [one = 0, other = 0] = [side.cells[at], cells[at]]
-    if (one !== 0 && other !== 0) {
-      ours.add(one)
-      theirs.add(other)
-    }
+export const meeting = (side: Side, family: Family): readonly Release[] => {
+  const [ours, theirs] = [new Uint8Array(side.count + 1), new Uint8Array(countOf(family) + 1)]
+  const length = Math.min(side.cells.length, family.cells.length)
+  for (let at = 0; at < length; at += 1) {
+    const [one = 0, other = 0] = [side.cells[at], family.cells[at]]
+    if (one === 0 || other === 0) continue
+    ours[one] = 1
+    theirs[other] = 1
   }
-  const met = (all: readonly Part[], found: ReadonlySet<number>) =>
-    all.filter(({ from, count }) => [...found].some((cell) => cell >= from && cell < from + count)).map(({ release }) => release)
-  return [...met(side.parts, ours), ...met(parts, theirs)]
+  const met = (parts: readonly Part[], found: Uint8Array) =>
+    parts.filter(({ from, count }) => found.subarray(from, from + count).includes(1)).map(({ release }) => release)
+  return [...met(side.parts, ours), ...met(family.parts, theirs)]
 }
 
 /** @param own number of cells of the new result */

@@ -249,12 +249,15 @@ const summedColumns = (sums: readonly Tree[], about: readonly Leaf[]): Guards['s
   return [...new Map(found.map((one) => [`${one.table} ${one.column}`, one])).values()]
 }
 
+/** The engine keeps the largest of a cell once, whatever is read from them. */
 const contributions = (value: Tree, index: number, { largest }: DominanceRule): readonly Tree[] => {
   const size = call('abs', cast(named(value, ''), 'DOUBLE'))
+  const top = call('max', size, constant(Math.max(2, largest)))
+  const sumOfTop = (count: number) => call('list_sum', call('list_slice', top, constant(1), constant(count)))
   return [
-    named(call('max', size), `__top1_${index}`),
-    named(call('list_sum', call('max', size, constant(2))), `__top2_${index}`),
-    named(call('list_sum', call('max', size, constant(largest))), `__top_${index}`),
+    named(call('array_extract', top, constant(1)), `__top1_${index}`),
+    named(sumOfTop(2), `__top2_${index}`),
+    named(sumOfTop(largest), `__top_${index}`),
     named(call('sum', size), `__total_${index}`),
   ]
 }
