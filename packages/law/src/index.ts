@@ -111,23 +111,14 @@ export { type Succession, type SuccessionEvent, type SuccessionFacts, succession
 export { type Urge, type UrgeEvent, type UrgeFacts, urgedKey, urges } from './duties/urge.ts'
 export * from './kernel/act.ts'
 export * from './kernel/actor.ts'
-export type { AttachedFile } from './kernel/attached-file.ts'
+export * from './kernel/attached-file.ts'
 export * from './kernel/clocks.ts'
 export * from './kernel/common.ts'
 export { type Change, compared, type Otherwise } from './kernel/comparing.ts'
 export * from './kernel/contract-years.ts'
 export * from './kernel/days.ts'
 export { type PoolEntry, seatedFrom, sitting } from './kernel/expert-panel.ts'
-export {
-  type FileMediaType,
-  fileKinds,
-  fileMediaTypes,
-  fileNameShape,
-  filesIn,
-  isFileMediaType,
-  mediaTypeOf,
-  sendingRules,
-} from './kernel/files.ts'
+export { fileNameShape, filesIn, sendingRules } from './kernel/files.ts'
 export { type Judged, judgedBy, numbersRecordedBy } from './kernel/judging.ts'
 export type { ListAnswer } from './kernel/list-checks.ts'
 export * from './kernel/money.ts'

@@ -21,6 +21,9 @@ export const keepCsrf = (csrf: string) => {
   kept.csrf = csrf
 }
 
+/** Of the session, for the one request that needs to tell how far it is. */
+export const csrfKept = (): string => kept.csrf
+
 export const pathWith = (path: string, params: Readonly<Record<string, string>> = {}) =>
   path.replaceAll(/:([a-z]+)/gi, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 

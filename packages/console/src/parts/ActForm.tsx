@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ActView, Performed } from '@yunhe/platform/contract'
 import { Button } from 'antd'
-import { type FormEvent, useId, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
 import { fault, type Problem, problemIn } from '../ask/problem.ts'
 import { answerTo } from '../ask/queries.ts'
 import { useSpeech } from '../words/words.tsx'
@@ -91,6 +91,13 @@ const OpenForm = ({ act, perform, onDone, onCancel, prefill, heading: Heading = 
       text: words.form.missing(field(String(path.findLast((part) => typeof part === 'string') ?? ''), of)),
       rule: undefined,
     }))
+  const underWay = useRef(new Set<string>())
+  const hold = useCallback((at: string, isUnderWay: boolean) => {
+    if (isUnderWay) underWay.current.add(at)
+    else underWay.current.delete(at)
+  }, [])
+  const waitedFor = (): readonly Complaint[] =>
+    [...underWay.current].map((at) => ({ place: at, text: words.files.stillSending, rule: undefined }))
   const show = (all: readonly Complaint[]) => setComplaints(settled(all, placesIn(shape, draft), words.wrongs))
   /** Two answers may come in one turn. */
   const latest = useRef(draft)
@@ -115,7 +122,7 @@ const OpenForm = ({ act, perform, onDone, onCancel, prefill, heading: Heading = 
   }
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    const unanswered = missing()
+    const unanswered = [...missing(), ...waitedFor()]
     setRefused(undefined)
     if (unanswered.length > 0) return show(unanswered)
     const asked = sendable(draft) as Record<string, unknown>
@@ -147,7 +154,7 @@ const OpenForm = ({ act, perform, onDone, onCancel, prefill, heading: Heading = 
       ) : null}
       <Summary complaints={complaints} prefix={prefix} why={why} />
       {problem ? <ProblemNotice problem={problem} /> : null}
-      <FormProvider value={{ of, prefix, complaints, beside, change, answers: draft }}>
+      <FormProvider value={{ of, prefix, complaints, beside, change, answers: draft, hold, place: `${act.name} ${place?.case ?? ''}` }}>
         {shape.kind === 'group' ? <Questions questions={shape.questions} draft={draft} /> : null}
       </FormProvider>
       {shape.kind === 'group' && shape.questions.length === 0 ? <p>{words.form.nothingAsked}</p> : null}

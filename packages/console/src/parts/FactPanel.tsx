@@ -1,5 +1,7 @@
 /** What stands in a case: plain facts as label and value, lists of things as tables, things within things as panels. */
+import type { AttachedFile } from '@yunhe/law/kernel/attached-file'
 import { useSpeech } from '../words/words.tsx'
+import { AttachedLinks } from './documents/Attached.tsx'
 import { Scroll } from './Scroll.tsx'
 import { isEmpty, isRecord, type Names, Value } from './Value.tsx'
 
@@ -85,6 +87,7 @@ export const FactRows = ({ name, rows, names }: { readonly name: string; readonl
 }
 
 const Fact = ({ name, value, names }: { readonly name: string; readonly value: unknown; readonly names: Names }) => {
+  if (name === 'attachments' && isTable(value)) return <AttachedLinks files={value as unknown as readonly AttachedFile[]} />
   if (isTable(value)) return <FactRows name={name} rows={value} names={names} />
   if (isKeyedTable(value))
     return <FactRows name={name} rows={Object.entries(value).map(([key, row]) => ({ [name]: key, ...row }))} names={names} />

@@ -10,7 +10,7 @@ import { evaluation } from './en/evaluation.ts'
 import { events } from './en/events.ts'
 import { exporting, tracing } from './en/export.ts'
 import { fields } from './en/fields.ts'
-import { drafts, paste, uploads, wrongs } from './en/forms.ts'
+import { drafts, files, paste, uploads, wrongs } from './en/forms.ts'
 import { guide } from './en/guide.ts'
 import { actList, home, search } from './en/home.ts'
 import { intake } from './en/intake.ts'
@@ -200,6 +200,7 @@ export const en: Dictionary = {
   drafts,
   paste,
   uploads,
+  files,
   guide,
   home,
   actList,

@@ -10,7 +10,7 @@ import { evaluation } from './zh-CN/evaluation.ts'
 import { events } from './zh-CN/events.ts'
 import { exporting, tracing } from './zh-CN/export.ts'
 import { fields } from './zh-CN/fields.ts'
-import { drafts, paste, uploads, wrongs } from './zh-CN/forms.ts'
+import { drafts, files, paste, uploads, wrongs } from './zh-CN/forms.ts'
 import { guide } from './zh-CN/guide.ts'
 import { actList, home, search } from './zh-CN/home.ts'
 import { intake } from './zh-CN/intake.ts'
@@ -195,6 +195,7 @@ export const zhCN = {
   drafts,
   paste,
   uploads,
+  files,
   guide,
   home,
   actList,

@@ -4,8 +4,8 @@ import { actors } from '../actors.ts'
 import { cases } from '../cases.ts'
 import { emergencyPlans, file as filePlan } from '../supervision/emergency-plan.ts'
 import { scene } from '../testing.ts'
-import type { AttachedFile } from './attached-file.ts'
-import { attachmentsShape, fileFields, fileNameShape, filesIn, mediaTypeOf, mostFiles } from './files.ts'
+import { type AttachedFile, mediaTypeOf } from './attached-file.ts'
+import { attachmentsShape, fileFields, fileNameShape, filesIn, mostFiles } from './files.ts'
 
 const scan: AttachedFile = { name: '安全方案.pdf', mediaType: 'application/pdf', sizeBytes: 1_000, sha256: 'a'.repeat(64) }
 const mebibyte = 2 ** 20

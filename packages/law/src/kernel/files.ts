@@ -1,35 +1,9 @@
 /** Article 24: files that are handed in with an act through the platform: which kinds it takes, how large they may be, and that each is there as it is said to be. */
 import { z } from 'zod'
-import type { AttachedFile } from './attached-file.ts'
+import { type AttachedFile, fileKinds, fileMediaTypes, isFileMediaType, mediaTypeOf } from './attached-file.ts'
 import { type Matter, type Rule, rule } from './rule.ts'
 import { isOneLine, textFault } from './text.ts'
 import type { Words } from './words.ts'
-
-interface FileKind extends Words {
-  /** How such a file's name ends; the first is what people mean by it. */
-  readonly endings: readonly [string, ...string[]]
-}
-
-/** What can be read with any office program and carries no program of its own. */
-export const fileKinds = {
-  'application/pdf': { zh: 'PDF 文档', en: 'PDF document', endings: ['pdf'] },
-  'image/png': { zh: 'PNG 图片', en: 'PNG picture', endings: ['png'] },
-  'image/jpeg': { zh: 'JPEG 图片', en: 'JPEG picture', endings: ['jpg', 'jpeg'] },
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': { zh: 'Word 文档', en: 'Word document', endings: ['docx'] },
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { zh: 'Excel 工作簿', en: 'Excel workbook', endings: ['xlsx'] },
-  'text/csv': { zh: 'CSV 表格', en: 'CSV table', endings: ['csv'] },
-  'text/plain': { zh: '纯文本', en: 'plain text', endings: ['txt'] },
-} as const satisfies Record<string, FileKind>
-export type FileMediaType = keyof typeof fileKinds
-export const fileMediaTypes = Object.keys(fileKinds) as readonly FileMediaType[]
-
-export const isFileMediaType = (mediaType: string): mediaType is FileMediaType => Object.hasOwn(fileKinds, mediaType)
-
-const endingOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-
-/** By the ending of its name; nothing for what is not taken. */
-export const mediaTypeOf = (name: string): FileMediaType | undefined =>
-  fileMediaTypes.find((mediaType) => (fileKinds[mediaType].endings as readonly string[]).includes(endingOf(name)))
 
 /** A name and no way to somewhere else. */
 const isPlainName = (name: string): boolean =>

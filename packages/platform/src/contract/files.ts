@@ -7,6 +7,7 @@ import { route } from './route.ts'
 export const uploadView = z.object({
   upload: z.string(),
   name: z.string(),
+  place: z.string().describe('where its sender meant to use it, in the words of its own screen'),
   mediaType: z.string(),
   sizeBytes: z.int(),
   receivedBytes: z.int(),
@@ -37,7 +38,12 @@ export const fileRoutes = {
     method: 'POST',
     path: '/api/uploads',
     summary: 'Begin to send a file. Its kind and its size are judged before any of it comes.',
-    body: z.object({ name: fileNameShape, mediaType: z.string().max(100), sizeBytes: z.int().min(1) }),
+    body: z.object({
+      name: fileNameShape,
+      mediaType: z.string().max(100),
+      sizeBytes: z.int().min(1),
+      place: z.string().max(300).default(''),
+    }),
     reply: uploadView,
   }),
   upload: route({ method: 'GET', path: '/api/uploads/:upload', summary: 'How far a file has come.', reply: uploadView }),

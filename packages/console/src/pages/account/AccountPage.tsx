@@ -7,6 +7,7 @@ import { Drafts } from './Drafts.tsx'
 import { Mail } from './Mail.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
+import { Uploads } from './Uploads.tsx'
 
 const AccountPage = () => {
   const { words, role } = useSpeech()
@@ -33,6 +34,11 @@ const AccountPage = () => {
       {pending === undefined ? (
         <Section title={words.drafts.title}>
           <Drafts />
+        </Section>
+      ) : null}
+      {pending === undefined ? (
+        <Section title={words.files.unused}>
+          <Uploads />
         </Section>
       ) : null}
       {pending === undefined ? (

@@ -4,10 +4,11 @@ import { Alert, Button, Progress } from 'antd'
 import { useRef, useState } from 'react'
 import { useSession } from '../../app/session.tsx'
 import { ask } from '../../ask/ask.ts'
-import { canGoByPieces, giveUp, type Step, sendByPieces } from '../../ask/pieces.ts'
+import { isStop, type Step, sendByPieces } from '../../ask/pieces.ts'
 import { fault, problemIn } from '../../ask/problem.ts'
 import { rememberUnfinished, unfinishedAt } from '../../ask/unfinished.ts'
 import { type Delivered, endings, type Said, sendFile } from '../../ask/upload.ts'
+import { canGoByPieces, giveUp, zoneReceiver } from '../../ask/zone-pieces.ts'
 import { Section } from '../../parts/Page.tsx'
 import { ProblemNotice } from '../../parts/States.tsx'
 import { useSpeech } from '../../words/words.tsx'
@@ -22,8 +23,6 @@ interface UploadProps {
   readonly place: string
   readonly told: Told
 }
-
-const isStop = (error: unknown) => error instanceof DOMException && error.name === 'AbortError'
 
 const useSending = ({ purpose, subject, place }: UploadProps, said: Said) => {
   const client = useQueryClient()
@@ -51,7 +50,7 @@ const useSending = ({ purpose, subject, place }: UploadProps, said: Said) => {
       const { signal } = stopping.current
       const bySteps = (bytes: number) => setStepOfWhole(bytes, file.size, setStep, setSent)
       const delivered = canGoByPieces(file)
-        ? await sendByPieces({ enter, place, file, said, onStep, signal })
+        ? await sendByPieces(zoneReceiver({ enter, place, file, said }), { file, onStep, signal })
         : await sendFile<Delivered>(await enter(), `${place}/files`, file, bySteps, said)
       remember(undefined)
       return delivered

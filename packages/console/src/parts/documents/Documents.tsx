@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useSpeech } from '../../words/words.tsx'
 import { download } from '../csv.ts'
 import { Section } from '../Page.tsx'
+import { Attached } from './Attached.tsx'
 import { documentsIn, type HashedFile, placeOf, type TextDocument } from './documents.ts'
 import { HoldFile } from './HoldFile.tsx'
 import { Preview } from './Preview.tsx'
@@ -88,8 +89,8 @@ const Elsewhere = ({ files }: { readonly files: readonly HashedFile[] }) => {
 
 export const Documents = ({ view }: { readonly view: CaseView }) => {
   const { words } = useSpeech()
-  const { texts, files } = useMemo(() => documentsIn(view), [view])
-  if (texts.length === 0 && files.length === 0) return null
+  const { attached, texts, files } = useMemo(() => documentsIn(view), [view])
+  if (attached.length + texts.length + files.length === 0) return null
   return (
     <Section title={words.casePage.documents} id="documents">
       {texts.length === 0 ? null : (
@@ -107,6 +108,7 @@ export const Documents = ({ view }: { readonly view: CaseView }) => {
           </ul>
         </>
       )}
+      {attached.length === 0 ? null : <Attached documents={attached} plural={view.plural} id={view.id} />}
       {files.length === 0 ? null : <Elsewhere files={files} />}
     </Section>
   )

@@ -1,4 +1,5 @@
-/** The documents of a case as its entries have them: texts that were handed in, and files of which the ledger knows the hash alone. */
+/** The documents of a case as its entries have them: texts and files that were handed in, and files of which the ledger knows the hash alone. */
+import type { AttachedFile } from '@yunhe/law/kernel/attached-file'
 import type { CaseView } from '@yunhe/platform/contract'
 
 export interface TextDocument {
@@ -21,7 +22,15 @@ export interface HashedFile {
   readonly entry: number
 }
 
+/** A file that was handed in with an act and can be read. */
+export interface AttachedDocument {
+  readonly file: AttachedFile
+  readonly event: string
+  readonly entry: number
+}
+
 export interface DocumentsOfCase {
+  readonly attached: readonly AttachedDocument[]
   readonly texts: readonly TextDocument[]
   readonly files: readonly HashedFile[]
 }
@@ -45,12 +54,15 @@ export const documentFields = (acts: CaseView['acts']): ReadonlySet<string> => {
   return found
 }
 
+const filesOf = (value: unknown): readonly AttachedFile[] => (Array.isArray(value) ? (value as AttachedFile[]) : [])
+
 const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/i.test(value)
 
 export const documentsIn = ({ acts, history }: Pick<CaseView, 'acts' | 'history'>): DocumentsOfCase => {
   const fields = documentFields(acts)
   const texts: TextDocument[] = []
   const files: HashedFile[] = []
+  const attached: AttachedDocument[] = []
   const look = (value: unknown, event: string, entry: number): void => {
     if (Array.isArray(value)) for (const one of value) look(one, event, entry)
     if (!isNode(value)) return
@@ -60,10 +72,16 @@ export const documentsIn = ({ acts, history }: Pick<CaseView, 'acts' | 'history'
     for (const [field, text] of own)
       texts.push({ title, field, text: String(text), entry, ...(hash !== undefined && field === 'document' && { sha256: hash }) })
     if (hash !== undefined && !own.some(([field]) => field === 'document')) files.push({ title, event, sha256: hash, entry })
-    for (const one of Object.values(value)) look(one, event, entry)
+    for (const [name, one] of Object.entries(value))
+      if (name === 'attachments') attached.push(...filesOf(one).map((file) => ({ file, event, entry })))
+      else look(one, event, entry)
   }
   for (const { payload, type, version } of history) look(payload, type, version)
-  return { texts: latest(texts, ({ sha256, text, field }) => sha256 ?? `${field} ${text}`), files: latest(files, ({ sha256 }) => sha256) }
+  return {
+    attached: latest(attached, ({ file }) => file.sha256),
+    texts: latest(texts, ({ sha256, text, field }) => sha256 ?? `${field} ${text}`),
+    files: latest(files, ({ sha256 }) => sha256),
+  }
 }
 
 /** What several entries carry is told once, with the entry it first came with. */

@@ -5,6 +5,7 @@ import { Answerable } from './Answerable.tsx'
 import { ChoicePicker } from './ChoicePicker.tsx'
 import { useNaming, useQuestion } from './context.ts'
 import { type Draft, type Path, startOf, valueAt, variantStart } from './draft.ts'
+import { FilesField } from './FilesField.tsx'
 import { Labelled, Wrong } from './Labelled.tsx'
 import { Pairs } from './Pairs.tsx'
 import { PasteTable } from './PasteTable.tsx'
@@ -175,6 +176,7 @@ export const Ask = (props: AskProps) => {
   if (shape.kind === 'variants') return <Variants {...props} shape={shape} />
   if (shape.kind === 'list') return <Several {...props} shape={shape} />
   if (shape.kind === 'map') return <Pairs name={props.name} draft={props.draft} path={props.path} required={props.required} />
+  if (shape.kind === 'files') return <FilesField {...props} shape={shape} />
   return <Plain {...props} />
 }
 

@@ -11,6 +11,10 @@ export interface FormContext {
   readonly prefix: string
   readonly complaints: readonly Complaint[]
   readonly change: (path: Path, value: Draft) => void
+  /** The form as its files are marked with on their way: act and case. */
+  readonly place?: string
+  /** Says that something of a question is still under way: the form waits for it. */
+  readonly hold?: (place: string, isUnderWay: boolean) => void
   /** What is known of a question before it is answered, by its place. */
   readonly beside?: Beside
   /** All answers as they stand: one field may narrow what another offers. */
@@ -27,6 +31,13 @@ export const useNaming = () => {
   const { of } = useContext(Context)
   const { field } = useSpeech()
   return (name: string) => field(name, of)
+}
+
+/** What files of a question are marked with, and how the form is told that some are under way. */
+export const useSendingPlace = (path: Path) => {
+  const { place = '', hold } = useContext(Context)
+  const own = placeOf(path)
+  return { place: `${place} ${own}`, hold: (isUnderWay: boolean) => hold?.(own, isUnderWay) }
 }
 
 export const useAnswers = (): Draft => useContext(Context).answers

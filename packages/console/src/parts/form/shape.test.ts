@@ -74,3 +74,17 @@ describe('a draft', () => {
     })
   })
 })
+
+it('files are one question, with how many and which kinds the law takes', () => {
+  const attachments = {
+    type: 'array',
+    format: 'files',
+    maxItems: 20,
+    accepts: ['application/pdf'],
+    items: { type: 'object', properties: {} },
+  }
+  expect(shapeOf({ type: 'object', properties: { attachments } })).toEqual({
+    kind: 'group',
+    questions: [{ name: 'attachments', shape: { kind: 'files', most: 20, accepts: ['application/pdf'] }, required: false }],
+  })
+})

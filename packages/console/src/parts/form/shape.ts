@@ -10,6 +10,7 @@ export type Shape =
   | { readonly kind: 'constant'; readonly value: unknown }
   | { readonly kind: 'list'; readonly item: Shape; readonly least: number }
   | { readonly kind: 'map'; readonly value: Shape }
+  | { readonly kind: 'files'; readonly most: number; readonly accepts: readonly string[] }
   | { readonly kind: 'group'; readonly questions: readonly Question[] }
   | { readonly kind: 'variants'; readonly tag: string; readonly groups: readonly Variant[] }
 
@@ -51,6 +52,7 @@ const questionsOf = (schema: Schema, except?: string): readonly Question[] => {
 }
 
 const listOf = (schema: Schema): Shape => {
+  if (schema.format === 'files') return { kind: 'files', most: asNumber(schema.maxItems) ?? 1, accepts: asTexts(schema.accepts) }
   const item = shapeOf(asSchema(schema.items))
   return item.kind === 'choice' ? { ...item, kind: 'choices' } : { kind: 'list', item, least: asNumber(schema.minItems) ?? 0 }
 }

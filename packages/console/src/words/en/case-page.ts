@@ -12,6 +12,13 @@ export const casePage: Dictionary['casePage'] = {
     computing: 'Checking…',
     unable: 'Cannot be checked: without a secure connection (HTTPS) the browser computes no hashes',
   },
+  attached: 'Attached files',
+  attachedLead:
+    'Looking at a file fetches it; your own browser computes its SHA-256 and holds it against the ledger, and shows it where it can.',
+  look: 'Look',
+  hide: 'Hide',
+  fileDamaged:
+    'What the platform stores of this file is not what was handed in, and it is not served. Tell the administrators, and ask whoever handed it in for the original.',
   preview: 'Preview',
   download: 'Download',
   inEntry: (version) => `in entry ${version}`,

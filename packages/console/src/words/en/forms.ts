@@ -55,3 +55,26 @@ export const uploads: Dictionary['uploads'] = {
   discard: 'Give it up',
   another: 'The chosen file is not the one that was begun; it is sent from its start.',
 }
+
+export const files: Dictionary['files'] = {
+  hint: (kinds, most, count) => `${kinds}${most === '' ? '' : `, up to ${most} each`}, no more than ${count} files.`,
+  drop: 'or drop them here; several at once will do',
+  comparing: 'Comparing with what has come…',
+  sending: (done, all) => `Sending, ${done} of ${all}`,
+  checking: 'Sent; the platform looks at it…',
+  failed: 'Not sent',
+  again: 'Send again',
+  againOf: (name) => `Send again ${name}`,
+  removeOf: (name) => `Remove ${name}`,
+  cancelOf: (name) => `Stop sending ${name}`,
+  progressOf: (name) => `How far ${name} has been sent`,
+  unfinished: (name, done, all) =>
+    `“${name}” was not sent whole (${done} of ${all}). Choose the same file again to go on where it broke off.`,
+  discardOf: (name) => `Give up ${name}`,
+  stillSending: 'files are still being sent: wait for them or stop them, then send the form',
+  needsSecure: 'Files can be sent over a secure connection (HTTPS) only.',
+  unused: 'Files sent and not used',
+  unusedLead: (days) =>
+    `A file belongs to its case once it is sent with an act. One that no act refers to is cleared away ${days} days after it was last touched.`,
+  noneUnused: 'No files lie here unused.',
+}

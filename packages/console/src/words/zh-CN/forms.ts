@@ -55,3 +55,25 @@ export const uploads = {
   discard: '放弃续传',
   another: '所选文件与未送完的不是同一文件，将从头送起。',
 }
+
+/** 随事项提交的附件。 */
+export const files = {
+  hint: (kinds: string, most: string, count: string) => `接受 ${kinds}${most === '' ? '' : `，单个不超过 ${most}`}，最多 ${count} 个。`,
+  drop: '可以拖放到此处，一次可选多个',
+  comparing: '正在核对已上传的部分…',
+  sending: (done: string, all: string) => `正在上传，已传 ${done}，共 ${all}`,
+  checking: '已传完，平台正在核对…',
+  failed: '未能上传',
+  again: '重新上传',
+  againOf: (name: string) => `重新上传 ${name}`,
+  removeOf: (name: string) => `移除 ${name}`,
+  cancelOf: (name: string) => `取消上传 ${name}`,
+  progressOf: (name: string) => `${name} 的上传进度`,
+  unfinished: (name: string, done: string, all: string) => `“${name}”尚未传完（已传 ${done}，共 ${all}），重新选择该文件即从中断处继续。`,
+  discardOf: (name: string) => `放弃续传 ${name}`,
+  stillSending: '附件仍在上传，请等待传完或者取消后再提交',
+  needsSecure: '当前连接不是安全连接（HTTPS），不能上传附件。',
+  unused: '已上传未提交的附件',
+  unusedLead: (days: string) => `随事项提交后归入该事项；未提交的，最后一次变动 ${days} 天后清除。`,
+  noneUnused: '没有已上传未提交的附件。',
+}

@@ -24,6 +24,8 @@ export const sealPiece = (key: Uint8Array, bytes: Uint8Array, no: number, sizeBy
 /** What its sender is shown of it. */
 export interface About {
   readonly name: string
+  /** Where its sender meant to use it. */
+  readonly place: string
   /** Once it is there whole. */
   readonly sha256?: string
 }

@@ -35,6 +35,7 @@ export interface Sender {
 export interface Upload extends Received {
   readonly id: string
   readonly name: string
+  readonly place: string
   readonly mediaType: string
   /** Once it is there whole. */
   readonly sha256?: string
@@ -55,7 +56,7 @@ export interface Room {
 export const beginUpload = (
   { db, accountKey }: UploadStore,
   { person, organization }: Sender,
-  { name, mediaType, sizeBytes }: { readonly name: string; readonly mediaType: string; readonly sizeBytes: number },
+  { name, place, mediaType, sizeBytes }: Pick<Upload, 'name' | 'place' | 'mediaType' | 'sizeBytes'>,
   room: Room,
   now: Instant,
 ): Promise<Upload | UploadFault> =>
@@ -73,13 +74,13 @@ export const beginUpload = (
         person,
         organization,
         wrapped: wrapKey(accountKey, key, id, person),
-        about: sealAbout(key, { name }),
+        about: sealAbout(key, { name, place }),
         media_type: mediaType,
         size_bytes: sizeBytes,
         touched_at: now,
       })
       .execute()
-    return { id, name, mediaType, sizeBytes, receivedBytes: 0, pieceBytes, pieces: [] }
+    return { id, name, place, mediaType, sizeBytes, receivedBytes: 0, pieceBytes, pieces: [] }
   })
 
 const lyingOf = async (db: Within, person: string): Promise<{ readonly count: number; readonly bytes: number }> => {
@@ -110,7 +111,7 @@ const keyOf = ({ accountKey }: UploadStore, { id, person, wrapped }: Row): Uint8
 const viewOf = async (store: UploadStore, row: Row): Promise<Upload> => {
   const key = keyOf(store, row)
   const come = await store.db.selectFrom('file_pieces').select('digest').where('file', '=', row.id).orderBy('no').execute()
-  const about = row.about === null ? { name: '' } : openAbout(key, row.about)
+  const about = row.about === null ? { name: '', place: '' } : openAbout(key, row.about)
   return {
     id: row.id,
     mediaType: row.media_type,
@@ -143,7 +144,7 @@ export const takePiece = (store: UploadStore, person: string, id: string, piece:
 export const finishUpload = (store: UploadStore, person: string, id: string, now: Instant): Promise<AttachedFile | UploadFault> =>
   holding(store, person, id, async (within, row) => {
     const upload = await viewOf(within, row)
-    const { name, mediaType, sizeBytes } = upload
+    const { name, place, mediaType, sizeBytes } = upload
     if (upload.sha256 !== undefined) return { name, mediaType, sizeBytes, sha256: upload.sha256 }
     if (upload.receivedBytes < sizeBytes) return 'not-whole'
     const key = keyOf(store, row)
@@ -160,7 +161,7 @@ export const finishUpload = (store: UploadStore, person: string, id: string, now
     const sha256 = hash.digest('hex')
     await within.db
       .updateTable('files')
-      .set({ about: sealAbout(key, { name, sha256 }), mark: markOf(store.accountKey, sha256), touched_at: now })
+      .set({ about: sealAbout(key, { name, place, sha256 }), mark: markOf(store.accountKey, sha256), touched_at: now })
       .where('id', '=', id)
       .execute()
     return { name, mediaType, sizeBytes, sha256 }
