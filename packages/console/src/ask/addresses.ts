@@ -61,7 +61,7 @@ export const addresses = {
   sendPiece: ['POST', '/api/uploads/:upload/pieces'],
   finishUpload: ['POST', '/api/uploads/:upload/delivery'],
   discardUpload: ['DELETE', '/api/uploads/:upload'],
-  caseFile: ['GET', '/api/cases/:plural/:id/files/:sha256'],
+  caseFile: ['GET', '/api/cases/:plural/:id/files/:hash'],
   listExport: ['GET', '/api/list-exports/:id'],
   listExportFile: ['GET', '/api/list-exports/:id/file'],
   stopListExport: ['DELETE', '/api/list-exports/:id'],

@@ -38,8 +38,8 @@ export interface HeldFile {
   readonly sha256: string
 }
 
-export const bytesOf = async (held: HeldFile, signal: AbortSignal): Promise<Uint8Array> => {
-  const answer = await fetch(pathWith(addresses.caseFile[1], { ...held }), { credentials: 'same-origin', signal }).catch(
+export const bytesOf = async ({ plural, id, sha256 }: HeldFile, signal: AbortSignal): Promise<Uint8Array> => {
+  const answer = await fetch(pathWith(addresses.caseFile[1], { plural, id, hash: sha256 }), { credentials: 'same-origin', signal }).catch(
     (error: unknown) => {
       if (error instanceof DOMException && error.name === 'AbortError') throw error
       throw faultOf(unreachable)

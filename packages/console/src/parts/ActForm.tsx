@@ -92,12 +92,16 @@ const OpenForm = ({ act, perform, onDone, onCancel, prefill, heading: Heading = 
       rule: undefined,
     }))
   const underWay = useRef(new Set<string>())
-  const hold = useCallback((at: string, isUnderWay: boolean) => {
-    if (isUnderWay) underWay.current.add(at)
-    else underWay.current.delete(at)
-  }, [])
-  const waitedFor = (): readonly Complaint[] =>
-    [...underWay.current].map((at) => ({ place: at, text: words.files.stillSending, rule: undefined }))
+  const { stillSending } = words.files
+  const hold = useCallback(
+    (at: string, isUnderWay: boolean) => {
+      if (isUnderWay) underWay.current.add(at)
+      else if (underWay.current.delete(at))
+        setComplaints((all) => all.filter(({ place: marked, text }) => marked !== at || text !== stillSending))
+    },
+    [stillSending],
+  )
+  const waitedFor = (): readonly Complaint[] => [...underWay.current].map((at) => ({ place: at, text: stillSending, rule: undefined }))
   const show = (all: readonly Complaint[]) => setComplaints(settled(all, placesIn(shape, draft), words.wrongs))
   /** Two answers may come in one turn. */
   const latest = useRef(draft)

@@ -66,7 +66,7 @@ export const fileRoutes = {
   discardUpload: route({ method: 'DELETE', path: '/api/uploads/:upload', summary: 'Throw a sent file away.', reply: z.object({}) }),
   caseFile: route({
     method: 'GET',
-    path: '/api/cases/:plural/:id/files/:sha256',
+    path: '/api/cases/:plural/:id/files/:hash',
     summary: 'A file that was handed in with an act, to whoever may see the entry it came with. What is not whole is not served.',
     media: 'application/octet-stream',
     reply: z.unknown(),

@@ -63,9 +63,9 @@ export const serveFiles = (app: FastifyInstance, door: FileDoor): void => {
   serve(app, routes.caseFile, async ({ params, request, reply }) => {
     const reader = readerOf(request)
     const command = door.commands.find(({ procedure }) => procedure.plural === params.plural)
-    const file = command && (await fileShown(door, command, params.id, params.sha256, reader))
+    const file = command && (await fileShown(door, command, params.id, params.hash, reader))
     if (command === undefined || file === undefined) throw notFound()
-    const opened = await openKept(door, `${command.procedure.name}/${params.id}`, params.sha256)
+    const opened = await openKept(door, `${command.procedure.name}/${params.id}`, params.hash)
     if (opened.is === 'damaged') throw fileDamaged()
     asDownload(reply, file.name).type(file.mediaType).header('content-length', opened.sizeBytes)
     return Readable.from(opened.content(), { objectMode: false })

@@ -21,7 +21,7 @@ const Lying = ({ one }: { readonly one: UploadView }) => {
         {one.sha256 === undefined ? `${bytes(one.receivedBytes)} / ${bytes(one.sizeBytes)}` : bytes(one.sizeBytes)}
       </span>{' '}
       <Button size="small" loading={wiping.isPending} aria-label={words.files.removeOf(one.name)} onClick={() => wiping.mutate()}>
-        {words.form.remove}
+        {words.files.remove}
       </Button>
     </li>
   )

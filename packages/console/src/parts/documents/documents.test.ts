@@ -47,8 +47,8 @@ it('a file that was handed in is told with what it is, once, and not as one that
   const first = entry(1, { evidence: [{ kind: '证书', document: '正文', attachments: [scan] }], attachments: [own] })
   expect(documentsIn({ acts, history: [first, entry(2, { evidence: [{ kind: '证书', attachments: [scan] }] })] })).toMatchObject({
     attached: [
-      { file: scan, event: 'Told', entry: 1 },
       { file: own, event: 'Told', entry: 1 },
+      { file: scan, event: 'Told', entry: 1 },
     ],
     files: [],
   })

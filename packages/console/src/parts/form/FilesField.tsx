@@ -37,7 +37,7 @@ const Here = ({ file, remove }: { readonly file: AttachedFile; readonly remove: 
         </span>
       </span>
       <Button size="small" aria-label={words.files.removeOf(file.name)} onClick={remove}>
-        {words.form.remove}
+        {words.files.remove}
       </Button>
     </li>
   )
@@ -69,7 +69,7 @@ const Underway = ({ one, dismiss, again }: { readonly one: Going; readonly dismi
           </Button>
         ) : null}
         <Button size="small" aria-label={problem ? words.files.removeOf(file.name) : say.cancelOf(file.name)} onClick={dismiss}>
-          {problem ? words.form.remove : words.form.cancel}
+          {problem ? say.remove : say.cancel}
         </Button>
       </span>
       {problem ? (
@@ -136,6 +136,7 @@ export const FilesField = ({ name, shape, draft, path, required }: FilesFieldPro
           <input
             id={id}
             {...described}
+            className="unseen"
             type="file"
             multiple
             accept={endings.map((ending) => `.${ending}`).join(',')}
@@ -145,6 +146,9 @@ export const FilesField = ({ name, shape, draft, path, required }: FilesFieldPro
               target.value = ''
             }}
           />
+          <label htmlFor={id} className="button-link">
+            {say.choose}
+          </label>
           <span className="quiet">{say.drop}</span>
         </section>
       ) : (
@@ -156,7 +160,7 @@ export const FilesField = ({ name, shape, draft, path, required }: FilesFieldPro
         <p key={one.upload} className="file-line">
           <span>{say.unfinished(one.name, bytes(one.receivedBytes), bytes(one.sizeBytes))}</span>
           <Button size="small" aria-label={say.discardOf(one.name)} onClick={() => discard(one.upload)}>
-            {words.uploads.discard}
+            {say.discard}
           </Button>
         </p>
       ))}

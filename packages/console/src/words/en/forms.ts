@@ -58,15 +58,19 @@ export const uploads: Dictionary['uploads'] = {
 
 export const files: Dictionary['files'] = {
   hint: (kinds, most, count) => `${kinds}${most === '' ? '' : `, up to ${most} each`}, no more than ${count} files.`,
-  drop: 'or drop them here; several at once will do',
+  choose: 'Choose files',
+  drop: 'or drop them here, several at once if you like',
   comparing: 'Comparing with what has come…',
   sending: (done, all) => `Sending, ${done} of ${all}`,
   checking: 'Sent; the platform looks at it…',
   failed: 'Not sent',
   again: 'Send again',
   againOf: (name) => `Send again ${name}`,
+  remove: 'Remove',
+  cancel: 'Stop',
+  discard: 'Give up',
   removeOf: (name) => `Remove ${name}`,
-  cancelOf: (name) => `Stop sending ${name}`,
+  cancelOf: (name) => `Stop ${name}`,
   progressOf: (name) => `How far ${name} has been sent`,
   unfinished: (name, done, all) =>
     `“${name}” was not sent whole (${done} of ${all}). Choose the same file again to go on where it broke off.`,

@@ -59,13 +59,17 @@ export const uploads = {
 /** 随事项提交的附件。 */
 export const files = {
   hint: (kinds: string, most: string, count: string) => `接受 ${kinds}${most === '' ? '' : `，单个不超过 ${most}`}，最多 ${count} 个。`,
-  drop: '可以拖放到此处，一次可选多个',
+  choose: '选择文件',
+  drop: '或者拖放到此处，一次可选多个',
   comparing: '正在核对已上传的部分…',
   sending: (done: string, all: string) => `正在上传，已传 ${done}，共 ${all}`,
   checking: '已传完，平台正在核对…',
   failed: '未能上传',
   again: '重新上传',
   againOf: (name: string) => `重新上传 ${name}`,
+  remove: '移除',
+  cancel: '取消',
+  discard: '放弃续传',
   removeOf: (name: string) => `移除 ${name}`,
   cancelOf: (name: string) => `取消上传 ${name}`,
   progressOf: (name: string) => `${name} 的上传进度`,
