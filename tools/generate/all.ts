@@ -3,6 +3,7 @@ import { acts } from './acts.ts'
 import { clocks } from './clocks.ts'
 import type { Document } from './document.ts'
 import { figuresPage } from './figures.ts'
+import { handbook } from './handbook.ts'
 import { openApi } from './openapi.ts'
 import { redteam } from './redteam.ts'
 import { regulation } from './regulation.ts'
@@ -15,6 +16,7 @@ export const allDocuments = async (): Promise<readonly Document[]> => [
   acts(),
   clocks(),
   figuresPage(),
+  ...handbook(),
   openApi(),
   redteam(),
   await routesPage(),

@@ -8,10 +8,11 @@ import { theApplications, theCall, theReview } from '../../../tools/story/admiss
 import { theCatalog, theRequest, theWorkspace } from '../../../tools/story/data.ts'
 import { theAuthorization } from '../../../tools/story/gates.ts'
 import { theBill } from '../../../tools/story/money.ts'
-import { theConsumer, theProduct } from '../../../tools/story/product.ts'
+import { type Access, callProduct, theConsumer, theProduct } from '../../../tools/story/product.ts'
 import { type Teller, teller } from '../../../tools/story/teller.ts'
 import { theWatch } from '../../../tools/story/watch.ts'
 import { freePort } from '../../platform/src/store/free-port.ts'
+import { unbilledDays } from './unbilled-days.ts'
 
 export interface Platform {
   readonly origin: string
@@ -33,6 +34,14 @@ const untilOpen = async (story: Teller, request: string): Promise<void> => {
   }
 }
 
+const callEachDay = async (story: Teller, product: string, access: Access): Promise<void> => {
+  for (const day of unbilledDays) {
+    await story.clock(`${day}T09:00:00+08:00`)
+    const { status } = await callProduct(story, product, access)
+    if (status !== 200) throw new Error(`could not call the product on ${day}: ${status}`)
+  }
+}
+
 /** The story up to its first bill: after its end there would be no open workspace left to look at. */
 const tellInto = async (story: Teller): Promise<string> => {
   const application = await theApplications(story, await theCall(story))
@@ -42,7 +51,7 @@ const tellInto = async (story: Teller): Promise<string> => {
   await untilOpen(story, request)
   await theWorkspace(story, request)
   const products = await theProduct(story, request)
-  await theConsumer(story, products)
+  await callEachDay(story, products.api, await theConsumer(story, products))
   await theBill(story, products.api)
   await theWatch(story, products.api)
   await story.settle()

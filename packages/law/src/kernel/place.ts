@@ -63,6 +63,9 @@ const districtMatters: ReadonlySet<string> = new Set([
   'disclosure',
 ])
 
+/** @param procedure the name of a kind of case */
+export const isOfDistricts = (procedure: string): boolean => districtMatters.has(procedure)
+
 /** The region of a case as it stands; only the cases of a district say theirs. */
 export const regionOf = (state: unknown): string => (state as { readonly regionCode?: string }).regionCode || cityCode
 

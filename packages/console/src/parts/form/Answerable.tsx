@@ -54,7 +54,13 @@ const Choice = ({
   const options = shape.values.map((one) => ({ value: one, label: labelOf(one) }))
   const shared = { id, ...described, options, placeholder: words.form.choose, className: 'fill' }
   return shape.kind === 'choices' ? (
-    <Select mode="multiple" {...shared} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
+    <Select
+      mode="multiple"
+      {...shared}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={onChange}
+    />
   ) : (
     <Select {...shared} allowClear {...(typeof value === 'string' ? { value } : {})} onChange={onChange} />
   )

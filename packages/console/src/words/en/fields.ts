@@ -589,6 +589,7 @@ export const fields: Dictionary['fields'] = {
   'checks.issuedOn': 'Published on',
   'pool.fields': 'Fields of expertise',
   'sheet.item': 'Item scored',
+  'application.item': 'Item scored',
   'authorization.security': 'Responsible for security',
   'catalog-item.statement': 'Statement of governance',
   'catalog-item.name': 'Column name',

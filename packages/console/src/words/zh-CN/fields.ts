@@ -588,6 +588,7 @@ export const fields = {
   'checks.issuedOn': '发布日期',
   'pool.fields': '专业领域',
   'sheet.item': '评分项',
+  'application.item': '评分项',
   'authorization.security': '数据安全责任人',
   'catalog-item.statement': '数据治理说明',
   'catalog-item.name': '字段名',

@@ -177,7 +177,11 @@ const sheetShape = z.array(z.object({ item: kindShape(scoreItems), score: z.int(
 const scoreOf = (sheet: readonly { readonly score: number }[]): number =>
   Math.round(sheet.reduce((sum, { score }) => sum + score, 0) / Math.max(1, sheet.length))
 
-export const expertOpine = act(z.object({ conflict: z.enum(['none', 'declared']), sheet: sheetShape, opinion: reasonShape }), {
+const conflictShape = z.enum(['none', 'declared']).meta({
+  words: { none: { zh: '无利益冲突', en: 'none' }, declared: { zh: '有利益冲突', en: 'declared' } },
+})
+
+export const expertOpine = act(z.object({ conflict: conflictShape, sheet: sheetShape, opinion: reasonShape }), {
   name: 'application.expert-opine',
   title: { zh: '提交专家论证意见', en: 'Give the expert opinion' },
   when: [

@@ -1,0 +1,104 @@
+/** Tasks of chapter 6: complaints, assessments, figures. */
+import { figureNamed } from '@yunhe/platform/contract'
+import { usccOf } from '../../../../tools/story/teller.ts'
+import { authorizationOf, rowsOf, stateOf, theTransferredComplaint } from './prepare.ts'
+import { code, given, law, plain, say, stage, word } from './said.ts'
+import { answer, follow, menu, option, perform, picture, see, unfold } from './step.ts'
+import type { Scene, Task } from './task.ts'
+
+const indicators = ['safety', 'benefit', 'service'].map((one, place) => ({ code: one, weight: place === 0 ? 4_000 : 3_000 }))
+
+/** One system of indicators stands for a class; whoever comes second takes it. */
+const theSystem = async (scene: Scene): Promise<string> => {
+  const { story, say: told } = scene
+  const asked = {
+    title: told('场景授权评估指标', 'Indicators for scenarios'),
+    mode: 'scenario',
+    indicators: indicators.map(({ code: one, weight }) => ({
+      code: one,
+      name: one,
+      weight,
+      about: told('按材料评分', 'scored by the evidence'),
+    })),
+    basis: told('办法第二十九条', 'article 29'),
+  }
+  const { status, body } = await (await story.as('authority')).post('/api/cases/indicator-systems/acts/publish', asked)
+  if (status === 200) return body.id
+  const [standing] = await rowsOf(scene, 'authority', 'indicator-systems')
+  if (standing === undefined) throw new Error(`could not prepare a task: no system of indicators, ${status}`)
+  return standing.id
+}
+
+/** Each language has a contract year of its own, so that both can be played. */
+const theAssessment = async (scene: Scene) => {
+  const { story, language } = scene
+  const year = language === 'en' ? 2 : 1
+  const authorization = await authorizationOf(scene)
+  const known = await rowsOf(scene, 'authority', 'assessments')
+  const found = known.find(({ title }) => title.endsWith(` ${year}`))
+  if (found !== undefined) return { title: found.title, id: found.id }
+  const system = await theSystem(scene)
+  const asked = { authorization, year, assessor: usccOf('assessor'), system }
+  const id = await story.does('authority', { plural: 'assessments', act: 'plan', asked })
+  return { title: (await stateOf(scene, 'assessor', 'assessments', id)).title as string, id }
+}
+
+const inTerm = figureNamed('authorizations-in-term')
+
+export const supervision: readonly Task[] = [
+  {
+    id: 'answer-complaint',
+    role: 'market',
+    login: 'market',
+    title: { zh: '签收移送的投诉并反馈处理结果', en: 'Acknowledge a complaint passed on and answer it' },
+    prepare: async (scene) => ({ subject: (await theTransferredComplaint(scene)).subject }),
+    steps: [
+      follow(given('subject', '投诉举报事项', 'the complaint')),
+      ...perform('complaint.acknowledge', answer('complaint', 'receipt', say('锡市监收〔2026〕21号', 'market supervision 2026-21'))),
+      ...perform(
+        'complaint.answer',
+        answer('complaint', 'outcome', say('已责令按公示价格重新出账。', 'The operator must bill again at the published price.')),
+      ),
+      see(stage('complaints', 'answered')),
+      picture(say('处理结果已反馈数据主管部门', 'The outcome is handed back to the data authority')),
+    ],
+  },
+  {
+    id: 'assess',
+    role: 'assessor',
+    login: 'assessor',
+    title: { zh: '声明独立性并调取评估材料', en: 'Declare independence and ask for the evidence of a year' },
+    prepare: async (scene) => ({ title: (await theAssessment(scene)).title }),
+    steps: [
+      follow(given('title', '评估任务', 'the assessment')),
+      ...perform(
+        'assessment.declare',
+        option('assessment', 'independence', code('independent')),
+        answer('assessment', 'statement', say('与被评估单位无利害关系。', 'Not bound to the operator in any way.')),
+      ),
+      ...perform(
+        'assessment.request-evidence',
+        option('assessment', 'indicator', plain('safety')),
+        answer('assessment', 'material', say('本年度安全事件清单及处置记录。', 'Incidents of the year and how they were dealt with.')),
+      ),
+      see(say('本年度安全事件清单及处置记录。', 'Incidents of the year and how they were dealt with.')),
+      picture(say('已声明独立性并调取材料，等待运营单位提供', 'Independence is declared and evidence asked for')),
+    ],
+  },
+  {
+    id: 'read-figure',
+    role: 'data-authority',
+    login: 'authority',
+    title: { zh: '查看运营指标及其定义', en: 'Read a figure and its definition' },
+    steps: [
+      menu(word(({ nav }) => nav.analytics)),
+      see(law(inTerm.title), 'heading'),
+      unfold(
+        word(({ analytics }) => analytics.definition),
+        law(inTerm.title),
+      ),
+      see(law(inTerm.definition)),
+      picture(say('指标、数值和定义', 'The figure, its amount and its definition')),
+    ],
+  },
+]
