@@ -35,10 +35,7 @@ export const administration: readonly Task[] = [
       menu(word(({ nav }) => nav.accounts)),
       choose(field('login'), theLogin),
       press(word(({ accounts }) => accounts.issue)),
-      see(
-        word(({ accounts }) => accounts.issued('')),
-        'status',
-      ),
+      see((tongue) => word(({ accounts }) => accounts.issued(theirName(tongue)))(tongue), 'status'),
       picture(say('一次性密码只显示这一次', 'The one-time password is shown this once')),
     ],
   },

@@ -27,6 +27,12 @@ const evidence: Said = (tongue) =>
     .map((cells) => cells.join('\t'))
     .join('\n')
 
+/** A mark for each item of the sheet. */
+const scores: Said = (tongue) =>
+  Object.values(scoreItems)
+    .map((item, place) => `${law(item)(tongue)}\t${86 + place}`)
+    .join('\n')
+
 export const admission: readonly Task[] = [
   {
     id: 'joint-opinion',
@@ -82,11 +88,12 @@ export const admission: readonly Task[] = [
       ...perform(
         'application.expert-opine',
         option('application', 'conflict', say('无利益冲突', 'none')),
-        ...(['capability', 'scenario-value', 'security', 'compliance', 'return-method'] as const).flatMap((item, place) => [
-          add(field('sheet', 'application')),
-          option('application', 'item', law(scoreItems[item]), row(field('sheet', 'application'), place + 1)),
-          answer('application', 'score', plain(String(86 + place)), row(field('sheet', 'application'), place + 1)),
-        ]),
+        press((tongue) => word(({ paste: words }) => words.into(field('sheet', 'application')(tongue)))(tongue)),
+        paste(
+          word((words) => words.paste.text),
+          scores,
+        ),
+        press(word((words) => words.paste.add(String(Object.keys(scoreItems).length)))),
         answer('application', 'opinion', say('方案可行，安全措施到位。', 'The plan is feasible and its safeguards suffice.')),
       ),
       picture(say('论证意见已提交', 'The opinion is given')),

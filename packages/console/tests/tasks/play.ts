@@ -93,6 +93,7 @@ const menu = async ({ page, tongue }: Play, { name }: Do<'menu'>) => {
     .waitFor()
   if (!(await link.isVisible())) await all.getByText(word(({ app }) => app.otherKinds)(tongue)).click()
   await link.click()
+  await expect(main(page).getByRole('heading', { level: 1 })).toHaveText(name(tongue))
 }
 
 export const play = async (on: Play, step: Step): Promise<void> => {

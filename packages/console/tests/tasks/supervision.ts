@@ -1,8 +1,9 @@
 /** Tasks of chapter 6: complaints, assessments, figures. */
 import { figureNamed } from '@yunhe/platform/contract'
 import { usccOf } from '../../../../tools/story/teller.ts'
-import { authorizationOf, rowsOf, stateOf, theTransferredComplaint } from './prepare.ts'
-import { code, given, law, plain, say, stage, word } from './said.ts'
+import { authorizationOf, rowsOf, theTransferredComplaint } from './prepare.ts'
+import type { Given } from './said.ts'
+import { code, given, kind, law, plain, say, stage, word } from './said.ts'
 import { answer, follow, menu, option, perform, picture, see, unfold } from './step.ts'
 import type { Scene, Task } from './task.ts'
 
@@ -30,17 +31,17 @@ const theSystem = async (scene: Scene): Promise<string> => {
 }
 
 /** Each language has a contract year of its own, so that both can be played. */
-const theAssessment = async (scene: Scene) => {
+const theAssessment = async (scene: Scene): Promise<Given> => {
   const { story, language } = scene
   const year = language === 'en' ? 2 : 1
   const authorization = await authorizationOf(scene)
   const known = await rowsOf(scene, 'authority', 'assessments')
   const found = known.find(({ title }) => title.endsWith(` ${year}`))
-  if (found !== undefined) return { title: found.title, id: found.id }
+  if (found !== undefined) return { title: `· ${year}` }
   const system = await theSystem(scene)
   const asked = { authorization, year, assessor: usccOf('assessor'), system }
-  const id = await story.does('authority', { plural: 'assessments', act: 'plan', asked })
-  return { title: (await stateOf(scene, 'assessor', 'assessments', id)).title as string, id }
+  await story.does('authority', { plural: 'assessments', act: 'plan', asked })
+  return { title: `· ${year}` }
 }
 
 const inTerm = figureNamed('authorizations-in-term')
@@ -68,8 +69,9 @@ export const supervision: readonly Task[] = [
     role: 'assessor',
     login: 'assessor',
     title: { zh: '声明独立性并调取评估材料', en: 'Declare independence and ask for the evidence of a year' },
-    prepare: async (scene) => ({ title: (await theAssessment(scene)).title }),
+    prepare: theAssessment,
     steps: [
+      menu(kind('assessments')),
       follow(given('title', '评估任务', 'the assessment')),
       ...perform(
         'assessment.declare',
