@@ -32,7 +32,6 @@ export const en: HandbookWords = {
     paste: (label) => `Paste the cells of a spreadsheet into “${label}”.`,
     write: (label) => `Write in the “${label}”:`,
     choose: (label, options, within) => `Choose ${options.map((one) => `“${one}”`).join(', ')} as “${label}”${at(within)}.`,
-    add: (name) => `Press “Add ${name}”.`,
     send: (name) => `Press “${name}” below the form.`,
     see: (what) => `The page says “${what}”.`,
     unfold: (name, of) => `Unfold “${name}”${at(of)}.`,

@@ -1,12 +1,15 @@
 /** A task as the handbook tells it: its steps in words, its pictures where they were taken. */
 import type { Language } from '../../../packages/console/src/words/language.ts'
 import { pictureOf } from '../../../packages/console/tests/tasks/pictures.ts'
-import { inTongue, type Said, type Tongue } from '../../../packages/console/tests/tasks/said.ts'
+import { inTongue, type Said, type Tongue, wordsOf } from '../../../packages/console/tests/tasks/said.ts'
 import type { Step } from '../../../packages/console/tests/tasks/step.ts'
 import type { Task } from '../../../packages/console/tests/tasks/task.ts'
 import { handbookWords } from './words.ts'
 
 const tongueOf = (language: Language): Tongue => ({ language, given: {} })
+
+/** Marks of quotation within those that the sentence puts around it. */
+const within = (text: string): string => text.replaceAll('“', '‘').replaceAll('”', '’')
 
 /** A text that is typed ends with a stop of its own. */
 const ended = (text: string, language: Language) => (/[。.]$/.test(text) ? text : `${text}${language === 'en' ? '.' : '。'}`)
@@ -14,12 +17,14 @@ const ended = (text: string, language: Language) => (/[。.]$/.test(text) ? text
 const lineOf = (step: Exclude<Step, { do: 'picture' }>, language: Language): string => {
   const { steps } = handbookWords[language]
   const tongue = tongueOf(language)
-  const text = (said: Said | undefined) => said?.(tongue) ?? ''
+  const text = (said: Said | undefined) => within(said?.(tongue) ?? '')
   switch (step.do) {
     case 'fill':
       return ended(`${steps.fill(text(step.label), text(step.text), text(step.within))}${step.thenEnter ? steps.enter : ''}`, language)
     case 'write':
       return `${steps.write(text(step.label))} \`${text(step.text)}\``
+    case 'add':
+      return steps.press(text((spoken) => wordsOf(spoken).form.add(step.name(spoken))))
     case 'choose':
       return steps.choose(text(step.label), step.options.map(text), text(step.within))
     case 'send':
@@ -48,7 +53,7 @@ export const toldTask = (task: Task, language: Language): string => {
     if (step.do === 'picture') {
       pictures += 1
       const file = pictureOf(task, language, pictures).replace('docs/handbook/', '../')
-      lines.push('', `   ![${step.of(tongueOf(language))}](${file})`, '')
+      lines.push('', `    ![${step.of(tongueOf(language))}](${file})`, '')
     } else {
       number += 1
       lines.push(`${number}. ${lineOf(step, language)}`)

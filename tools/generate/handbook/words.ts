@@ -43,7 +43,6 @@ export interface HandbookWords {
     readonly paste: (label: string) => string
     readonly write: (label: string) => string
     readonly choose: (label: string, options: readonly string[], within: string) => string
-    readonly add: (name: string) => string
     readonly send: (name: string) => string
     readonly see: (what: string) => string
     readonly unfold: (name: string, of: string) => string

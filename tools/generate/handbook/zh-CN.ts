@@ -32,7 +32,6 @@ export const zhCN: HandbookWords = {
     paste: (label) => `将电子表格中的单元格粘贴到“${label}”。`,
     write: (label) => `在“${label}”中写入：`,
     choose: (label, options, within) => `${at(within)}“${label}”选择${options.map((one) => `“${one}”`).join('、')}。`,
-    add: (name) => `点击“添加${name}”。`,
     send: (name) => `点击表单下方的“${name}”提交。`,
     see: (what) => `页面显示“${what}”。`,
     unfold: (name, of) => `展开${of === '' ? '' : `“${of}”下的`}“${name}”。`,

@@ -142,7 +142,7 @@ export const admission: readonly Task[] = [
       menu(kind('applications')),
       follow(word(({ list }) => list.open)),
       option('application', 'call', given('call', '通告名称', 'the call')),
-      option('application', 'scenarios', theScenario),
+      option('application', 'scenarios', given('scenario', '通告所列的应用场景', 'a scenario of the call')),
       answer(
         'application',
         'scope',
