@@ -1,6 +1,7 @@
 /** Steps 1 to 3: the call, the applications, the review, the notice, the deliberation. */
 import { callOf, evidenceUntil, filingFor, planFor } from './call-papers.ts'
 import { passerBy } from './client.ts'
+import { handIn, pdfOf, sha256 } from './papers.ts'
 import { expertLogins, mechanismLogins, membersOfMechanism, reviewBodies, reviewLogins } from './people.ts'
 import { type Teller, usccOf } from './teller.ts'
 
@@ -54,7 +55,10 @@ export const theApplications = async (story: Teller, call: string): Promise<stri
   await story.isRefused('operator', deed({ ...filing(call), plan: { ...plan, assetDisposal: '' } }), 'W11-1')
   await story.isRefused('operator', deed({ ...filing(call), plan: { ...plan, until: '2028-04-04' } }), 'W11-2')
   await story.isRefused('operator', deed({ ...filing(call), evidence: evidence.slice(1) }), 'W7-1')
-  const application = await story.does('operator', deed(filing(call)))
+  const paper = await pdfOf('数据安全方案', ['全部处理在授权运营域内进行。', '人员实名准入，结果经检查后导出。'])
+  const attached = await handIn(await story.as('operator'), '数据安全方案.pdf', paper)
+  await story.isRefused('operator', deed({ ...filing(call), attachments: [{ ...attached, sha256: sha256(new Uint8Array()) }] }), 'A24')
+  const application = await story.does('operator', deed({ ...filing(call), attachments: [attached] }))
   await story.isRefused('operator', deed(filing(call)), 'W9-2')
   await story.clock('2026-03-21T09:00:00+08:00')
   await story.isRefused('applicant', deed(filing(call)), 'W9-1')
@@ -67,6 +71,7 @@ export const theReview = async (story: Teller, application: string): Promise<voi
   await story.clock('2026-03-23T09:00:00+08:00')
   await story.does('authority', deed('accept'))
   await story.isRefused('police', deed('opine', { conclusion: 'agree', reason: '' }), 'A9')
+  await thePaper(story, application)
   await story.does('police', deed('opine', agreement))
   await story.isRefused('police', deed('opine', agreement), 'A9')
   await theLists(story, application)
@@ -83,6 +88,23 @@ export const theReview = async (story: Teller, application: string): Promise<voi
   await story.isRefused('authority', deed('confirm'), 'W9-5')
   await story.does('authority', deed('answer-objection', { number: 1, outcome: 'dismissed', reason: '经核查，所述情况与申请单位无关。' }))
   await story.does('authority', deed('confirm'))
+}
+
+/** Who reviews reads what was handed in and holds it against the ledger; who has no part in it does not learn that it is there. */
+const thePaper = async (story: Teller, application: string): Promise<void> => {
+  const police = await story.as('police')
+  const at = `/api/cases/applications/${application}`
+  const { history } = (await police.get(at)).body
+  const [paper] = history[0].payload.attachments
+  const read = await police.getBytes(`${at}/files/${paper.sha256}`)
+  const elsewhere = await (await story.as('consumer')).getBytes(`${at}/files/${paper.sha256}`)
+  story.check(
+    'application.attachments',
+    undefined,
+    read.status === 200 && sha256(read.bytes) === paper.sha256 && elsewhere.status === 404,
+    `会同单位打开附件“${paper.name}”，摘要与账本一致；无关单位看不到该附件。`,
+    `a reviewing body opens the attached ${paper.name}; its hash is the one in the ledger, and others do not see it`,
+  )
 }
 
 const agreement = { conclusion: 'agree', reason: '材料齐全，符合条件。' }

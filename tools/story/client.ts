@@ -10,6 +10,9 @@ export interface Visitor {
   readonly login: string
   readonly get: (path: string) => Promise<Reply>
   readonly post: (path: string, body: unknown) => Promise<Reply>
+  readonly sendBytes: (path: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>) => Promise<Reply>
+  /** The bytes as they are served. */
+  readonly getBytes: (path: string) => Promise<{ readonly status: number; readonly bytes: Uint8Array }>
 }
 
 const bodyOf = async (answer: Response): Promise<unknown> =>
@@ -41,6 +44,18 @@ export const signIn = async (origin: string, login: string, password: string): P
           body: JSON.stringify(body),
         }),
       ),
+    sendBytes: async (path, bytes, headers) =>
+      replyOf(
+        await fetch(origin + path, {
+          method: 'POST',
+          headers: { cookie, 'x-csrf-token': csrf, 'content-type': 'application/octet-stream', ...headers },
+          body: new Uint8Array(bytes),
+        }),
+      ),
+    getBytes: async (path) => {
+      const answer = await fetch(origin + path, { headers: { cookie } })
+      return { status: answer.status, bytes: new Uint8Array(await answer.arrayBuffer()) }
+    },
   }
 }
 

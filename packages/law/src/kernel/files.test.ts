@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { actors } from '../actors.ts'
+import { bulkActs } from '../bulk.ts'
 import { cases } from '../cases.ts'
 import { emergencyPlans, file as filePlan } from '../supervision/emergency-plan.ts'
 import { scene } from '../testing.ts'
@@ -125,5 +126,9 @@ describe('the acts that take files', () => {
   it.each(taking)('$name holds each of its fields against what is there', ({ fields, provided }) => {
     for (const field of fields)
       expect(provided.filter(({ code, fields: marked }) => code === 'file-not-there' && marked[0] === field)).toHaveLength(1)
+  })
+
+  it('are done case by case: a file belongs to one', () => {
+    for (const { name } of taking) expect(bulkActs).not.toHaveProperty([name])
   })
 })
