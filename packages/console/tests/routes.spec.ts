@@ -1,6 +1,7 @@
-/** Every page, in both languages: nothing for axe to find, and nothing wider than a telephone or than a desk at 200 %. */
+/** Every page, in both languages: nothing for axe to find, nothing wider than a telephone or than a desk at 200 %, and no text cut off. */
 import type { Page } from '@playwright/test'
 import { faultsOf } from './axe.ts'
+import { clippedIn } from './clipped.ts'
 import { expect, goTo, type Language, moveTo, signIn, speak, test } from './console.ts'
 
 const languages: readonly Language[] = ['zh-CN', 'en']
@@ -80,10 +81,21 @@ const softly = expect.configure({ soft: true })
 const findNoFault = async (page: Page, path: string, language: Language) => {
   await unfold(page)
   expect.soft(await faultsOf(page), `${path} (${language})`).toEqual([])
+  await findNothingClipped(page, path, language)
 }
 
-const findNothingWider = (page: Page, path: string, language: Language) =>
-  softly.poll(() => widerThanScreen(page), { message: `${path} (${language})` }).toBe(0)
+/** What is still being drawn may be cut for a moment. */
+const findNothingClipped = async (page: Page, path: string, language: Language) => {
+  if ((await clippedIn(page)).length === 0) return
+  await softly
+    .poll(() => clippedIn(page), { message: `${path} (${language}) at ${page.viewportSize()?.width}`, timeout: 2_000 })
+    .toEqual([])
+}
+
+const findNothingWider = async (page: Page, path: string, language: Language) => {
+  await softly.poll(() => widerThanScreen(page), { message: `${path} (${language})` }).toBe(0)
+  await findNothingClipped(page, path, language)
+}
 
 const narrow = (page: Page) => page.setViewportSize({ width: 390, height: 844 })
 /** What a desk of 1280 by 900 shows at 200 %. */

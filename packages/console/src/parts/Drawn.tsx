@@ -1,5 +1,5 @@
-/** A picture of ECharts in its place: drawn anew when what it shows changes, as wide as the page lets it be. */
-import type { EChartsCoreOption } from 'echarts/core'
+/** A picture of ECharts in its place: drawn once it comes into sight or goes to paper, anew when what it shows changes, as wide as the page lets it be. */
+import type { ECharts, EChartsCoreOption } from 'echarts/core'
 import { init } from 'echarts/core'
 import { useEffect, useRef } from 'react'
 
@@ -10,18 +10,30 @@ interface DrawnProps {
   readonly optionOf: () => EChartsCoreOption
 }
 
+/** So far below the sight it is drawn already, so that nobody who scrolls meets an empty place. */
+const ahead = '300px'
+
 export const Drawn = ({ name, optionOf }: DrawnProps) => {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const { current } = place
     if (!current) return undefined
-    const chart = init(current)
-    chart.setOption(optionOf())
-    const watch = new ResizeObserver(() => chart.resize())
-    watch.observe(current)
+    let chart: ECharts | undefined
+    const draw = () => {
+      if (chart !== undefined) return
+      chart = init(current)
+      chart.setOption(optionOf())
+    }
+    const sight = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && draw(), { rootMargin: ahead })
+    sight.observe(current)
+    const width = new ResizeObserver(() => chart?.resize())
+    width.observe(current)
+    addEventListener('beforeprint', draw)
     return () => {
-      watch.disconnect()
-      chart.dispose()
+      sight.disconnect()
+      width.disconnect()
+      removeEventListener('beforeprint', draw)
+      chart?.dispose()
     }
   }, [optionOf])
   return <div ref={place} className="chart" role="img" aria-label={name} />
