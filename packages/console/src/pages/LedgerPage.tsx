@@ -24,7 +24,7 @@ const Find = () => {
         <label htmlFor="entry">{words.ledger.ref}</label>
         <Input
           id="entry"
-          className="filter"
+          className="wide-field"
           value={typed}
           placeholder={words.ledger.refHint}
           onChange={({ target }) => setTyped(target.value)}
