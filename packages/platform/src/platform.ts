@@ -106,6 +106,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     rootAfter: (stream, type, at) => rootAfter(db, publicTree, stream, type, at),
   }
   const files = { db, payloads, accountKey: keys.accounts }
+  const atHand = filesAtHand(files)
   const followers = [
     bindFiles(files),
     tellWhoseTurn(procedureNamed),
@@ -115,7 +116,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     jobs.follower,
   ]
   const log = openLog(db, payloads, followers, jobs.committed)
-  const performAnd = perform(log, clock, outside, filesAtHand(files))
+  const performAnd = perform(log, clock, outside, atHand)
   const performing: Perform = async (command, act, asking) => {
     await recorded.fresh()
     const outcome = await performAnd(command, act, asking)
@@ -205,6 +206,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     demoAccounts: parts.demoAccounts,
     accountKey: keys.accounts,
     payloads,
+    filesAtHand: atHand,
     sendsMail: post !== undefined,
     limits: () => ({ failures: numbers().signInFailuresMax, minutes: numbers().signInLockMinutes }),
     // A demonstration prints its passwords on the sign-in page: a second factor would guard nothing there.

@@ -246,6 +246,20 @@ describe('A24 an act that refers to a file', () => {
   })
 })
 
+describe('A24 why', () => {
+  it('an act with a file may be done, was refused, or stands, is told by what is there, or was', async () => {
+    const file = await sent(agency, pdf())
+    const whyOf = async (attachments: readonly object[]) =>
+      (await (agency as Visitor).post('/api/why/act', { act: 'emergency-plan.file', case: '', asked: plan(attachments) })).body
+    expect((await whyOf([file])).holds).toBe(true)
+    const refused = await whyOf([{ ...file, sha256: 'd'.repeat(64) }])
+    expect(refused.rules.filter(({ held }: { held: boolean }) => !held)).toMatchObject([{ rule: 'A24', code: 'file-not-there' }])
+    const { body } = await filing(agency, [file])
+    const entry = (await (agency as Visitor).get(`/api/why/entry?ref=${encodeURIComponent(body.entries[0])}`)).body
+    expect({ holds: entry.holds, notes: entry.notes }).toEqual({ holds: true, notes: [] })
+  })
+})
+
 describe('A24 a file of a case', () => {
   const submitted = async () => {
     const call = await publishedCall(tested)

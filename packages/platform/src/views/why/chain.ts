@@ -2,6 +2,7 @@
 import {
   type Act,
   type Actor,
+  type AttachedFile,
   articleOf,
   articles,
   type Day,
@@ -26,6 +27,7 @@ import { type Past, readingFrom } from '../../commands/reading-from.ts'
 import { regionRestedOn } from '../../commands/region.ts'
 import type { WhyFact, WhyNumber, WhyRule, WhyView } from '../../contract/why.ts'
 import type { AnyProcedure } from '../../projections/procedures.ts'
+import type { FilesAtHand } from '../../store/files/kept.ts'
 import type { Sources } from '../case.ts'
 import { stateFor } from '../redaction.ts'
 import { type Grounds, groundsOf } from './entries.ts'
@@ -36,6 +38,7 @@ export interface WhySources extends Sources {
   readonly commands: readonly AnyCommand[]
   /** Values that acts of the data authority have set. */
   readonly changes: () => readonly ParameterChange[]
+  readonly filesAtHand: FilesAtHand
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: acts of any case, each held against its own
@@ -54,6 +57,8 @@ export interface Moment {
   readonly at: Instant
   readonly on: Day
   readonly past: Past
+  /** Of the files that are asked for, those that are there, or were then. */
+  readonly files: readonly AttachedFile[]
 }
 
 export interface Chain extends Pick<WhyView, 'rules' | 'numbers' | 'facts'>, Grounds {
@@ -64,12 +69,12 @@ export interface Chain extends Pick<WhyView, 'rules' | 'numbers' | 'facts'>, Gro
 
 export const chainOf = async (sources: WhySources, moment: Moment, reader: Actor, depth: number): Promise<Chain> => {
   const { db, outside } = sources
-  const { command, act, id, state, asked, by, at, on, past } = moment
+  const { command, act, id, state, asked, by, at, on, past, files } = moment
   const gather = (from: ReturnType<typeof readingFrom>) => command.facts({ id, state, asked, by, at }, from)
   const read = readingFrom(past, outside)
   const facts: unknown = await gather(read)
   const region = asked && (await regionRestedOn(act, asked, read))
-  const matter = { state, facts, asked, by, at, on, parameters: outside.numbersOn(on), region }
+  const matter = { state, facts, asked, by, at, on, parameters: outside.numbersOn(on), region, files }
   const judged = judgedBy(act, matter)
   const visible = await visibleAmong(db, reader, [...read.newestByStream.keys()])
   const known = { past, outside, gather, facts, read, visible: new Set(visible.keys()) }

@@ -1,5 +1,5 @@
 /** Why an act is closed or was refused, why an entry stands, why a clock runs: from the rules themselves, held against what they were held against. */
-import { type Actor, dayOf, type Instant, type RuleId, startOfDay } from '@yunhe/law'
+import { type Actor, dayOf, filesIn, type Instant, type RuleId, startOfDay } from '@yunhe/law'
 import type { AnyCommand } from '../../commands/command.ts'
 import { askedFrom } from '../../commands/kept.ts'
 import { fold } from '../../commands/reading.ts'
@@ -24,7 +24,8 @@ export const whyAct = async (
   const at = clock()
   const past = pastNow(log)
   const state: unknown = id === '' ? procedure.start : (await past.standing(procedure, `${procedure.name}/${id}`)).state
-  const moment = { command, act, id, state, asked, by: reader, at, on: dayOf(at), past }
+  const files = asked === undefined ? [] : await sources.filesAtHand(reader, `${procedure.name}/${id}`, filesIn(asked))
+  const moment = { command, act, id, state, asked, by: reader, at, on: dayOf(at), past, files }
   const { rules, numbers, facts, entries, hidden, judged } = await chainOf(sources, moment, reader, 2)
   const holds = judged.every(({ held }) => held !== false)
   return { subject: 'act', title: act.title, on: moment.on, holds, rules, numbers, facts, entries: [...entries], hidden, notes: [] }
@@ -97,7 +98,18 @@ export const judgedAgain = async (
   const id = streamOf(begun.ref).slice(command.procedure.name.length + 1)
   const state: unknown = fold(command.procedure, past.slice(0, first))
   const at = (ground.on === undefined ? ground.at : startOfDay(ground.on)) as Instant
-  const moment = { command, act, id, state, asked, by: ground.by, at, on: dayCounted(begun), past: pastAsOf(sources.log, basis) }
+  const moment = {
+    command,
+    act,
+    id,
+    state,
+    asked,
+    by: ground.by,
+    at,
+    on: dayCounted(begun),
+    past: pastAsOf(sources.log, basis),
+    files: filesIn(asked),
+  }
   const { rules, numbers, facts, judged } = await chainOf(sources, moment, reader, Math.min(depth, 1))
   const notes: WhyNote[] = [
     ...(asked === undefined ? (['form-not-kept'] as const) : []),
