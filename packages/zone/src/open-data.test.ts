@@ -134,14 +134,20 @@ describe('A16 quotas', () => {
     }
   })
 
-  it('refuses a job that needs more memory than its workspace may take', async () => {
+  it('holds a job to the memory of its workspace, and refuses it where that is too little for any', async () => {
     const other = await openedZone()
+    const taking = (mebibytes: number) =>
+      other.send({ order: 'provision', grant: peopleGrant({ quota: { memoryBytes: mebibytes * 1024 ** 2 } }) })
+    const asked = () => other.node().submit(other.ticket('workbench', 'w1'), 'w1', counting)
     try {
-      await other.send({ order: 'provision', grant: peopleGrant({ quota: { memoryBytes: 512 * 1024 ** 2 } }) })
-      expect(await other.node().submit(other.ticket('workbench', 'w1'), 'w1', counting)).toMatchObject({
-        ok: false,
-        refusals: [{ code: 'memory-of-a-job' }],
-      })
+      await taking(512)
+      const estimate = await other.node().estimate(other.ticket('workbench', 'w1'), 'w1', counting)
+      expect(estimate).toMatchObject({ limits: { memoryBytes: 512 * 1024 ** 2 } })
+      const job = await asked()
+      if (!job.ok) throw new Error(JSON.stringify(job.refusals))
+      await expect.poll(() => other.node().job(job.job)?.state, { timeout: 60_000 }).toBe('done')
+      await taking(511)
+      expect(await asked()).toMatchObject({ ok: false, refusals: [{ code: 'memory-of-a-job' }] })
     } finally {
       await other.remove()
     }

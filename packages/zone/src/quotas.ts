@@ -26,6 +26,15 @@ export const standardQuota: JobQuota = {
 }
 const workspacesOfOperator = 2
 
+/** Less than this no job can work with: the engine and its process take about half of it before they have read a row. */
+const leastJobBytes = 512 * 1024 ** 2
+
+/** A job of people is held to what its workspace may take; who needs more hears that the memory was not enough. */
+export const withinQuota = <Limits extends { readonly memoryBytes: number }>(limits: Limits, { memoryBytes }: JobQuota): Limits => ({
+  ...limits,
+  memoryBytes: Math.min(limits.memoryBytes, memoryBytes),
+})
+
 export const quotaOf = ({ quota }: Pick<Grant, 'quota'>): JobQuota => ({ ...standardQuota, ...withoutGaps(quota ?? {}) })
 
 const withoutGaps = (quota: NonNullable<Grant['quota']>): Partial<JobQuota> =>
@@ -76,7 +85,7 @@ const usedBy = ({ jobs, productRuns }: ZoneState, day: string, isMeant: (workspa
 }
 
 /** Why one more job may not be taken, with what is left; to be asked in the same turn in which the job is recorded. */
-export const overQuota = (view: QuotaView, memoryBytes: number): readonly ZoneRefusal[] => {
+export const overQuota = (view: QuotaView): readonly ZoneRefusal[] => {
   const { quota, left } = view
   return [
     ...(left.liveJobs > 0
@@ -106,13 +115,13 @@ export const overQuota = (view: QuotaView, memoryBytes: number): readonly ZoneRe
             `at most ${quota.cpuSecondsPerDay} seconds of processor time a day, 0 are left until midnight`,
           ),
         ]),
-    ...(memoryBytes <= quota.memoryBytes
+    ...(quota.memoryBytes >= leastJobBytes
       ? []
       : [
           refusal(
             'memory-of-a-job',
-            `单个作业最多使用 ${mebibytes(quota.memoryBytes)} MB 内存，该作业需要 ${mebibytes(memoryBytes)} MB`,
-            `one job may take ${mebibytes(quota.memoryBytes)} MB of memory; this one needs ${mebibytes(memoryBytes)} MB`,
+            `本加工空间单个作业最多使用 ${mebibytes(quota.memoryBytes)} MB 内存，作业至少需要 ${mebibytes(leastJobBytes)} MB，请申请调整`,
+            `one job of this workspace may take ${mebibytes(quota.memoryBytes)} MB of memory, and a job needs ${mebibytes(leastJobBytes)} MB at least: ask for a new decision`,
           ),
         ]),
   ]

@@ -18,7 +18,7 @@ import { type Notebooks, openNotebooks } from './notebooks.ts'
 import type { ProductSpec, Ticket } from './orders.ts'
 import { askedName, type Paper, paperIn, paperOf, type ResultView, writePaper } from './papers.ts'
 import { checkedTables, identifyingIn } from './provisioning.ts'
-import { overQuota, type QuotaView, quotaOf, quotaView } from './quotas.ts'
+import { overQuota, type QuotaView, quotaOf, quotaView, withinQuota } from './quotas.ts'
 import { type AccessRefusal, refusalOf, type ZoneRefusal } from './refusals.ts'
 import type { Airlock, Passed, Withheld } from './releases.ts'
 import { outputHashOf } from './reproducible.ts'
@@ -133,7 +133,9 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       },
       isTable: async (name) => tableNamed(await tablesOf(ground, workspace), name) !== undefined,
     })
-    return answer.ok ? { ok: true, prepared: await watching(answer.prepared, await watchOver(ground, workspace)) } : answer
+    if (!answer.ok) return answer
+    const limits = withinQuota(answer.prepared.limits, quotaOf(log.state().workspaces.get(workspace)?.grant ?? {}))
+    return { ok: true, prepared: await watching({ ...answer.prepared, limits }, await watchOver(ground, workspace)) }
   }
 
   /** The processes first, then what lay open for them: nothing that was opened outlives a freeze. */
@@ -147,7 +149,7 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
   const take = (ticket: Ticket, workspace: string, asked: AskedJob, prepared: Prepared): Promise<Submitted> =>
     inTurn('quota', async () => {
       const { kind } = prepared.work
-      const refusals = overQuota(quotaView(log.state(), workspace, ground.now), prepared.limits.memoryBytes)
+      const refusals = overQuota(quotaView(log.state(), workspace, ground.now))
       if (refusals.length > 0) return { ok: false, refusals }
       const estimate = await estimateOf(ground, workspace, asked, prepared)
       if (estimate !== undefined && estimate.refusals.length > 0) return { ok: false, refusals: estimate.refusals }

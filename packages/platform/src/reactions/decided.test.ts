@@ -182,7 +182,7 @@ describe('A16 how much of the machine a decision gives', () => {
     const today = tested.clock.now().slice(0, 10)
     const [tomorrow = '', dayAfter = ''] = [1, 2].map((days) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10))
     await set('jobsPerDay', '2', tomorrow)
-    await set('jobMemoryMebibytes', '1024', dayAfter)
+    await set('jobMemoryMebibytes', '511', dayAfter)
     await goTo(tomorrow)
     const few = await opened({})
     expect([await submitted(few), await submitted(few), await submitted(few)]).toEqual([['done'], ['done'], ['A16 jobs-of-the-day']])
