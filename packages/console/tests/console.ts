@@ -71,8 +71,17 @@ export const moveTo = async (page: Page, path: string) => {
 
 const quietMs = 60
 
-/** Listens from now on; the answer waits until for a moment nothing has been asked of the platform that is not answered. */
+/** Listens from now on; the answer waits, once, until for a moment nothing has been asked of the platform that is not answered. */
 const quiet = (page: Page) => {
+  const { settled, leave } = listening(page)
+  return async () => {
+    await settled()
+    leave()
+  }
+}
+
+/** Listens from now on to what is asked of the platform; `settled` waits until for a moment nothing is unanswered. */
+export const listening = (page: Page) => {
   let open = 0
   let last = Date.now()
   const begun = () => {
@@ -84,8 +93,8 @@ const quiet = (page: Page) => {
     last = Date.now()
   }
   page.on('request', begun).on('requestfinished', ended).on('requestfailed', ended)
-  return async () => {
-    await expect.poll(() => open <= 0 && Date.now() - last > quietMs, { intervals: [20], timeout: 20_000 }).toBe(true)
-    page.off('request', begun).off('requestfinished', ended).off('requestfailed', ended)
+  return {
+    settled: () => expect.poll(() => open <= 0 && Date.now() - last > quietMs, { intervals: [20], timeout: 20_000 }).toBe(true),
+    leave: () => void page.off('request', begun).off('requestfinished', ended).off('requestfailed', ended),
   }
 }

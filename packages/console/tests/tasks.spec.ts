@@ -7,11 +7,11 @@ import type { Page } from '@playwright/test'
 import { inRoot } from '../../../tools/steps/step.ts'
 import { type Teller, teller } from '../../../tools/story/teller.ts'
 import type { Language } from '../src/words/language.ts'
-import { test as base, expect } from './console.ts'
+import { test as base, expect, listening } from './console.ts'
 import type { Standing } from './setup.ts'
 import { pictureOf } from './tasks/pictures.ts'
 import { enter, play, visit } from './tasks/play.ts'
-import type { Given, Tongue } from './tasks/said.ts'
+import { type Given, type Tongue, wordsOf } from './tasks/said.ts'
 import { tasks } from './tasks/table.ts'
 import type { Scene, Task } from './tasks/task.ts'
 
@@ -48,9 +48,12 @@ const shot = async (page: Page): Promise<Buffer> => {
 
 /** Numbers the pictures of a task; each must lie in the handbook, and is written there when that is asked for. */
 const album = (page: Page, task: Task, language: Language) => {
+  const { settled } = listening(page)
   let number = 0
   return async (): Promise<void> => {
     number += 1
+    await settled()
+    await expect(page.getByRole('status', { name: wordsOf({ language }).state.loading })).toHaveCount(0)
     const path = inRoot(pictureOf(task, language, number))
     const bytes = await shot(page)
     expect(bytes.length).toBeGreaterThan(5_000)

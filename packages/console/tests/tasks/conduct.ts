@@ -3,6 +3,7 @@
 import { authorizedDomains } from '@yunhe/law/identifiers/kinds'
 import { usccOf } from '../../../../tools/story/teller.ts'
 import { authorizationOf, dayAfter, rowsOf } from './prepare.ts'
+import { theCheckedExport } from './prepare-export.ts'
 import { code, field, given, kind, law, plain, say, stage, word } from './said.ts'
 import { answer, await_, fill, follow, menu, option, perform, picture, press, row, see, submit, tick, unfold, write } from './step.ts'
 import type { Task } from './task.ts'
@@ -69,7 +70,26 @@ export const conduct: readonly Task[] = [
         ),
       ),
       see(code('dismissed')),
+      see(say('经核查，该航班跨日到达，数据无误。', 'The flight arrived on the next day: the data is right.')),
       picture(say('答复已送达运营单位', 'The answer stands before the operator')),
+    ],
+  },
+  {
+    id: 'vote-export',
+    role: 'agency',
+    login: 'statistics',
+    title: { zh: '进域查看拟导出的结果并投票', en: 'Look at a result inside the zone and vote on its export' },
+    prepare: theCheckedExport,
+    steps: [
+      follow(given('file', '导出文件', 'the file')),
+      press(word(({ exporting }) => exporting.look)),
+      await_(plain('mean_income')),
+      picture(say('内容只在授权运营域中显示，旁边是自动检查的结果', 'The content is shown from inside the zone, beside the checks')),
+      ...perform(
+        'export.vote',
+        option('export', 'conclusion', code('approve')),
+        answer('export', 'reason', say('均为分组统计，可以导出。', 'Only grouped figures: it may leave.')),
+      ),
     ],
   },
   {

@@ -53,23 +53,22 @@ const write = async ({ page, tongue }: Play, { label, text }: Do<'write'>) => {
   await page.keyboard.insertText(text(tongue))
 }
 
-/** Opens the list of a field, narrows it by typing where one can, and takes what stands there. */
+const pickMs = 5_000
+
+/** Opens the list of a field, narrows it by typing where one can, and takes what stands there; where the list was shut meanwhile, once more. */
 const choose = async (play: Play, { label, options, within }: Do<'choose'>) => {
   const { page, tongue } = play
   const field = fieldOf(play, label, within)
-  await field.click()
-  const isSelect = (await field.evaluate(({ tagName }) => tagName)) === 'SELECT'
   for (const one of options) {
     const wanted = one(tongue)
-    if (isSelect) {
-      await field.selectOption({ label: wanted })
-      continue
+    const pick = async () => {
+      await field.click({ timeout: pickMs })
+      if (await field.isEditable()) await field.fill(wanted, { timeout: pickMs })
+      // What is offered lies over the page and says its whole name, also where it is cut.
+      await page.getByTitle(wanted).filter({ visible: true }).last().click({ timeout: pickMs })
     }
-    if (await field.isEditable()) await field.fill(wanted)
-    // What is offered lies over the page and says its whole name, also where it is cut.
-    await page.getByTitle(wanted).filter({ visible: true }).last().click()
+    await expect(pick).toPass({ timeout: 4 * pickMs })
   }
-  if (!isSelect && options.length > 1) await field.press('Escape')
 }
 
 const see = async ({ page, tongue }: Play, { what, as, patience }: Do<'see'>) => {

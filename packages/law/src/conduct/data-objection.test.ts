@@ -35,6 +35,7 @@ describe('an objection to data', () => {
     expect(accepted.tries(answer, actors.agency, { outcome: 'dismissed' }).refusedUnder).toEqual(['W13-1'])
     expect(accepted.tries(answer, actors.dataAuthority, { outcome: 'dismissed', reason: '否' }).refusedUnder).toEqual(['W13-1', 'A13'])
     expect(dismissed.does(close, actors.agency).state).toMatchObject({ stage: 'closed', told: [] })
+    expect(dismissed.state).toMatchObject({ outcome: 'dismissed', reason: '口径不同' })
   })
 
   it('W13-1 upheld, it closes with a new version, and every product that rests on the data is told', () => {

@@ -28,6 +28,8 @@ export interface DataObjection {
   /** The day the step that is next began. */
   readonly since: Day | undefined
   readonly outcome: 'upheld' | 'dismissed' | undefined
+  /** What the provider answered. */
+  readonly reason: string
   /** Operators whose products rest on the data, told as it closed. */
   readonly told: readonly string[]
 }
@@ -192,6 +194,7 @@ const start: DataObjection = {
   due: undefined,
   since: undefined,
   outcome: undefined,
+  reason: '',
   told: [],
 }
 
@@ -204,7 +207,7 @@ const evolve = (state: DataObjection, event: DataObjectionEvent, { at }: Pick<Gr
     case 'DataObjectionAccepted':
       return { ...state, stage: 'accepted', due: event.due, since: dayOf(at as Instant) }
     case 'DataObjectionAnswered':
-      return { ...state, stage: 'answered', outcome: event.outcome, due: undefined, since: dayOf(at as Instant) }
+      return { ...state, stage: 'answered', outcome: event.outcome, reason: event.reason, due: undefined, since: dayOf(at as Instant) }
     case 'DataObjectionClosed':
       return { ...state, stage: 'closed', told: event.told }
   }
