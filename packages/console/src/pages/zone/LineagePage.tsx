@@ -197,8 +197,17 @@ const LineagePage = () => {
       download(`openlineage-${id}.ndjson`, `${events.map((event) => JSON.stringify(event)).join('\n')}\n`, 'application/x-ndjson'),
   })
   const hidden = query.data?.hidden ?? 0
+  const own = query.data?.nodes.find((node) => node.case?.id === id)?.case?.title
   return (
-    <Page title={words.lineage.title} lead={words.lineage.lead} actions={<CaseLink plural={plural} id={id} />}>
+    <Page
+      title={words.lineage.title}
+      lead={words.lineage.lead}
+      actions={
+        <CaseLink plural={plural} id={id}>
+          {own}
+        </CaseLink>
+      }
+    >
       <div className="tools">
         <Select
           aria-label={words.lineage.direction}
