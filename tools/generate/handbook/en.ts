@@ -67,7 +67,7 @@ export const en: HandbookWords = {
       does: 'Answers for the security of data: admission of people, risk reports, evidence for inspections, emergency plans, destruction.',
       minds: [
         '“Stop and report a risk” stops the workspace at once, and nobody at the operator can start it again.',
-        'Evidence that is not handed over in time counts as a refusal.',
+        'A finding that is not mended in time is recorded as overdue.',
       ],
     },
     'operator-analyst': {
@@ -80,7 +80,10 @@ export const en: HandbookWords = {
     },
     agency: {
       does: 'Answers for its data: enters it in the catalog, certifies governance, delivers, classifies, gives its opinion on requests for it, answers objections.',
-      minds: ['Before governance is certified the data cannot be asked for.', 'An objection that is upheld means a corrected delivery.'],
+      minds: [
+        'Before governance is certified no request for the data can be approved.',
+        'An objection that is upheld means a corrected delivery.',
+      ],
     },
     'data-authority': {
       does: 'Runs the authorized operation: calls, acceptance and choice, public notice, deliberation, authorization, decisions on data, ceilings, supervision and rectification.',

@@ -30,6 +30,11 @@ const lineOf = (step: Exclude<Step, { do: 'picture' }>, language: Language): str
     case 'send':
       return steps.send(text(step.form))
     case 'see':
+      return steps.see(
+        text(step.what)
+          .trim()
+          .replace(/[。.:：]$/, ''),
+      )
     case 'keep':
     case 'meanwhile':
       return steps[step.do](text(step.what).trim())
