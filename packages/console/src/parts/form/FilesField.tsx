@@ -123,9 +123,9 @@ export const FilesField = ({ name, shape, draft, path, required }: FilesFieldPro
   return (
     <Labelled id={id} label={naming(name)} required={required} complaints={complaints} hint={hint} wide>
       {canDigest() ? (
-        <section
+        // biome-ignore lint/a11y/noStaticElementInteractions: dropping does no more than the input within
+        <div
           className={isOver ? 'drop-place over' : 'drop-place'}
-          aria-label={naming(name)}
           onDragOver={(event) => over(event, true)}
           onDragLeave={(event) => over(event, false)}
           onDrop={(event) => {
@@ -150,7 +150,7 @@ export const FilesField = ({ name, shape, draft, path, required }: FilesFieldPro
             {say.choose}
           </label>
           <span className="quiet">{say.drop}</span>
-        </section>
+        </div>
       ) : (
         <p className="quiet" id={id} tabIndex={-1}>
           {say.needsSecure}
