@@ -164,7 +164,7 @@ export const en: Dictionary = {
   form: {
     optional: '(optional)',
     choose: 'Choose',
-    tags: 'Type and press Enter; several are possible',
+    tags: 'Type, press Enter; several allowed',
     pairs: 'One per line: “value = replacement”',
     add: (what) => `Add: ${what.toLowerCase()}`,
     row: (what, number) => `${what} ${number}`,
