@@ -23,9 +23,12 @@ const labelled = (tongue: Tongue, label: string) =>
 
 const main = (page: Page) => page.getByRole('main')
 
-/** A named part of the page. */
-const partOf = ({ page, tongue }: Play, of: Said | undefined): Locator =>
-  of === undefined ? main(page) : main(page).getByRole('region', { name: of(tongue), exact: true })
+/** A named part of the page, or a card of one. */
+const partOf = ({ page, tongue }: Play, of: Said | undefined): Locator => {
+  if (of === undefined) return main(page)
+  const name = { name: of(tongue), exact: true }
+  return main(page).getByRole('region', name).or(main(page).getByRole('article', name))
+}
 
 const scopeOf = ({ page, tongue }: Play, within: Said | undefined): Locator =>
   within === undefined ? main(page) : page.getByRole('group', { name: new RegExp(`^${escaped(within(tongue))}(\\s|$)`) }).first()

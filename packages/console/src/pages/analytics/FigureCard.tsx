@@ -130,7 +130,7 @@ export const FigureCard = ({ figure, view }: FigureCardProps) => {
   const title = say(figure.title)
   const { analytics } = words
   return (
-    <section className="figure-card" id={`figure-${figure.id}`} aria-label={title}>
+    <article className="figure-card" id={`figure-${figure.id}`} aria-label={title}>
       <h3>{title}</h3>
       <p className="figure-total">
         <ToCases figure={figure} amount={figure.total} name={title} /> <span className="quiet">{unitOf(figure.unit, figure.total)}</span>
@@ -159,6 +159,6 @@ export const FigureCard = ({ figure, view }: FigureCardProps) => {
           {analytics.save}
         </Button>
       </div>
-    </section>
+    </article>
   )
 }
