@@ -149,3 +149,27 @@ test('files go with an act: sent in pieces that go on, kept over a reload, hande
   expect(await reviewer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await reviewer.close()
 })
+
+test('a row of evidence stays where it is while a file of another is on its way', async ({ page, platform }) => {
+  await speak(page, 'zh-CN')
+  await signIn(page, platform, 'operator')
+  // Neither a piece nor the draft leaves the page: nothing of this stays behind.
+  await page.route(/\/api\/(uploads\/[^/]+\/pieces|drafts\/)/, (route) =>
+    route.request().method() === 'GET' ? route.fallback() : undefined,
+  )
+  await goTo(page, platform, '/cases/applications/new')
+  const row = (number: number) => page.getByRole('group', { name: new RegExp(`^证明材料 ${number}`) })
+  for (const number of [1, 2]) {
+    await page.getByRole('button', { name: '添加证明材料' }).click()
+    await expect(row(number)).toBeVisible()
+  }
+  const scan = { name: '执照.pdf', mimeType: 'application/pdf', buffer: await pdfOf('Licence', 1000) }
+  await row(2).locator('input[type=file]').setInputFiles(scan)
+  await expect(row(2).getByRole('button', { name: '取消上传 执照.pdf' })).toBeVisible()
+  await row(1).getByRole('button', { name: '删除', exact: true }).click()
+  await expect(page.getByText('附件仍在上传，请等待传完或者取消后再提交').first()).toBeVisible()
+  await expect(row(2)).toContainText('执照.pdf')
+  await row(2).getByRole('button', { name: '取消上传 执照.pdf' }).click()
+  await row(1).getByRole('button', { name: '删除', exact: true }).click()
+  await expect(row(2)).toHaveCount(0)
+})

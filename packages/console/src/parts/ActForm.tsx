@@ -102,6 +102,12 @@ const OpenForm = ({ act, perform, onDone, onCancel, prefill, heading: Heading = 
     [stillSending],
   )
   const waitedFor = (): readonly Complaint[] => [...underWay.current].map((at) => ({ place: at, text: stillSending, rule: undefined }))
+  const waits = (within: string): boolean => {
+    const found = waitedFor().filter(({ place: at = '' }) => at === within || at.startsWith(`${within}.`))
+    const isTold = (all: readonly Complaint[], { place: at }: Complaint) => all.some((one) => one.place === at && one.text === stillSending)
+    setComplaints((all) => [...all, ...found.filter((one) => !isTold(all, one))])
+    return found.length > 0
+  }
   const show = (all: readonly Complaint[]) => setComplaints(settled(all, placesIn(shape, draft), words.wrongs))
   /** Two answers may come in one turn. */
   const latest = useRef(draft)
@@ -158,7 +164,9 @@ const OpenForm = ({ act, perform, onDone, onCancel, prefill, heading: Heading = 
       ) : null}
       <Summary complaints={complaints} prefix={prefix} why={why} />
       {problem ? <ProblemNotice problem={problem} /> : null}
-      <FormProvider value={{ of, prefix, complaints, beside, change, answers: draft, hold, place: `${act.name} ${place?.case ?? ''}` }}>
+      <FormProvider
+        value={{ of, prefix, complaints, beside, change, answers: draft, hold, waits, place: `${act.name} ${place?.case ?? ''}` }}
+      >
         {shape.kind === 'group' ? <Questions questions={shape.questions} draft={draft} /> : null}
       </FormProvider>
       {shape.kind === 'group' && shape.questions.length === 0 ? <p>{words.form.nothingAsked}</p> : null}

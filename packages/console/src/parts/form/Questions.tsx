@@ -3,7 +3,7 @@ import { Button, Select } from 'antd'
 import { useSpeech } from '../../words/words.tsx'
 import { Answerable } from './Answerable.tsx'
 import { ChoicePicker } from './ChoicePicker.tsx'
-import { useNaming, useQuestion } from './context.ts'
+import { useNaming, useQuestion, useWaiting } from './context.ts'
 import { type Draft, type Path, startOf, valueAt, variantStart } from './draft.ts'
 import { FilesField } from './FilesField.tsx'
 import { Labelled, Wrong } from './Labelled.tsx'
@@ -86,6 +86,7 @@ const Several = ({ name, shape, draft, path, required }: AskOf<'list'>) => {
   const field = useNaming()
   const { words } = useSpeech()
   const { id, complaints, change, described } = useQuestion(path)
+  const waits = useWaiting(path)
   const rows: readonly unknown[] = Array.isArray(draft) ? draft : []
   const { item } = shape
   const pasting = <PasteTable name={name} item={item} rows={rows} change={change} />
@@ -125,7 +126,9 @@ const Several = ({ name, shape, draft, path, required }: AskOf<'list'>) => {
           draft={row}
           path={[...path, index]}
           index={index}
-          remove={() => change(rows.filter((_, other) => other !== index))}
+          remove={() => {
+            if (!waits()) change(rows.filter((_, other) => other !== index))
+          }}
         />
       ))}
       <div className="tools">

@@ -15,6 +15,8 @@ export interface FormContext {
   readonly place?: string
   /** Says that something of a question is still under way: the form waits for it. */
   readonly hold?: (place: string, isUnderWay: boolean) => void
+  /** Whether something within a place is under way, which the form then says. */
+  readonly waits?: (place: string) => boolean
   /** What is known of a question before it is answered, by its place. */
   readonly beside?: Beside
   /** All answers as they stand: one field may narrow what another offers. */
@@ -38,6 +40,12 @@ export const useSendingPlace = (path: Path) => {
   const { place = '', hold } = useContext(Context)
   const own = placeOf(path)
   return { place: `${place} ${own}`, hold: (isUnderWay: boolean) => hold?.(own, isUnderWay) }
+}
+
+/** Rows do not move while a file of one is on its way: it would arrive in another. */
+export const useWaiting = (path: Path) => {
+  const { waits } = useContext(Context)
+  return () => waits?.(placeOf(path)) ?? false
 }
 
 export const useAnswers = (): Draft => useContext(Context).answers
