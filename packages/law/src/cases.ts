@@ -9,6 +9,7 @@ import { listings } from './circulation/listing.ts'
 import { products } from './circulation/product.ts'
 import { regimeSwitches } from './circulation/regime-switch.ts'
 import { registrations } from './circulation/registration.ts'
+import { registrationObjections } from './circulation/registration-objection.ts'
 import { subscriptions } from './circulation/subscription.ts'
 import { venues } from './circulation/venue.ts'
 import { catalogItems } from './conduct/catalog-item.ts'
@@ -62,6 +63,7 @@ export const cases = [
   leakTraces,
   products,
   registrations,
+  registrationObjections,
   distributions,
   subscriptions,
   bills,

@@ -331,6 +331,13 @@ const running = [
   ],
   [
     'A24',
+    'registration-objection',
+    'registration-objection',
+    { stage: 'raised', raisedOn: '2026-03-02', checkDue: '2026-03-23' },
+    '2026-03-23',
+  ],
+  [
+    'A24',
     'resource-registration',
     'resource-acceptance',
     { stage: 'submitted', provider: agency, submittedOn: '2026-03-02' },

@@ -44,6 +44,16 @@ export {
   registrations,
 } from './circulation/registration.ts'
 export {
+  countedObjections,
+  objectedKey,
+  objectionConclusions,
+  objectionsTo,
+  type RegistrationObjection,
+  type RegistrationObjectionEvent,
+  type RegistrationObjectionFacts,
+  registrationObjections,
+} from './circulation/registration-objection.ts'
+export {
   accessKeyOf,
   type Subscription,
   type SubscriptionEvent,

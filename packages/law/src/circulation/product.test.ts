@@ -5,7 +5,7 @@ import { scene } from '../testing.ts'
 import { handleDataRenewal, noteDataRenewed } from './product/data-renewal.ts'
 import { draft, revise, verify } from './product/making.ts'
 import { setCeiling, setPrice } from './product/price.ts'
-import { certify, code, openRegistrationNotice, register, returnRegistration } from './product/registration.ts'
+import { certify, code, openRegistrationNotice, register, returnAfterObjection, returnRegistration } from './product/registration.ts'
 import { reviewData, reviewSecurity } from './product/review.ts'
 import { notePublished, noteRefusedByZone, publish, resume, suspend, unshelve } from './product/shelf.ts'
 import { priceOn, pricesWithin, products, specificationOf } from './product.ts'
@@ -27,6 +27,8 @@ const facts = {
   takeDowns: 0,
   matter: undefined,
   openMatters: 0,
+  openObjections: 0,
+  upheldObjections: 0,
   codedThisYear: 6,
 }
 const content = {
@@ -458,5 +460,33 @@ describe('W13-1 data that a product rests on was corrected', () => {
     const done = renewed.does(handleDataRenewal, actors.operator, handled)
     expect(done.state.renewals).toMatchObject([{ handling: 'refreshed', statement: handled.statement }])
     expect(products.turns(done.state)).toEqual([])
+  })
+})
+
+describe('A24 objections to the notice of a registration', () => {
+  const over = inNotice.where({ on: '2026-03-17' })
+  const open = { facts: { openObjections: 1 } }
+  const upheld = { facts: { upheldObjections: 1 } }
+  const both = { facts: { openObjections: 1, upheldObjections: 1 } }
+  const back = { defects: '说明与实际不符' }
+
+  it('A24 no code while one is open or upheld; with all of them answered and none upheld there is', () => {
+    expect(over.tries(code, actors.registrar, {}, open).closedBy).toEqual(['objection-open'])
+    expect(over.tries(code, actors.registrar, {}, upheld).closedBy).toEqual(['objection-upheld'])
+    expect(over.tries(code, actors.registrar, {}, both).refusedUnder).toEqual(['A24', 'A24'])
+    expect(over.tries(code, actors.registrar).codes).toEqual([])
+  })
+
+  it('A24 an upheld one sends the registration back, once all are answered, by the registrar', () => {
+    expect(inNotice.tries(returnAfterObjection, actors.registrar, back).codes).toEqual(['no-objection-upheld'])
+    expect(inNotice.tries(returnAfterObjection, actors.registrar, back, open).codes).toEqual(['no-objection-upheld', 'objection-open'])
+    expect(inNotice.tries(returnAfterObjection, actors.registrar, back, both).codes).toEqual(['objection-open'])
+    expect(inNotice.tries(returnAfterObjection, actors.dataAuthority, back, upheld).codes).toEqual(['not-yours-to-do'])
+    expect(coded.tries(returnAfterObjection, actors.registrar, back, upheld).codes).toEqual(['not-in-notice'])
+    const returned = inNotice.does(returnAfterObjection, actors.registrar, back, upheld)
+    expect(returned.state).toMatchObject({ stage: 'returned', held: back.defects })
+    expect(products.turns(returned.state)).toEqual([{ role: 'operator', organization: actors.operator.organization }])
+    expect(returned.tries(code, actors.registrar, {}, { on: '2026-03-17' }).codes).toEqual(['not-in-notice'])
+    expect(returned.does(revise, actors.operator, content).state).toMatchObject({ stage: 'draft', version: 2, notice: undefined })
   })
 })

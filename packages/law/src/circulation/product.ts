@@ -7,7 +7,7 @@ import { clocks } from './product/clocks.ts'
 import { handleDataRenewal, noteDataRenewed } from './product/data-renewal.ts'
 import { draft, revise, verify } from './product/making.ts'
 import { setCeiling, setPrice } from './product/price.ts'
-import { certify, code, openRegistrationNotice, register, returnRegistration } from './product/registration.ts'
+import { certify, code, openRegistrationNotice, register, returnAfterObjection, returnRegistration } from './product/registration.ts'
 import { reviewData, reviewSecurity } from './product/review.ts'
 import { notePublished, noteRefusedByZone, publish, resume, suspend, unshelve } from './product/shelf.ts'
 import { evolve, type Product, type ProductEvent, type ProductFacts, start } from './product/state.ts'
@@ -34,6 +34,7 @@ export const products = procedure<Product, ProductFacts, ProductEvent>({
     returnRegistration,
     openRegistrationNotice,
     code,
+    returnAfterObjection,
     certify,
     amendRegistration,
     cancelRegistration,

@@ -19,6 +19,8 @@ const facts = {
   authorizationUntil: day('2028-03-11'),
   concerned: [actors.operator.organization, actors.consumer.organization],
   openMatters: 0,
+  openObjections: 0,
+  upheldObjections: 0,
 }
 const change = { product: 'p1', particulars: { summary: '按路段和时段给出指数' }, ground: '覆盖时段扩大', evidence: '说明' }
 const papers = { product: 'p1', ground: '不再经营', evidence: '董事会决议' }
@@ -145,5 +147,18 @@ describe('A24 a cancellation', () => {
       'not-registered',
     ])
     expect(empty.tries(applyCancellation, actors.operator, papers, productWith({ stage: 'cancelled' })).codes).toEqual(['not-registered'])
+  })
+})
+
+describe('A24 objections to the notice of a change', () => {
+  const noticed = reviewed.does(openNotice, registrar)
+  const over = noticed.where({ on: '2026-05-20' })
+
+  it('A24 it is not completed while one is open or upheld, and rejected where one is upheld', () => {
+    expect(over.tries(complete, registrar, {}, { facts: { openObjections: 1 } }).codes).toEqual(['objection-open'])
+    const upheld = { facts: { upheldObjections: 1 } }
+    expect(over.tries(complete, registrar, {}, upheld).codes).toEqual(['objection-upheld'])
+    expect(over.does(reject, registrar, { reason: '公示异议成立' }, upheld).state.stage).toBe('rejected')
+    expect(over.tries(complete, registrar).codes).toEqual([])
   })
 })

@@ -41,6 +41,7 @@ const districtMatters: ReadonlySet<string> = new Set([
   'leak-trace',
   'product',
   'registration',
+  'registration-objection',
   'distribution',
   'subscription',
   'bill',

@@ -12,7 +12,7 @@ import { disclosureCommand, permittedRevenueCommand, resourceRegistrationCommand
 import { dataObjectionCommand, inspectionCommand } from './oversight.ts'
 import { interpretationCommand, parameterCommand, successionCommand } from './parameters.ts'
 import { distributionCommand, productCommand } from './product.ts'
-import { registrationCommand } from './registration.ts'
+import { registrationCommand, registrationObjectionCommand } from './registration.ts'
 import { reportCommand } from './report.ts'
 import { socialDataCommand } from './social-data.ts'
 import { complaintCommand, creditRecordCommand, intellectualPropertyCommand, liabilityCommand, toleranceCommand } from './standing.ts'
@@ -39,6 +39,7 @@ export const commands: readonly AnyCommand[] = [
   leakTraceCommand,
   productCommand,
   registrationCommand,
+  registrationObjectionCommand,
   distributionCommand,
   subscriptionCommand,
   billCommand,

@@ -22,6 +22,7 @@ import { command, type Question } from './command.ts'
 import { hasOwnPlan, providersWithoutPlan } from './conduct.ts'
 import { versionHashOf } from './product-spec.ts'
 import type { Reading } from './reading.ts'
+import { objectionsIn } from './registration.ts'
 
 const openStages = ['active', 'frozen']
 
@@ -48,6 +49,7 @@ export const productCommand = command({
       takeDowns: (await read.all(intellectualProperties, `product:${id}`)).filter((one) => one.state.stage === 'taken-down').length,
       matter: await matterOf(read, textIn(asked, 'matter')),
       openMatters: (await read.all(registrations, `product:${id}`)).filter((one) => isOpenMatter(one.state)).length,
+      ...(await objectionsIn(read, { product: id, matter: '', version: state.version })),
       versionHash: versionHash(question),
       distributionInForce: await isAgreed(read, id, dayOf(at)),
       codedThisYear: (await read.all(products, `coded:${year}`)).length,

@@ -23,6 +23,9 @@ const hiddenByType: Readonly<Record<string, readonly Hidden[]>> = {
   ResourceObjectionReceived: [
     { fields: ['realName', 'contact', 'evidence', 'ground', 'attachments'], shownTo: ['registrar', 'data-authority'] },
   ],
+  // What the registrar looked into tells who said it; the answer is written for everybody concerned.
+  RegistrationObjectionRaised: [{ fields: ['realName', 'contact', 'evidence', 'ground'], shownTo: ['registrar', 'data-authority'] }],
+  RegistrationObjectionDecided: [{ fields: ['finding'], shownTo: ['registrar', 'data-authority'] }],
   // Whoever is judged does not learn who judges; that the draw was fair is shown by numbers that name nobody.
   ExpertPanelCalled: [{ fields: ['pool'], shownTo: judging }],
   ExpertsDrawn: [{ fields: ['drawn', 'passedOver'], shownTo: judging }],

@@ -26,6 +26,8 @@ const facts = {
   takeDowns: 0,
   matter: undefined,
   openMatters: 0,
+  openObjections: 0,
+  upheldObjections: 0,
   codedThisYear: 6,
 }
 const content = {

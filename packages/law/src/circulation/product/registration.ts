@@ -5,6 +5,7 @@ import { actsOf } from '../../kernel/act.ts'
 import { onlyBy } from '../../kernel/actor.ts'
 import { stageIs } from '../../kernel/common.ts'
 import { type Day, yearsAfter } from '../../kernel/days.ts'
+import { noObjectionOpen, noObjectionUpheld } from '../../kernel/notice-objections.ts'
 import { type Matter, type Rule, rule } from '../../kernel/rule.ts'
 import { reasonShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
@@ -88,23 +89,49 @@ export const openRegistrationNotice = act(z.object({}), {
 /** Our own code; the national one has no published format, so none is made up. */
 const registrationCode = (on: Day, serial: number): string => `YH3202-${on.slice(0, 4)}-${String(serial).padStart(6, '0')}`
 
+const inNotice = stage('A24', 'not-in-notice', { zh: '产品登记未公示', en: 'the registration is not in public notice' }, 'in-notice')
+
 export const code = act(z.object({}), {
   name: 'product.code',
   title: { zh: '赋予登记编码', en: 'Assign the registration code' },
   when: [
     onlyBy('A24', 'registrar'),
-    stage('A24', 'not-in-notice', { zh: '产品登记未公示', en: 'the registration is not in public notice' }, 'in-notice'),
+    inNotice,
     rule(
       'A24',
       'notice-still-runs',
       { zh: '登记公示未满规定的工作日，不得赋码', en: 'the working days of the notice are not over' },
       ({ state, on }) => state.notice === undefined || on > state.notice.until,
     ),
+    noObjectionOpen({ zh: '公示异议尚未核查完毕，不得赋码', en: 'an objection is still open: the code is given after its answer' }),
+    noObjectionUpheld({
+      zh: '公示异议成立，不得赋码，应当退回登记',
+      en: 'an objection was upheld: return the registration',
+    }),
   ],
   provided: [],
   records: ({ state, facts, on }) => [
     { type: 'RegistrationCodeAssigned', code: state.code || registrationCode(on, facts.codedThisYear + 1), on },
   ],
+})
+
+/** The operator puts right what the objection showed in a new version, which is reviewed, registered and noticed anew. */
+export const returnAfterObjection = act(z.object({ defects: reasonShape }), {
+  name: 'product.return-after-objection',
+  title: { zh: '异议成立，退回登记', en: 'Return the registration after an objection' },
+  when: [
+    onlyBy('A24', 'registrar'),
+    inNotice,
+    rule(
+      'A24',
+      'no-objection-upheld',
+      { zh: '没有成立的公示异议', en: 'no objection was upheld' },
+      ({ facts }) => facts.upheldObjections > 0,
+    ),
+    noObjectionOpen({ zh: '公示异议尚未核查完毕，请先逐件答复', en: 'an objection is still open: answer each first' }),
+  ],
+  provided: [],
+  records: ({ asked }) => [{ type: 'RegistrationReturned', ...asked }],
 })
 
 /** Three years by the national rule, and not longer than the operator may run the data. */

@@ -1,6 +1,7 @@
 /** What a product is made of: its specification by version, who verified and reviewed it, its registration, prices and shelf. */
 import type { RegistrationType, UsePurpose } from '../../identifiers/kinds.ts'
 import type { Day } from '../../kernel/days.ts'
+import type { NoticeObjections } from '../../kernel/notice-objections.ts'
 import { masksAsOrdered, type Particulars } from '../shapes.ts'
 import { type Certificate, type CertificateVersion, endedAs, withNext } from './certificate.ts'
 import { type Content, withParticulars } from './content.ts'
@@ -113,7 +114,7 @@ export interface RegistrationMatter {
   readonly ground: string
 }
 
-export interface ProductFacts {
+export interface ProductFacts extends NoticeObjections {
   /** The data request in whose workspace the product is made; no operator where there is none. */
   readonly request: {
     readonly operator: string

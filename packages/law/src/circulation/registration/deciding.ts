@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { onlyBy } from '../../kernel/actor.ts'
 import { knownDay } from '../../kernel/common.ts'
+import { noObjectionOpen, noObjectionUpheld } from '../../kernel/notice-objections.ts'
 import { type Rule, rule } from '../../kernel/rule.ts'
 import { reasonShape } from '../../kernel/shapes.ts'
 import { calendar, published, workdaysAfter } from '../../kernel/workdays.ts'
@@ -121,6 +122,8 @@ export const complete = act(z.object({}), {
       { zh: '公示未满规定的工作日', en: 'the working days of the notice are not over' },
       ({ state, on }) => state.notice === undefined || on > state.notice.until,
     ),
+    noObjectionOpen({ zh: '公示异议尚未核查完毕，不得办结', en: 'an objection is still open: the matter is completed after its answer' }),
+    noObjectionUpheld({ zh: '公示异议成立，不得办结，应当不予登记', en: 'an objection was upheld: reject the matter' }),
     certificateToAmend,
   ],
   provided: [],

@@ -1,6 +1,7 @@
 /** What a matter of registration is made of: what is asked of which product, by whom and why, and how far it has come. */
 import type { RegistrationType } from '../../identifiers/kinds.ts'
 import type { Day } from '../../kernel/days.ts'
+import type { NoticeObjections } from '../../kernel/notice-objections.ts'
 import type { CertificateStanding, Particulars } from '../shapes.ts'
 
 export type Stage = 'none' | 'applied' | 'returned' | 'reviewed' | 'in-notice' | 'completed' | 'rejected' | 'withdrawn'
@@ -26,7 +27,7 @@ export interface Registration {
   readonly decision: { readonly on: Day; readonly reason: string } | undefined
 }
 
-export interface RegistrationFacts {
+export interface RegistrationFacts extends NoticeObjections {
   /** No operator where there is no such product. */
   readonly product: {
     readonly name: string
