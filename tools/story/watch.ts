@@ -1,5 +1,6 @@
 /** Step 12: the public complains, a user corrects the register, and a stranger sees from the status list which certificate is still good. */
 import { gunzipSync } from 'node:zlib'
+import { caseOfReceipt } from '../../packages/platform/src/public/receipt.ts'
 import { passerBy } from './client.ts'
 import { type Teller, usccOf } from './teller.ts'
 
@@ -27,7 +28,7 @@ const theComplaint = async (story: Teller): Promise<void> => {
     '市民实名投诉，取得查询编号。',
     'a citizen complains and gets a receipt number',
   )
-  const deed = (act: string, asked: unknown) => ({ plural: 'complaints', act, id: receipt, asked })
+  const deed = (act: string, asked: unknown) => ({ plural: 'complaints', act, id: caseOfReceipt(receipt), asked })
   await story.does('authority', deed('transfer', { to: usccOf('market'), reason: '属于市场监管部门职责' }))
   await story.isRefused('market', deed('answer', { outcome: '已责令补充说明' }), 'A27')
   await story.does('market', deed('acknowledge', { receipt: '锡市监收〔2026〕12号' }))

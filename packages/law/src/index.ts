@@ -46,7 +46,6 @@ export {
 export {
   countedObjections,
   objectedKey,
-  objectionConclusions,
   objectionsTo,
   type RegistrationObjection,
   type RegistrationObjectionEvent,

@@ -20,6 +20,7 @@ const chapterByPlural: Readonly<Record<string, Chapter>> = {
   'leak-traces': 'safeguards',
   products: 'circulation',
   registrations: 'circulation',
+  'registration-objections': 'circulation',
   subscriptions: 'circulation',
   bills: 'circulation',
   distributions: 'circulation',

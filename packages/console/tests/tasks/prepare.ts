@@ -2,6 +2,7 @@
 import { filingFor } from '../../../../tools/story/call-papers.ts'
 import { reviewBodies } from '../../../../tools/story/people.ts'
 import { usccOf } from '../../../../tools/story/teller.ts'
+import { caseOfReceipt } from '../../../platform/src/public/receipt.ts'
 import type { Scene } from './task.ts'
 
 export const dayAfter = (day: string, days: number): string =>
@@ -140,7 +141,7 @@ export const theTransferredComplaint = async ({ story, number, say }: Scene) => 
   await story.does('authority', {
     plural: 'complaints',
     act: 'transfer',
-    id: receipt,
+    id: caseOfReceipt(receipt),
     asked: { to: usccOf('market'), reason: say('属于市场监管部门职责。', 'It is the business of market supervision.') },
   })
   return { subject, receipt }

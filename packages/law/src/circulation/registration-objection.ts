@@ -11,11 +11,7 @@ import { reasonShape, referenceTo } from '../kernel/shapes.ts'
 import { joined } from '../kernel/title.ts'
 import { calendar, published, workdaysAfter } from '../kernel/workdays.ts'
 
-export const objectionConclusions = {
-  upheld: { zh: '成立', en: 'upheld' },
-  dismissed: { zh: '不成立', en: 'dismissed' },
-} as const
-export type ObjectionConclusion = keyof typeof objectionConclusions
+export type ObjectionConclusion = 'upheld' | 'dismissed'
 
 /** Who objects, why and with what evidence stays in the shreddable entries; the case itself carries none of it. */
 export interface RegistrationObjection {
@@ -215,7 +211,8 @@ export const registrationObjections = procedure<RegistrationObjection, Registrat
   stages: {
     none: { zh: '未提出', en: 'not raised' },
     raised: { zh: '待核查', en: 'to be checked' },
-    ...objectionConclusions,
+    upheld: { zh: '异议成立', en: 'upheld' },
+    dismissed: { zh: '异议不成立', en: 'dismissed' },
   },
   stageOf: ({ stage: at }) => at,
   titleOf: ({ productName, raisedOn }) => joined(productName, raisedOn),

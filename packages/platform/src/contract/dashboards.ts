@@ -137,7 +137,18 @@ export const dashboards = {
     title: { zh: '登记与证书', en: 'Registration and certificates' },
     roles: ['registrar'],
     heads: ['products', 'registrations', 'resource-registrations', 'tasks-overdue'],
-    sections: [section('登记', 'Registration', 'products', 'products-on-shelf', 'registrations', 'resource-registrations'), tasks],
+    sections: [
+      section(
+        '登记',
+        'Registration',
+        'products',
+        'products-on-shelf',
+        'registrations',
+        'registration-objections',
+        'resource-registrations',
+      ),
+      tasks,
+    ],
   },
   assessor: {
     title: { zh: '第三方评估', en: 'Third-party assessment' },

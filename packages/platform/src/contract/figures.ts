@@ -178,6 +178,7 @@ export const figures = {
     openness: 'published',
   },
   registrations: casesOf('registration', { article: 24, series: month('申请', 'applied for') }),
+  'registration-objections': casesOf('registration-objection', { article: 24, series: month('提出', 'raised') }),
   subscriptions: casesOf('subscription', { article: 17, series: month('申请', 'applied for') }),
   listings: casesOf('listing', { article: 21, series: month('挂牌', 'listed') }),
   'calls-served': {

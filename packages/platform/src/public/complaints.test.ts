@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usccOf } from '../scenes/stage.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
+import { caseOfReceipt } from './receipt.ts'
 
 let tested: TestedPlatform
 beforeAll(async () => {
@@ -18,7 +19,7 @@ const filled = {
 const sent = (change: object = {}) => tested.passerBy.send('/complaints', { ...filled, ...change })
 const receiptIn = (body: string) => /<code>([0-9A-F]{24})<\/code>/.exec(body)?.[1] ?? ''
 const lookedUp = (receipt: string) => tested.passerBy.send('/complaints/answer', { receipt })
-const caseOf = async (login: string, id: string) => (await tested.signedIn(login)).get(`/api/cases/complaints/${id}`)
+const caseOf = async (login: string, id: string) => (await tested.signedIn(login)).get(`/api/cases/complaints/${caseOfReceipt(id)}`)
 
 describe('the page to complain', () => {
   it.each(['zh-CN', 'en'])('A27 is complete without JavaScript in %s', async (language) => {
@@ -60,7 +61,7 @@ describe('a complaint under a real name', () => {
   })
 
   it('A27 is transferred, taken over and answered; the receipt number shows how far it has come, and no text and no name', async () => {
-    const deed = (act: string, asked: unknown) => ({ plural: 'complaints', act, id: receipt, asked })
+    const deed = (act: string, asked: unknown) => ({ plural: 'complaints', act, id: caseOfReceipt(receipt), asked })
     expect((await lookedUp(receipt.toLowerCase())).raw.body).toContain('已收到')
     await tested.does('authority', deed('transfer', { to: usccOf('market'), reason: '属市场监管职责' }))
     await tested.does('market', deed('acknowledge', { receipt: '锡市监收1号' }))
@@ -70,6 +71,13 @@ describe('a complaint under a real name', () => {
     expect(status).toBe(200)
     for (const shown of ['已办结', '市市场监督管理局', '锡市监收1号', '已责令改正，退还费用']) expect(raw.body).toContain(shown)
     for (const hidden of [filled.text, filled.realName, filled.contact]) expect(raw.body).not.toContain(hidden)
+  })
+
+  it('A27 the receipt number stands in no name of a case: the log, which anybody reads, does not tell it', async () => {
+    const { body } = await (await tested.signedIn('authority')).get('/api/cases/complaints')
+    expect(JSON.stringify(body)).toContain(caseOfReceipt(receipt))
+    expect(JSON.stringify(body).toUpperCase()).not.toContain(receipt)
+    expect((await lookedUp(caseOfReceipt(receipt))).status).toBe(404)
   })
 
   it('A27 is not found under a number that was never given', async () => {

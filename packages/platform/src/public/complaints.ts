@@ -1,14 +1,15 @@
 /** Article 27: anybody complains here, and looks the answer up by the receipt number; who complained is shown to nobody. */
-import { randomBytes } from 'node:crypto'
-import { type Actor, complaints } from '@yunhe/law'
+import { complaints } from '@yunhe/law'
 import { commandOf } from '../commands/index.ts'
 import { fold } from '../commands/reading.ts'
 import { actNamed } from '../http/cases.ts'
 import { namesOf } from '../views/names.ts'
 import { errorSummary, type FormField, formFields, type Tried, untouched, valuesIn } from './form.ts'
 import { type Html, html } from './html.ts'
+import { somebody } from './objecting.ts'
 import { facts, type Page, type Reader } from './page.ts'
 import type { PublicPage, PublicParts } from './parts.ts'
+import { caseOfReceipt, lookUpForm, newReceipt, receiptGiven, receiptTyped } from './receipt.ts'
 import { inLanguage } from './words.ts'
 
 const fieldsOf = ({ words }: Reader): readonly FormField[] => [
@@ -27,21 +28,10 @@ const complaintForm = (reader: Reader, tried: Tried): Page => {
     title: words.complaints,
     body: html`${errorSummary(words.errorTitle, tried)}<p class="help">${words.complaintHelp}</p>
 <form method="post" action="/complaints" novalidate>${formFields(fieldsOf(reader), tried)}<button>${words.complaintSend}</button></form>
-<h2>${words.complaintLookUp}</h2>${lookUpForm(reader, '')}`,
+<h2>${words.complaintLookUp}</h2>${lookUpForm(reader, '/complaints/answer', '')}`,
     status: tried.errors.length > 0 ? 422 : 200,
   }
 }
-
-/** Sent in the body, so that the number stands in no address and no log of addresses. */
-const lookUpForm = ({ words }: Reader, receipt: string): Html => html`<form method="post" action="/complaints/answer">
-<div><label for="receipt">${words.complaintReceipt}</label><input id="receipt" name="receipt" maxlength="40" autocomplete="off" value="${receipt}"></div>
-<button>${words.complaintAsk}</button>
-</form>`
-
-const anybody: Actor = { person: 'public', organization: '', roles: ['public'], regionCode: '320200' }
-
-/** Too long to be guessed: whoever has it is whoever complained. */
-const newReceipt = (): string => randomBytes(12).toString('hex').toUpperCase()
 
 export const complainPage: PublicPage = async (parts, reader, request) => {
   const { words, language } = reader
@@ -61,7 +51,7 @@ export const complainPage: PublicPage = async (parts, reader, request) => {
     return complaintForm(reader, { values, errors })
   }
   const receipt = newReceipt()
-  const outcome = await parts.perform(command, act, { id: receipt, asked: read.data, by: anybody })
+  const outcome = await parts.perform(command, act, { id: caseOfReceipt(receipt), asked: read.data, by: somebody })
   if (!outcome.ok) {
     const errors = outcome.refusals.map((one) => ({
       field: one.fields[0] ?? 'text',
@@ -71,25 +61,25 @@ export const complainPage: PublicPage = async (parts, reader, request) => {
   }
   return {
     title: words.complaintReceived,
-    body: html`<p class="good" role="status">${words.complaintReceipt}<br><strong><code>${receipt}</code></strong></p>
-<p>${words.complaintKeep}</p><p><a href="/complaints">${words.back}</a></p>`,
+    body: html`${receiptGiven(reader, receipt)}<p><a href="/complaints">${words.back}</a></p>`,
   }
 }
 
 export const complaintAnswerPage: PublicPage = async (parts, reader, request) => {
   const { words } = reader
-  const receipt = (valuesIn(request.body, ['receipt']).receipt ?? '').trim().toUpperCase()
-  const found = /^[0-9A-F]{24}$/.test(receipt) ? await standingOf(parts, reader, receipt) : undefined
+  const typed = valuesIn(request.body, ['receipt']).receipt ?? ''
+  const receipt = receiptTyped(typed)
+  const found = receipt === undefined ? undefined : await standingOf(parts, reader, receipt)
   return {
     title: words.complaintLookUp,
-    body: html`${lookUpForm(reader, receipt)}${found ?? html`<p class="bad" role="status">${words.complaintUnknown}</p>`}<p><a href="/complaints">${words.back}</a></p>`,
+    body: html`${lookUpForm(reader, '/complaints/answer', receipt ?? typed)}${found ?? html`<p class="bad" role="status">${words.complaintUnknown}</p>`}<p><a href="/complaints">${words.back}</a></p>`,
     status: found === undefined ? 404 : 200,
   }
 }
 
 /** How far it has come and what was answered; neither its text nor who sent it. */
 const standingOf = async (parts: PublicParts, { words, language }: Reader, receipt: string): Promise<Html | undefined> => {
-  const state = fold(complaints, await parts.log.read(`complaint/${receipt}`))
+  const state = fold(complaints, await parts.log.read(`complaint/${caseOfReceipt(receipt)}`))
   if (state.stage === 'none') return undefined
   const names = await namesOf(parts.db, state.transfer ? [state.transfer.to] : [])
   return facts([

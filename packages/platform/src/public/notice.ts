@@ -44,7 +44,7 @@ ${
 }
 <h2>${words.objections}</h2>${table(['#', words.complaintOn, words.state], objections, words.noObjections)}
 <h2 id="object">${words.objection}</h2>
-${isOpen ? objectionForm(reader, `/notices/${id}/objections`, tried) : html`<p class="empty">${words.notOpen}</p>`}`
+${isOpen ? objectionForm(reader, { action: `/notices/${id}/objections`, help: words.objectionHelp }, tried) : html`<p class="empty">${words.notOpen}</p>`}`
   return { title: `${words.noticeOf}${names[applicant] ?? ''}`, body, status: tried.errors.length > 0 ? 422 : 200 }
 }
 

@@ -1,5 +1,6 @@
 /** How anybody objects to what stands in public notice: the form without scripts, and what comes of it. Who objects is never shown. */
-import type { Actor } from '@yunhe/law'
+import type { Actor, Refusal } from '@yunhe/law'
+import type { z } from 'zod'
 import { commandOf } from '../commands/index.ts'
 import { actNamed } from '../http/cases.ts'
 import { Conflict } from '../store/log.ts'
@@ -16,11 +17,48 @@ const fieldsOf = ({ words }: Reader): readonly FormField[] => [
   { name: 'evidence', label: words.evidence, maxLength: 5000, isLong: true },
 ]
 
-export const objectionForm = (reader: Reader, action: string, tried: Tried): Html => html`<p class="help">${reader.words.objectionHelp}</p>
+export const objectionForm = (
+  reader: Reader,
+  { action, help }: { readonly action: string; readonly help: string },
+  tried: Tried,
+): Html => html`<p class="help">${help}</p>
 <form method="post" action="${action}" novalidate>
 ${formFields(fieldsOf(reader), tried)}
 <button>${reader.words.send}</button>
 </form>`
+
+type Values = Tried['values']
+type Asked = Readonly<Record<string, unknown>>
+
+/** What was filled in as the act asks for it, or the form with what is wrong. @param named what the page itself says, which nobody fills in */
+export const readObjection = (
+  reader: Reader,
+  act: { readonly asks: z.ZodType },
+  body: unknown,
+  named: Asked = {},
+): { readonly asked: Asked; readonly values: Values } | { readonly tried: Tried } => {
+  const fields = fieldsOf(reader)
+  const values = valuesIn(
+    body,
+    fields.map(({ name }) => name),
+  )
+  const read = act.asks.safeParse({ ...values, ...named })
+  if (read.success) return { asked: read.data as Asked, values }
+  const wrong = new Set(read.error.issues.map((issue) => String(issue.path[0] ?? 'ground')))
+  const errors = fields
+    .filter(({ name }) => wrong.has(name))
+    .map(({ name, label }) => ({ field: name, text: `${label}${reader.words.isWrong}` }))
+  return { tried: { values, errors } }
+}
+
+/** The form as it was filled, with what the law says to it: by the field that it marks, else by the form as a whole. */
+export const triedAfter = ({ language }: Reader, values: Values, refusals: readonly Refusal[]): Tried => ({
+  values,
+  errors: refusals.map(({ rule, fields, words }) => ({
+    field: fields.find((one) => one in values) ?? 'object',
+    text: `${rule} ${inLanguage(language, words)}`,
+  })),
+})
 
 /** Objections to one notice wait for each other, so that two citizens at once are both heard; somebody else's act in between is tried past. */
 const lastByNotice = new Map<string, Promise<unknown>>()
@@ -45,7 +83,8 @@ const triedAgain = async <Result>(work: () => Promise<Result>, tries: number): P
   }
 }
 
-const theirs: Actor = { person: 'public', organization: '', roles: ['public'], regionCode: '320200' }
+/** Whoever comes without an account. */
+export const somebody: Actor = { person: 'public', organization: '', roles: ['public'], regionCode: '320200' }
 
 interface Notice {
   readonly procedure: string
@@ -59,31 +98,12 @@ export const receiveObjection = async (
   { procedure, id }: Notice,
   body: unknown,
 ): Promise<{ readonly ref: string } | { readonly tried: Tried }> => {
-  const { words, language } = reader
-  const fields = fieldsOf(reader)
-  const values = valuesIn(
-    body,
-    fields.map(({ name }) => name),
-  )
   const command = commandOf(procedure)
   const act = actNamed(command, 'object')
-  const read = act.asks.safeParse(values)
-  if (!read.success) {
-    const wrong = read.error.issues.map((issue) => String(issue.path[0] ?? 'ground'))
-    return {
-      tried: {
-        values,
-        errors: wrong.map((field) => ({ field, text: fields.find(({ name }) => name === field)?.label ?? words.errorTitle })),
-      },
-    }
-  }
-  const outcome = await inTurn(`${procedure}/${id}`, () => parts.perform(command, act, { id, asked: read.data, by: theirs }))
-  if (outcome.ok) return { ref: outcome.refs[0] ?? '' }
-  const errors = outcome.refusals.map((one) => ({
-    field: one.fields[0] ?? 'object',
-    text: `${one.rule} ${inLanguage(language, one.words)}`,
-  }))
-  return { tried: { values, errors } }
+  const read = readObjection(reader, act, body)
+  if ('tried' in read) return read
+  const outcome = await inTurn(`${procedure}/${id}`, () => parts.perform(command, act, { id, asked: read.asked, by: somebody }))
+  return outcome.ok ? { ref: outcome.refs[0] ?? '' } : { tried: triedAfter(reader, read.values, outcome.refusals) }
 }
 
 export const receivedPage = ({ words }: Reader, ref: string, back: string) => ({

@@ -13,14 +13,15 @@ import { homePage } from './home.ts'
 import { html } from './html.ts'
 import { logPage } from './log.ts'
 import { machinesPage } from './machines.ts'
-import { matterPage } from './matter.ts'
+import { matterObjectionPage, matterPage } from './matter.ts'
 import { noticePage, objectionPage } from './notice.ts'
 import { noticesPage } from './notices.ts'
 import { type Page, readerOf, sendPage } from './page.ts'
 import type { PublicPage, PublicParts } from './parts.ts'
 import { pricesPage, servePrices } from './prices.ts'
-import { productPage } from './product.ts'
+import { productObjectionPage, productPage } from './product.ts'
 import { productsPage } from './products.ts'
+import { objectionAnswerPage, objectionsPage } from './registration-objections.ts'
 import { resourceObjectionPage, resourcePage, resourcesPage } from './resources.ts'
 import { searchPage } from './search.ts'
 import { sendProduct, serveCatalog, wantsLinkedData } from './serve-catalog.ts'
@@ -42,6 +43,7 @@ const pages: Readonly<Record<string, PublicPage>> = {
   '/certificates': certificatesPage,
   '/certificates/:number': certificatePage,
   '/complaints': complaintsPage,
+  '/objections': objectionsPage,
   '/search': searchPage,
   '/transparency': transparencyPage,
   '/articles': articlesPage,
@@ -69,11 +71,10 @@ export const publicPages =
       forms.post('/complaints', perMinute, (request, reply) => answer(parts, complainPage, request, reply))
       forms.post('/complaints/answer', perMinute, (request, reply) => answer(parts, complaintAnswerPage, request, reply))
       forms.post('/resources/:id/objections', perMinute, (request, reply) => answer(parts, resourceObjectionPage, request, reply))
-      forms.post(
-        '/notices/:id/objections',
-        { config: { rateLimit: { max: parts.objectionsPerMinute, timeWindow: '1 minute' } } },
-        (request, reply) => answer(parts, objectionPage, request, reply),
-      )
+      forms.post('/notices/:id/objections', perMinute, (request, reply) => answer(parts, objectionPage, request, reply))
+      forms.post('/products/:id/objections', perMinute, (request, reply) => answer(parts, productObjectionPage, request, reply))
+      forms.post('/matters/:id/objections', perMinute, (request, reply) => answer(parts, matterObjectionPage, request, reply))
+      forms.post('/objections', perMinute, (request, reply) => answer(parts, objectionAnswerPage, request, reply))
     })
     serveCredential(app, parts)
   }

@@ -33,6 +33,7 @@ describe('every page of the portal', () => {
     '/disclosures',
     '/certificates',
     '/complaints',
+    '/objections',
     '/search?q=水位',
     '/transparency',
     '/articles',

@@ -1,14 +1,16 @@
-/** One product: what it is for, from whom, under what price and certificate; never how it is made. */
+/** One product: what it is for, from whom, under what price and certificate, never how it is made; and the form to object while its registration stands in notice. */
 import { dayOf, fen, type Product, products } from '@yunhe/law'
 import { feeRegimeOf, feeRegimes, fileFormats, meteringUnits, productDeliveries, usePurposes } from '@yunhe/law/identifiers/kinds'
 import { namesOf } from '../views/names.ts'
 import { publicCase, scenarioNames } from '../views/public.ts'
 import { catalogLink, catalogOfProduct } from './alternates.ts'
+import { errorSummary, type Tried, untouched } from './form.ts'
 import { type Html, html } from './html.ts'
 import { facts, type Reader, table } from './page.ts'
 import { type PublicPage, type PublicParts, paramOf } from './parts.ts'
 import { amountText, capitalsOf, priceText } from './price-words.ts'
 import { formIn, stageIn } from './products.ts'
+import { objectionsSection, raiseObjection } from './registration-objections.ts'
 import { inLanguage } from './words.ts'
 
 const deliveryOf = ({ content: { delivery, formats } }: Product, { language }: Reader): string =>
@@ -49,19 +51,37 @@ const pricesOf = (product: Product, reader: Reader, scenarioByName: Readonly<Rec
 ${ceilings.length > 0 && html`<h2>${words.ceiling}</h2>${table([words.scenarios, words.ceiling, ...capitals], ceilings, '')}`}`
 }
 
-export const productPage: PublicPage = async (parts, reader, request) => {
-  const found = await publicCase(parts, products, paramOf(request, 'id'))
-  return found && { ...(await shownProduct(parts, reader, found.state)), alternates: [catalogLink(reader, catalogOfProduct(found.id))] }
+export const productPage: PublicPage = (parts, reader, request) => showProduct(parts, reader, paramOf(request, 'id'), untouched)
+
+const showProduct = async (parts: PublicParts, reader: Reader, id: string, tried: Tried) => {
+  const found = await publicCase(parts, products, id)
+  return (
+    found && { ...(await shownProduct(parts, reader, id, found.state, tried)), alternates: [catalogLink(reader, catalogOfProduct(id))] }
+  )
 }
 
-const shownProduct = async (parts: PublicParts, reader: Reader, product: Product) => {
+export const productObjectionPage: PublicPage = async (parts, reader, request) => {
+  const id = paramOf(request, 'id')
+  if ((await publicCase(parts, products, id)) === undefined) return undefined
+  const raised = await raiseObjection(parts, reader, { product: id, matter: '', place: `/products/${id}` }, request.body)
+  return 'tried' in raised ? showProduct(parts, reader, id, raised.tried) : raised
+}
+
+/** While it stands in notice: what was objected, and the form. */
+const objectionsTo = async (parts: PublicParts, reader: Reader, id: string, { stage, notice, version }: Product, tried: Tried) =>
+  stage === 'in-notice' &&
+  notice !== undefined &&
+  objectionsSection(parts, reader, { product: id, matter: '', version, until: notice.until, place: `/products/${id}` }, tried)
+
+const shownProduct = async (parts: PublicParts, reader: Reader, id: string, product: Product, tried: Tried) => {
   const { words, language } = reader
   const { content, operator, code, codedOn, certificate, notice, stage } = product
   const names = await namesOf(parts.db, [operator])
   const scenarioByName = await scenarioNames(parts.db, content.scenarios)
   return {
     title: content.name,
-    body: html`${facts([
+    status: tried.errors.length > 0 ? 422 : 200,
+    body: html`${errorSummary(words.errorTitle, tried)}${facts([
       [words.state, stageIn(product, reader)],
       [words.summary, content.summary],
       [words.form, formIn(product, reader)],
@@ -81,6 +101,7 @@ const shownProduct = async (parts: PublicParts, reader: Reader, product: Product
     ])}
 ${columnsOf(product, reader)}
 ${pricesOf(product, reader, scenarioByName)}
+${await objectionsTo(parts, reader, id, product, tried)}
 <p><a href="/console/">${words.howToUse}</a></p>`,
   }
 }

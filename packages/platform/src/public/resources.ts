@@ -69,8 +69,8 @@ ${facts([
   [words.validUntil, validTo],
 ])}
 <h2>${words.objections}</h2>${table(['#', words.complaintOn, words.state], received, words.noObjections)}
-<h2 id="object">${words.objection}</h2>
-${isOpen ? objectionForm(reader, `/resources/${id}/objections`, tried) : html`<p class="empty">${words.notOpen}</p>`}`
+<h2 id="object">${words.registrationObjection}</h2>
+${isOpen ? objectionForm(reader, { action: `/resources/${id}/objections`, help: words.objectionHelp }, tried) : html`<p class="empty">${words.notOpen}</p>`}`
   return { title: name, body, status: tried.errors.length > 0 ? 422 : 200 }
 }
 

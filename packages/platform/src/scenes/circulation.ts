@@ -14,8 +14,8 @@ const content = {
   parameters: [{ name: 'station', column: 'station', match: 'equals', required: true }],
 }
 
-/** Verified, reviewed by two bodies, registered, noticed, coded, certified and served; free, so it needs no price. */
-export const publishedProduct = async (stage: Stage, request: string): Promise<string> => {
+/** Verified, reviewed by two bodies, registered, and in public notice from the morning on which its data was granted. */
+export const noticedProduct = async (stage: Stage, request: string): Promise<string> => {
   const id = await stage.does('operator', { plural: 'products', act: 'draft', asked: { request, ...content } })
   const does = (who: string, act: string, asked: unknown = {}) => stage.does(who, { plural: 'products', act, id, asked })
   await does('operator', 'verify', { verification: '已验证', hazardCheck: '已排查', riskAssessedOn: day.granted })
@@ -23,6 +23,13 @@ export const publishedProduct = async (stage: Stage, request: string): Promise<s
   await does('authority', 'review-data', { version: 1, conclusion: 'pass', opinion: '通过' })
   await does('registrar', 'register', { finding: '材料齐全' })
   await does('registrar', 'open-registration-notice')
+  return id
+}
+
+/** Noticed, coded, certified and served; free, so it needs no price. */
+export const publishedProduct = async (stage: Stage, request: string): Promise<string> => {
+  const id = await noticedProduct(stage, request)
+  const does = (who: string, act: string, asked: unknown = {}) => stage.does(who, { plural: 'products', act, id, asked })
   await stage.moveTo(morningOf(day.registrationNoticeOver))
   await does('registrar', 'code')
   await does('registrar', 'certify')

@@ -28,7 +28,7 @@ export const doorsOfTour = {
   market: ['/cases/complaints', '/cases/credit-records'],
   'data-center': ['/cases/catalog-items', '/cases/destructions', '/zones'],
   assessor: ['/cases/assessments', '/cases/indicator-systems'],
-  registrar: ['/cases/registrations', '/cases/products'],
+  registrar: ['/cases/registrations', '/cases/products', '/cases/registration-objections'],
   consumer: ['/cases/products', '/cases/subscriptions', '/cases/bills'],
   'system-admin': ['/accounts', '/zones'],
   'security-admin': ['/accounts', '/rules'],

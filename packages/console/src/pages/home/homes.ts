@@ -99,7 +99,7 @@ export const homes: Readonly<Record<HomeRole, readonly Door[]>> = {
   ),
   'data-center': [...cases('destructions', 'catalog-items', 'data-requests'), '/zones', '/meter', '/ledger'],
   assessor: cases('assessments', 'indicator-systems', 'reports', 'authorizations'),
-  registrar: cases('registrations', 'products', 'resource-registrations'),
+  registrar: cases('registrations', 'products', 'registration-objections', 'resource-registrations'),
   consumer: [...cases('products', 'subscriptions', 'bills'), '/meter', ...cases('regime-switches', 'complaints', 'registrations')],
   'system-admin': ['/accounts', ...cases('accounts'), '/zones', '/ledger'],
   'security-admin': ['/accounts', ...cases('accounts'), '/rules'],

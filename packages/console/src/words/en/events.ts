@@ -232,6 +232,8 @@ export const events: Dictionary['events'] = {
   ResourceNoticeOpened: 'Notice opened',
   ResourceObjectionReceived: 'Objection received',
   ResourceObjectionAnswered: 'Objection answered',
+  RegistrationObjectionRaised: 'Objection to a registration raised',
+  RegistrationObjectionDecided: 'Objection to a registration checked and answered',
   ResourceRegistered: 'Resource registered',
   NationalCodeRecorded: 'National code recorded',
   ResourceRegistrationOverdue: 'Registration overdue',

@@ -230,6 +230,8 @@ export const events = {
   ResourceNoticeOpened: '发布登记公示',
   ResourceObjectionReceived: '收到登记异议',
   ResourceObjectionAnswered: '答复登记异议',
+  RegistrationObjectionRaised: '提出产品登记异议',
+  RegistrationObjectionDecided: '核查并答复产品登记异议',
   ResourceRegistered: '资源登记赋码',
   NationalCodeRecorded: '录入国家平台编码',
   ResourceRegistrationOverdue: '资源登记逾期',

@@ -32,6 +32,15 @@ export const en: PublicWords = {
   objection: 'Object to this choice',
   objectionHelp:
     'During the notice period anybody may object under their real name. Name and contact serve to check the objection and are never published.',
+  registrationObjection: 'Object to this registration',
+  registrationObjectionHelp:
+    'During the notice period anybody may object under their real name, with reasons and evidence. Name and contact serve to check the objection; they are never published, nor told to the operator. The registrar checks it and answers; the receipt number shows the answer.',
+  objectionLookUp: 'Look up the answer to an objection',
+  objectionLookUpHelp:
+    'Whoever objected to the registration of a product, or to a change of one, looks up the outcome here by the receipt number given then.',
+  objectionCheckDue: 'To be answered by',
+  objectionAnsweredOn: 'Answered on',
+  objectionAnswer: 'Answer',
   realName: 'Your name or organization',
   contact: 'How to reach you',
   ground: 'Why you object',
@@ -176,7 +185,8 @@ export const en: PublicWords = {
     resource: 'Registration of a resource',
   },
   noticeStandings: { open: 'In notice', over: 'Notice over' },
-  noticesLead: 'While a notice of chosen operators or of a registered resource runs, anybody may object under their real name.',
+  noticesLead:
+    'While a notice runs, of a chosen operator, of a product or a change in the register, of a resource, anybody may object under their real name.',
   noticeOf: 'Public notice: ',
   concerned: 'Whom it concerns',
   formerNotices: 'Earlier notices',

@@ -70,6 +70,10 @@ export const kinds: Readonly<Record<string, KindText>> = {
     what: 'Change, correction, renewal or cancellation of a product’s registration.',
     next: 'A form review names everything missing at once; some matters need a public notice; at the end the certificate is issued anew or cancelled.',
   },
+  'registration-objections': {
+    what: 'Objections that anybody raises on the public pages while a product registration or a change of one stands in notice. Who objects and why is seen by the registrar and the data authority alone.',
+    next: 'The registrar checks and answers; the objector reads the answer by the receipt number. Until then no code is given and nothing completed; if it is upheld the registration is returned or the matter rejected.',
+  },
   distributions: {
     what: 'Who shares in the income of a product, and by which split.',
     next: 'Once the agreement is registered, paid bills are split by it; after it ends it no longer covers new bills.',

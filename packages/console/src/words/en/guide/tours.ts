@@ -84,6 +84,7 @@ export const tours: TourWords = {
     registrar: {
       '/cases/registrations': 'Form review of changes, corrections, renewals and cancellations.',
       '/cases/products': 'First registration: form review, notice, code and certificate.',
+      '/cases/registration-objections': 'Objections raised during a notice: check and answer; no code before.',
     },
     consumer: {
       '/cases/products': 'Published products: use, fields, price and certificate.',

@@ -82,6 +82,7 @@ export const tours: TourWords = {
     registrar: {
       '/cases/registrations': '变更、更正、续期和注销登记的形式审核。',
       '/cases/products': '首次登记：形式审核、公示、赋码和发证。',
+      '/cases/registration-objections': '公示期内收到的异议：核查后答复，答复前不得赋码。',
     },
     consumer: {
       '/cases/products': '已发布的产品：用途、字段、价格和登记证书。',

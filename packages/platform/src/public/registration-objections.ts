@@ -1,0 +1,96 @@
+/** Article 24: how anybody objects to a registration in public notice, and looks up the answer by the receipt number. Who objects is shown to nobody here. */
+import { type Day, dayOf, objectedKey, objectionsTo, type RegistrationObjection, registrationObjections } from '@yunhe/law'
+import { commandOf } from '../commands/index.ts'
+import { fold } from '../commands/reading.ts'
+import { actNamed } from '../http/cases.ts'
+import { type Tried, valuesIn } from './form.ts'
+import { type Html, html } from './html.ts'
+import { objectionForm, readObjection, somebody, triedAfter } from './objecting.ts'
+import { facts, type Page, type Reader, table } from './page.ts'
+import type { PublicPage, PublicParts } from './parts.ts'
+import { caseOfReceipt, lookUpForm, newReceipt, receiptGiven, receiptTyped } from './receipt.ts'
+import { inLanguage } from './words.ts'
+
+/** The notice of a product, or of a change in the register. */
+interface Noticed extends Pick<RegistrationObjection, 'product' | 'matter' | 'version'> {
+  readonly until: Day
+  /** Where its page stands. */
+  readonly place: string
+}
+
+const stageIn = ({ stage }: Pick<RegistrationObjection, 'stage'>, { language }: Reader): string =>
+  inLanguage(language, registrationObjections.stages[stage] ?? { zh: '', en: '' })
+
+/** In the order in which they came. */
+const objectionsOf = async ({ log }: PublicParts, noticed: Noticed): Promise<readonly RegistrationObjection[]> => {
+  const pasts = await log.readAll(await log.keyed(objectedKey(noticed)))
+  const told = [...pasts.values()].toSorted(([one], [other]) => ((one?.ground.at ?? '') < (other?.ground.at ?? '') ? -1 : 1))
+  return objectionsTo(
+    noticed,
+    told.map((past) => fold(registrationObjections, past)),
+  )
+}
+
+/** What stands below the facts of a notice: the objections so far, and the form while it runs. */
+export const objectionsSection = async (parts: PublicParts, reader: Reader, noticed: Noticed, tried: Tried): Promise<Html> => {
+  const { words } = reader
+  const received = (await objectionsOf(parts, noticed)).map((one, at) => [String(at + 1), one.raisedOn ?? '', stageIn(one, reader)])
+  const isOpen = dayOf(parts.clock()) <= noticed.until
+  return html`<h2>${words.objections}</h2>${table(['#', words.complaintOn, words.state], received, words.noObjections)}
+<p><a href="/objections">${words.objectionLookUp}</a></p>
+<h2 id="object">${words.registrationObjection}</h2>
+${isOpen ? objectionForm(reader, { action: `${noticed.place}/objections`, help: words.registrationObjectionHelp }, tried) : html`<p class="empty">${words.notOpen}</p>`}`
+}
+
+/** A refusal comes back with the form as it was filled; what is received is answered with its receipt. */
+export const raiseObjection = async (
+  parts: PublicParts,
+  reader: Reader,
+  { product, matter, place }: Pick<Noticed, 'product' | 'matter' | 'place'>,
+  body: unknown,
+): Promise<Page | { readonly tried: Tried }> => {
+  const command = commandOf(registrationObjections.name)
+  const act = actNamed(command, 'raise')
+  const read = readObjection(reader, act, body, { product, ...(matter !== '' && { matter }) })
+  if ('tried' in read) return read
+  const receipt = newReceipt()
+  const outcome = await parts.perform(command, act, { id: caseOfReceipt(receipt), asked: read.asked, by: somebody })
+  if (!outcome.ok) return { tried: triedAfter(reader, read.values, outcome.refusals) }
+  const { words } = reader
+  return {
+    title: words.received,
+    body: html`${receiptGiven(reader, receipt)}<p><a href="/objections">${words.objectionLookUp}</a></p><p><a href="${place}">${words.back}</a></p>`,
+  }
+}
+
+export const objectionsPage: PublicPage = async (_, reader) => ({
+  title: reader.words.objectionLookUp,
+  body: html`<p class="help">${reader.words.objectionLookUpHelp}</p>${lookUpForm(reader, '/objections', '')}`,
+})
+
+export const objectionAnswerPage: PublicPage = async (parts, reader, request) => {
+  const { words } = reader
+  const typed = valuesIn(request.body, ['receipt']).receipt ?? ''
+  const receipt = receiptTyped(typed)
+  const found = receipt === undefined ? undefined : await standingOf(parts, reader, receipt)
+  return {
+    title: words.objectionLookUp,
+    body: html`${lookUpForm(reader, '/objections', receipt ?? typed)}${found ?? html`<p class="bad" role="status">${words.complaintUnknown}</p>`}`,
+    status: found === undefined ? 404 : 200,
+  }
+}
+
+/** How far it has come and what was answered; neither its text nor who sent it. */
+const standingOf = async (parts: PublicParts, reader: Reader, receipt: string): Promise<Html | undefined> => {
+  const { words } = reader
+  const state = fold(registrationObjections, await parts.log.read(`registration-objection/${caseOfReceipt(receipt)}`))
+  if (state.stage === 'none') return undefined
+  return facts([
+    [words.state, stageIn(state, reader)],
+    [words.title, state.productName],
+    [words.complaintOn, state.raisedOn],
+    [words.objectionCheckDue, state.checkDue],
+    [words.objectionAnsweredOn, state.decidedOn],
+    [words.objectionAnswer, state.answer],
+  ])
+}
