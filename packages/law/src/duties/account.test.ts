@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { actors } from '../actors.ts'
+import { type Role, roles } from '../kernel/actor.ts'
 import { titleOfCase } from '../kernel/title.ts'
 import { scene } from '../testing.ts'
 import {
@@ -53,7 +55,24 @@ describe('A6 an account', () => {
     expect(granting('operator', 'operator-security')).toEqual([])
     expect(granting('operator-analyst')).toEqual([])
     expect(granting('data-authority')).toEqual(['role-not-of-organization'])
-    expect(granting('platform')).toEqual(['role-not-of-organization'])
+  })
+
+  it.each([
+    { role: 'public', codes: ['role-of-nobody', 'role-not-of-organization'] },
+    { role: 'platform', codes: ['role-of-nobody', 'role-not-of-organization'] },
+    { role: 'consumer', codes: [] },
+  ])('A6 is given no role that nobody holds, even of an organization that has it: $role gets $codes', ({ role, codes }) => {
+    const organization = { ...facts.organization, roles: ['public', 'platform', 'consumer'] as const }
+    expect(opened.tries(grantRoles, actors.securityAdmin, { roles: [role] }, { facts: { organization } }).codes).toEqual(codes)
+    expect(rolesToday([role as Role], organization.roles)).toEqual(codes.length === 0 ? [role] : [])
+  })
+
+  it('A6 is offered every role that somebody may hold, and no other', () => {
+    const form: unknown = z.toJSONSchema(grantRoles.asks, { io: 'input' })
+    expect(form).toHaveProperty(
+      'properties.roles.items.offered',
+      roles.filter((role) => role !== 'public' && role !== 'platform'),
+    )
   })
 
   it.each([

@@ -2,7 +2,17 @@
 
 import { z } from 'zod'
 import { actsOf, procedure } from '../kernel/act.ts'
-import { administrators, areApart, isAdministrator, onlyBy, type Role, roles } from '../kernel/actor.ts'
+import {
+  administrators,
+  areApart,
+  givenRoleShape,
+  grantableRoles,
+  heldBySomebody,
+  isAdministrator,
+  isOfNobody,
+  onlyBy,
+  type Role,
+} from '../kernel/actor.ts'
 import { stageIs } from '../kernel/common.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
 import { organizationShape, reasonShape } from '../kernel/shapes.ts'
@@ -70,8 +80,10 @@ export interface ListExported {
 const act = actsOf<Account, AccountFacts, AccountEvent>()
 
 /** Roles that people of an organization may hold: its own, and those inside an operator. */
-export const rolesOfPeople = (ofOrganization: readonly Role[]): readonly Role[] =>
-  ofOrganization.includes('operator') ? [...ofOrganization, 'operator-security', 'operator-analyst'] : ofOrganization
+export const rolesOfPeople = (ofOrganization: readonly Role[]): readonly Role[] => {
+  const own = ofOrganization.filter((role) => !isOfNobody(role))
+  return own.includes('operator') ? [...own, 'operator-security', 'operator-analyst'] : own
+}
 
 /** The roles that count today: granted to the account, still held by the organization; none where administrators were mixed. */
 export const rolesToday = (granted: readonly Role[], ofOrganization: readonly Role[]): readonly Role[] => {
@@ -170,11 +182,12 @@ export const found = act(openingShape.extend({ role: z.enum(['system-admin', 'se
   records: ({ asked, facts }) => [opened(asked, facts), { type: 'AccountRolesGranted', roles: [asked.role] }],
 })
 
-export const grantRoles = act(z.object({ roles: z.array(z.enum(roles)).max(8) }), {
+export const grantRoles = act(z.object({ roles: z.array(givenRoleShape).max(8) }), {
   name: 'account.grant-roles',
   title: { zh: '授予角色', en: 'Grant roles' },
   when: [onlyBy('A6', 'security-admin'), isOpen, anothers],
   provided: [
+    heldBySomebody(),
     rule(
       'A6',
       'role-not-of-organization',
@@ -239,12 +252,10 @@ export const removeSecondFactor = act(z.object({ reason: reasonShape }), {
   records: ({ asked }) => [{ type: 'SecondFactorRemoved', ...asked }],
 })
 
-const everybody = roles.filter((role) => role !== 'platform' && role !== 'public')
-
 export const changePassword = act(z.object({}), {
   name: 'account.change-password',
   title: { zh: '修改本人密码', en: 'Change your password' },
-  when: [onlyBy('A6', ...everybody), isOpen, yours],
+  when: [onlyBy('A6', ...grantableRoles), isOpen, yours],
   provided: [],
   records: () => [{ type: 'PasswordChanged' }],
 })
@@ -252,7 +263,7 @@ export const changePassword = act(z.object({}), {
 export const enrolSecondFactor = act(z.object({}), {
   name: 'account.enrol-second-factor',
   title: { zh: '绑定动态口令', en: 'Enrol a second factor' },
-  when: [onlyBy('A6', ...everybody), isOpen, yours],
+  when: [onlyBy('A6', ...grantableRoles), isOpen, yours],
   provided: [],
   records: () => [{ type: 'SecondFactorEnrolled' }],
 })
@@ -274,7 +285,7 @@ export const exportList = act(
   {
     name: 'account.export-list',
     title: { zh: '导出列表', en: 'Export a list' },
-    when: [onlyBy('A6', ...everybody), isOpen, yours],
+    when: [onlyBy('A6', ...grantableRoles), isOpen, yours],
     provided: [],
     records: ({ asked }) => [{ type: 'ListExported', ...asked }],
   },

@@ -22,9 +22,13 @@ describe('an organization on the platform', () => {
     expect(register.asks.safeParse({ ...company, uscc: '91320200MA9T000850' }).success).toBe(true)
   })
 
-  it('cannot be given the role of the platform itself', () => {
-    expect(empty.tries(register, actors.dataAuthority, { ...company, roles: ['platform'] }).codes).toEqual(['platform-is-no-organization'])
-    expect(registered.tries(setRoles, actors.dataAuthority, { roles: ['platform'] }).codes).toEqual(['platform-is-no-organization'])
+  it.each([
+    { role: 'public', codes: ['role-of-nobody'] },
+    { role: 'platform', codes: ['role-of-nobody'] },
+    { role: 'consumer', codes: [] },
+  ])('A6 is given no role that nobody holds: $role gets $codes', ({ role, codes }) => {
+    expect(empty.tries(register, actors.dataAuthority, { ...company, roles: [role] }).codes).toEqual(codes)
+    expect(registered.tries(setRoles, actors.dataAuthority, { roles: [role] }).codes).toEqual(codes)
   })
 
   it('changes its name and roles and is found under both', () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { cityCode, isDistrict, isWithinRegion, regionShape } from '../identifiers/region.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
-import { onlyBy, type Role, roles } from '../kernel/actor.ts'
+import { givenRoleShape, heldBySomebody, onlyBy, type Role } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import { addDays, type Day, yearsAfter } from '../kernel/days.ts'
@@ -64,7 +64,7 @@ export type OrganizationEvent =
 
 const act = actsOf<Organization, OrganizationFacts, OrganizationEvent>()
 
-const rolesShape = z.array(z.enum(roles)).min(1).max(8)
+const rolesShape = z.array(givenRoleShape).min(1).max(8)
 
 const registered = stageIs<Organization, OrganizationFacts, unknown>(
   'A6',
@@ -84,13 +84,7 @@ interface Held {
 const rolesFit = <Asked extends Held>(
   regionIn: (asked: Asked, state: Organization) => string,
 ): readonly Rule<Organization, OrganizationFacts, Asked>[] => [
-  rule(
-    'A6',
-    'platform-is-no-organization',
-    { zh: '“平台”不是可以授予单位的角色', en: 'the role of the platform itself is given to nobody' },
-    ({ asked }) => !asked.roles.includes('platform'),
-    'roles',
-  ),
+  heldBySomebody(),
   rule(
     'A6',
     'authority-of-another-level',

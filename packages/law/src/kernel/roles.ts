@@ -62,6 +62,14 @@ export const roleNames: Readonly<Record<Role, Words>> = {
   platform: { zh: '平台', en: 'the platform' },
 }
 
+/** Held by nobody: the public needs no account, and the platform acts by itself. Neither an organization nor a person is given them. */
+const ofNobody = ['public', 'platform'] as const satisfies readonly Role[]
+
+export const isOfNobody = (role: Role): boolean => (ofNobody as readonly Role[]).includes(role)
+
+/** What an organization or a person may be given at all, in the order of the list. */
+export const grantableRoles: readonly Role[] = roles.filter((role) => !isOfNobody(role))
+
 /** 三员: each looks after one part of the platform itself, none does anything else. */
 export const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const satisfies readonly Role[]
 export type Administrator = (typeof administrators)[number]

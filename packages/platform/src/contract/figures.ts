@@ -1,5 +1,5 @@
 /** Article 24: every figure of the operation dashboards as a value: what it counts, in which unit, from what, and who may see it. */
-import { type ArticleNumber, cases, type Role, roles, type Words } from '@yunhe/law'
+import { type ArticleNumber, cases, grantableRoles, type Role, type Words } from '@yunhe/law'
 
 /** What a figure's parts are told apart by. */
 export type By = 'stage' | 'region' | 'scenario' | 'agency' | 'party' | 'operator' | 'role'
@@ -75,7 +75,6 @@ export interface Figure {
   readonly openness: Openness
 }
 
-const signedIn: readonly Role[] = roles.filter((role) => role !== 'public' && role !== 'platform')
 /** Who follows the whole of a matter. */
 const watching: readonly Role[] = ['data-authority', 'district-authority', 'finance', 'security-authority', 'audit-admin']
 const operating: readonly Role[] = ['operator', 'operator-security', 'operator-analyst']
@@ -103,7 +102,7 @@ const casesOf = (procedure: Procedure, { article, series, openness = 'closed' }:
     by: ['stage', 'region'],
     series,
     source: { from: 'cases', procedure },
-    shownTo: signedIn,
+    shownTo: grantableRoles,
     openness,
   }
 }
@@ -120,7 +119,7 @@ export const figures = {
     measure: 'standing',
     by: ['region'],
     source: { from: 'cases', procedure: 'call', stages: ['published'] },
-    shownTo: signedIn,
+    shownTo: grantableRoles,
     openness: 'published',
   },
   applications: casesOf('application', { article: 9, series: month('提交', 'filed'), openness: 'protected' }),
@@ -138,7 +137,7 @@ export const figures = {
     by: ['region'],
     series: { zh: '每月末期内授权', en: "in term at each month's end" },
     source: { from: 'terms' },
-    shownTo: signedIn,
+    shownTo: grantableRoles,
     openness: 'published',
   },
   'authorizations-suspended': {
@@ -174,7 +173,7 @@ export const figures = {
     measure: 'standing',
     by: ['region'],
     source: { from: 'cases', procedure: 'product', stages: ['published'] },
-    shownTo: signedIn,
+    shownTo: grantableRoles,
     openness: 'published',
   },
   registrations: casesOf('registration', { article: 24, series: month('申请', 'applied for') }),
@@ -396,7 +395,7 @@ export const figures = {
     measure: 'standing',
     by: ['role', 'region'],
     source: { from: 'clocks', when: 'late' },
-    shownTo: signedIn,
+    shownTo: grantableRoles,
     openness: 'closed',
   },
   'tasks-soon': {
@@ -410,7 +409,7 @@ export const figures = {
     measure: 'standing',
     by: ['role', 'region'],
     source: { from: 'clocks', when: 'soon' },
-    shownTo: signedIn,
+    shownTo: grantableRoles,
     openness: 'closed',
   },
 } as const satisfies Record<string, Figure>

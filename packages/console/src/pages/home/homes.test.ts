@@ -1,5 +1,5 @@
 import { cases } from '@yunhe/law'
-import { roles } from '@yunhe/law/kernel/actor'
+import { grantableRoles } from '@yunhe/law/kernel/actor'
 import { describe, expect, it } from 'vitest'
 import { toolByPath } from '../../app/navigation.ts'
 import { type Door, doorsOf, type HomeRole, homeRolesOf, homes } from './homes.ts'
@@ -26,7 +26,7 @@ describe('a home', () => {
   })
 
   it('is there for every role but the public and the platform', () => {
-    expect(Object.keys(homes).toSorted()).toEqual(roles.filter((role) => role !== 'public' && role !== 'platform').toSorted())
+    expect(Object.keys(homes).toSorted()).toEqual(grantableRoles.toSorted())
   })
 
   it.each(Object.keys(homes) as HomeRole[])('of %s has a door to something this role acts on', (role) => {

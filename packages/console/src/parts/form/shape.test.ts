@@ -19,6 +19,7 @@ describe('a question is read from its schema', () => {
     ['yes or no', z.boolean(), { kind: 'yes-no' }],
     ['a choice', z.enum(['paid', 'free']), { kind: 'choice', values: ['paid', 'free'] }],
     ['several choices', z.array(z.enum(['a', 'b'])), { kind: 'choices', values: ['a', 'b'] }],
+    ['a choice of which not all is offered', z.enum(['a', 'b', 'c']).meta({ offered: ['a', 'b'] }), { kind: 'choice', values: ['a', 'b'] }],
     ['an organization or none', z.union([z.string().meta({ format: 'uscc' }), z.literal('')]), { kind: 'organization' }],
     ['another case', z.string().meta({ reference: 'persons' }), { kind: 'reference', plural: 'persons' }],
   ])('%s', (_, schema, shape) => expect(read(schema)).toEqual(shape))

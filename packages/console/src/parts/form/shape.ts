@@ -85,7 +85,7 @@ const objectOf = (schema: Schema): Shape =>
 export const shapeOf = (schema: Schema): Shape => {
   const branches = schema.oneOf ?? schema.anyOf
   if (Array.isArray(branches)) return branchesOf(branches.map(asSchema))
-  if (Array.isArray(schema.enum)) return { kind: 'choice', values: asTexts(schema.enum), ...wordsOf(schema) }
+  if (Array.isArray(schema.enum)) return { kind: 'choice', values: asTexts(schema.offered ?? schema.enum), ...wordsOf(schema) }
   if ('const' in schema) return { kind: 'constant', value: schema.const }
   if (typeof schema.reference === 'string')
     return { kind: 'reference', plural: schema.reference, ...('beside' in schema && { beside: asTexts(schema.beside) }) }
