@@ -20,6 +20,8 @@ interface ValueProps {
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)
 export const isMoney = (name: string) => name === 'fen' || /Fen$/.test(name)
+/** A hash, in hex or in base64: nobody reads it, it is compared. */
+const isHash = (text: string) => /^(?:[0-9a-f]{40,}|[A-Za-z0-9+/]{43}=)$/.test(text)
 const isShare = (name: string) => /(Share|Risk|share|risk)$/.test(name)
 /** Lists and objects stand on lines of their own. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -64,6 +66,7 @@ const TextValue = ({ name, text, names }: { readonly name: string; readonly text
     return known.plural ? <CaseLink plural={known.plural} id={text} /> : <span title={text}>{known.title}</span>
   if (Object.hasOwn(names, text)) return <Organization uscc={text} name={names[text]} />
   if (!verbatim.has(name) && hasCode(words, text)) return code(text)
+  if (isHash(text)) return <span className="code long">{text}</span>
   if (text.includes('\n') || text.length > longTextFrom) return <div className="prose">{text}</div>
   return text
 }
