@@ -59,6 +59,11 @@ const Standing = ({ view }: Viewed) => {
   const face = faceOf(view.plural)
   return (
     <Section title={words.case.stands}>
+      {face?.First ? (
+        <Suspense fallback={null}>
+          <face.First view={view} />
+        </Suspense>
+      ) : null}
       <Procedure view={view} />
       <Turns view={view} />
       <FactPanel

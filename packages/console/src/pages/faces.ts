@@ -3,6 +3,8 @@ import type { CaseView } from '@yunhe/platform/contract'
 import { type ComponentType, lazy } from 'react'
 
 export interface Face {
+  /** What must be known before anything else is read. */
+  readonly First?: ComponentType<{ readonly view: CaseView }>
   readonly Standing: ComponentType<{ readonly view: CaseView }>
   /** Keys of the state that the face shows itself. */
   readonly shows: readonly string[]
@@ -43,8 +45,10 @@ const faces: Readonly<Record<string, Face>> = {
   'social-data-imports': { Standing: lazy(() => import('./conduct/SocialDataFace.tsx')), shows: ['request', 'required', 'opinions'] },
   deliberations: { Standing: lazy(() => import('./duties/DeliberationFace.tsx')), shows: ['members', 'votes'] },
   exports: {
+    First: lazy(() => import('./conduct/ExportKeeping.tsx')),
     Standing: lazy(() => import('./conduct/ExportFace.tsx')),
     shows: [
+      'keeping',
       'request',
       'files',
       'report',

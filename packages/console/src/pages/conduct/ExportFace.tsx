@@ -11,7 +11,6 @@ import { fault, problemIn } from '../../ask/problem.ts'
 import { queryClient } from '../../ask/queries.ts'
 import type { Pass } from '../../ask/zone.ts'
 import { CaseLink } from '../../parts/CaseLink.tsx'
-import { Citation } from '../../parts/Citation.tsx'
 import { Verdict } from '../../parts/documents/Verdict.tsx'
 import { ExportChecks } from '../../parts/ExportChecks.tsx'
 import { entryOf, type Opinion, Opinions } from '../../parts/Opinions.tsx'
@@ -49,8 +48,8 @@ const Files = ({ files }: { readonly files: Export['files'] }) => {
               <td data-label={field('kind')}>{code(kind)}</td>
               <td data-label={field('rows')}>{count(rows)}</td>
               <td data-label={field('sizeBytes')}>{bytes(sizeBytes)}</td>
-              <td className="code ref" data-label={field('sha256')}>
-                {sha256}
+              <td data-label={field('sha256')}>
+                <span className="code long ref">{sha256}</span>
               </td>
             </tr>
           ))}
@@ -118,42 +117,6 @@ const Votes = ({ state, view }: { readonly state: Export; readonly view: CaseVie
         </details>
       ) : null}
     </>
-  )
-}
-
-/** Why nobody gets at the files any more: who sealed them and why, or what destroyed them. */
-const Keeping = ({ state: { keeping }, view }: { readonly state: Export; readonly view: CaseView }) => {
-  const { words, instant } = useSpeech()
-  if (keeping === undefined) return null
-  const entry = entryOf(view, keeping === 'sealed' ? 'ExportSealed' : 'ExportDestroyed', () => true)
-  const told = entry?.payload ?? {}
-  const task = typeof told.task === 'string' ? told.task : undefined
-  return (
-    <Alert
-      type={keeping === 'sealed' ? 'warning' : 'error'}
-      showIcon
-      title={words.exporting.keeping[keeping]}
-      description={
-        <>
-          {entry === undefined ? null : (
-            <p>
-              {instant(entry.at)} {entry.by.organizationName} <a href={`#entry-${entry.version}`}>{words.case.entry(entry.version)}</a>
-            </p>
-          )}
-          {typeof told.reason === 'string' ? <p className="prose">{told.reason}</p> : null}
-          {task === undefined ? null : (
-            <p>
-              <CaseLink plural="destructions" id={task}>
-                {words.exporting.destruction}
-              </CaseLink>
-            </p>
-          )}
-          <p>
-            {words.exporting.keepingLead[keeping]} <Citation rule={keeping === 'sealed' ? 'A24' : 'A19'} />
-          </p>
-        </>
-      }
-    />
   )
 }
 
@@ -313,7 +276,6 @@ const ExportFace = ({ view }: { readonly view: CaseView }) => {
   const isOpen = (act: string) => view.acts.some((one) => one.act === act && one.open)
   return (
     <>
-      <Keeping state={state} view={view} />
       <Section title={field('request')}>
         <p>
           <CaseLink plural="data-requests" id={state.request} />
