@@ -8,6 +8,7 @@ import { Citations } from './Citation.tsx'
 import { Moment } from './Day.tsx'
 import { FactPanel } from './FactPanel.tsx'
 import { partsOfRef, useKnown } from './related.ts'
+import { runsOf } from './runs.ts'
 import { Nothing } from './States.tsx'
 import { isEmpty, type Names } from './Value.tsx'
 import { Why } from './why/Why.tsx'
@@ -99,16 +100,51 @@ const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Na
   )
 }
 
+/** Alike entries in a row as one line; each stands behind it whole, with its proof. */
+const Run = ({ entries, names }: { readonly entries: readonly EntryView[]; readonly names: Names }) => {
+  const { words, event, role, count } = useSpeech()
+  const [last, first] = [entries[0], entries.at(-1)]
+  if (last === undefined || first === undefined) return null
+  return (
+    <li>
+      <div className="entry-head">
+        <strong>{event(last.type)}</strong> {words.case.times(count(entries.length))}
+        <Citations rules={last.under} />
+      </div>
+      <p className="quiet">
+        <Moment at={first.at} /> — <Moment at={last.at} /> · {last.by.organizationName} {last.by.roles.map(role).join(words.app.comma)}
+      </p>
+      <details>
+        <summary>{words.case.each(count(entries.length))}</summary>
+        <Entries entries={entries} names={names} />
+      </details>
+    </li>
+  )
+}
+
+const Entries = ({ entries, names }: { readonly entries: readonly EntryView[]; readonly names: Names }) => (
+  <ol className="timeline">
+    {entries.map((entry) => (
+      <Entry key={entry.ref} entry={entry} names={names} />
+    ))}
+  </ol>
+)
+
 export const Timeline = ({ history, names }: { readonly history: readonly EntryView[]; readonly names: Names }) => {
   const { words } = useSpeech()
   if (history.length === 0) return <Nothing>{words.case.noHistory}</Nothing>
+  const newestFirst = history.toSorted((one, other) => other.version - one.version)
   return (
     <ol className="timeline">
-      {history
-        .toSorted((one, other) => other.version - one.version)
-        .map((entry) => (
+      {runsOf(newestFirst).map((run) => {
+        const [entry] = run
+        if (entry === undefined) return null
+        return run.length === 1 ? (
           <Entry key={entry.ref} entry={entry} names={names} />
-        ))}
+        ) : (
+          <Run key={entry.ref} entries={run} names={names} />
+        )
+      })}
     </ol>
   )
 }

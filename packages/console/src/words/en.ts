@@ -140,6 +140,8 @@ export const en: Dictionary = {
     damagedCase: 'Nothing can be decided here until these entries are mended from a backup:',
     destroyed: 'The content of this entry was destroyed under article 19; the entry itself can still be verified.',
     noHistory: 'Nothing has happened yet.',
+    times: (count: string) => `${count} times`,
+    each: (count: string) => `Each of the ${count} entries`,
     nothingOpen: 'There is nothing you can do here at present.',
     closed: 'Cannot be done now',
     forOthers: 'For others to do',

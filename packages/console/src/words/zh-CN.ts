@@ -139,6 +139,8 @@ export const zhCN = {
     damagedCase: '下列记录已损坏，从备份恢复之前本事项不得作出任何处理：',
     destroyed: '记录内容已依第十九条销毁，记录本身仍可核验。',
     noHistory: '尚无办理记录。',
+    times: (count: string) => `共 ${count} 次`,
+    each: (count: string) => `逐条查看 ${count} 条记录`,
     nothingOpen: '目前没有您可以办理的事项。',
     closed: '暂不能办理',
     forOthers: '由其他单位办理',
