@@ -2,6 +2,7 @@
 import type { AttachedFile } from '@yunhe/law/kernel/attached-file'
 import { useSpeech } from '../words/words.tsx'
 import { AttachedLinks } from './documents/Attached.tsx'
+import { useKnown } from './related.ts'
 import { Scroll } from './Scroll.tsx'
 import { isEmpty, isRecord, type Names, Value } from './Value.tsx'
 
@@ -95,6 +96,9 @@ const Fact = ({ name, value, names }: { readonly name: string; readonly value: u
   return <Value name={name} value={value} names={names} />
 }
 
+/** A key that stands for itself is called by its name, where the page knows one. */
+const OwnKey = ({ id, names }: { readonly id: string; readonly names: Names }) => useKnown(id)?.title ?? names[id] ?? id
+
 export const FactPanel = (props: FactPanelProps) => {
   const { field } = useSpeech()
   const isWide = (value: unknown) => typeof value === 'object' && value !== null && !(Array.isArray(value) && !value.some(isRecord))
@@ -102,7 +106,7 @@ export const FactPanel = (props: FactPanelProps) => {
     <dl className="facts">
       {entriesOf(props).map(([key, value]) => (
         <div key={key} className={isWide(value) ? 'fact wide' : 'fact'}>
-          <dt>{props.keyedBy === undefined ? field(key, props.of) : key}</dt>
+          <dt>{props.keyedBy === undefined ? field(key, props.of) : <OwnKey id={key} names={props.names} />}</dt>
           <dd>
             <Fact name={props.keyedBy?.replace(/By.*/, '') ?? key} value={value} names={props.names} />
           </dd>
