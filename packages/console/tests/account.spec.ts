@@ -49,7 +49,7 @@ test('the audit administrator filters the trail and has it checked', async ({ pa
   await signIn(page, platform, 'auditadmin')
   await page.locator('#menu').getByRole('link', { name: '审计日志' }).click()
   await expect(page.getByRole('heading', { name: '审计日志' }).first()).toBeVisible()
-  await page.getByLabel('记录类型').fill('OrganizationRegistered')
+  await page.getByLabel('记录类型').fill('单位入驻')
   await page.getByLabel('记录类型').press('Enter')
   await expect(page.locator('tbody tr').first()).toContainText('单位入驻')
   await page.getByRole('button', { name: '开始核对' }).click()

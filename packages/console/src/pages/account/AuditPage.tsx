@@ -1,10 +1,11 @@
 /** The audit administrator's desk: the trail with its filters, and the check of entries and accounts. */
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Input } from 'antd'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { ask, type Reply } from '../../ask/ask.ts'
-import { pageOf, proceduresQuery } from '../../ask/queries.ts'
+import { organizationsQuery, pageOf, proceduresQuery } from '../../ask/queries.ts'
 import { CaseLink } from '../../parts/CaseLink.tsx'
+import { Choose } from '../../parts/Choose.tsx'
 import { Citation } from '../../parts/Citation.tsx'
 import { DataTable } from '../../parts/DataTable.tsx'
 import { Moment } from '../../parts/Day.tsx'
@@ -17,8 +18,9 @@ import { AccountProblem } from './AccountProblem.tsx'
 import { useAsking } from './useAsking.ts'
 
 type Line = Reply<'audit'>['rows'][number]
-const filters = ['type', 'procedure', 'person', 'organization'] as const
-type Filters = Partial<Record<(typeof filters)[number] | 'from' | 'to', string>>
+const days = ['from', 'to'] as const
+const chosen = ['type', 'procedure', 'organization'] as const
+type Filters = Partial<Record<(typeof days | typeof chosen)[number] | 'person', string>>
 
 const useFields = () => {
   const { event, say } = useSpeech()
@@ -38,7 +40,7 @@ const useFields = () => {
           <CaseLink plural={plural} id={id}>
             {kindOf(procedure)}
           </CaseLink>{' '}
-          <span className="code">{ref}</span>
+          <span className="code long">{ref}</span>
         </>
       ),
     },
@@ -93,42 +95,61 @@ const Check = () => {
   )
 }
 
+interface NarrowProps {
+  readonly asked: Filters
+  readonly set: (name: keyof Filters, value: string | undefined) => void
+}
+
+/** Everything but the person is chosen by name: nobody knows the codes of acts, cases and organizations by heart. */
+const Narrow = ({ asked, set }: NarrowProps) => {
+  const { words, say } = useSpeech()
+  const prefix = useId()
+  const { data: procedures = [] } = useQuery(proceduresQuery)
+  const { data: organizations = [] } = useQuery(organizationsQuery)
+  const options = {
+    type: Object.entries(words.events).map(([value, label]) => ({ value, label })),
+    procedure: procedures.map(({ procedure, title }) => ({ value: procedure, label: say(title) })),
+    organization: organizations.map(({ uscc, name }) => ({ value: uscc, label: name })),
+  }
+  return (
+    <search aria-label={words.lists.filters} className="tools">
+      {days.map((name) => (
+        <div key={name} className="tool-field">
+          <label htmlFor={`${prefix}${name}`}>{words.audit[name]}</label>
+          <DayInput id={`${prefix}${name}`} value={asked[name] ?? ''} onChange={(day) => set(name, day)} />
+        </div>
+      ))}
+      {chosen.map((name) => (
+        <Choose key={name} label={words.audit[name]} value={asked[name]} options={options[name]} onChange={(value) => set(name, value)} />
+      ))}
+      <Input
+        className="filter"
+        aria-label={words.audit.person}
+        placeholder={words.audit.person}
+        allowClear
+        onPressEnter={({ currentTarget }) => set('person', currentTarget.value)}
+        onBlur={({ currentTarget }) => set('person', currentTarget.value)}
+        onClear={() => set('person', undefined)}
+      />
+    </search>
+  )
+}
+
 const AuditPage = () => {
   const { words } = useSpeech()
   const [asked, setAsked] = useState<Filters>({})
   const [before, setBefore] = useState<number>()
   const query = useQuery(pageOf('audit', { query: { ...asked, ...(before === undefined ? {} : { before }), pageSize: 200 } }))
   const fields = useFields()
-  const set = (name: keyof Filters, value: string) => {
+  const set = (name: keyof Filters, value = '') => {
     setBefore(undefined)
     setAsked(({ [name]: _, ...others }) => (value.trim() === '' ? others : { ...others, [name]: value.trim() }))
   }
   return (
     <Page title={words.audit.title} lead={words.audit.lead}>
       <Check />
-      <Section title={words.audit.title}>
-        <div className="tools">
-          {(['from', 'to'] as const).map((name) => (
-            <DayInput
-              key={name}
-              id={`audit-${name}`}
-              described={{ 'aria-label': words.audit[name] }}
-              value={asked[name] ?? ''}
-              onChange={(day) => set(name, day)}
-            />
-          ))}
-          {filters.map((name) => (
-            <Input
-              key={name}
-              className="filter"
-              aria-label={words.audit[name]}
-              placeholder={words.audit[name]}
-              allowClear
-              onPressEnter={({ currentTarget }) => set(name, currentTarget.value)}
-              onBlur={({ currentTarget }) => set(name, currentTarget.value)}
-            />
-          ))}
-        </div>
+      <Section title={words.audit.entries}>
+        <Narrow asked={asked} set={set} />
         <Answer query={query}>
           {({ rows, next }) => (
             <>

@@ -4,6 +4,7 @@ import type { ListSort } from '@yunhe/platform/contract'
 import { Button, Input, Select, Tag } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { organizationsQuery, proceduresQuery } from '../../ask/queries.ts'
+import { Choose } from '../../parts/Choose.tsx'
 import { DayInput } from '../../parts/Days.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { type FilterName, type Filters as Held, type ListSearch, sorts } from './search.ts'
@@ -25,25 +26,6 @@ const useStages = (plural: string) => {
   const { data = [] } = useQuery(proceduresQuery)
   return (data.find((one) => one.plural === plural)?.stages ?? []).map(({ stage, words }) => ({ value: stage, label: say(words) }))
 }
-
-interface Choice {
-  readonly label: string
-  readonly value: string | undefined
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-  readonly onChange: (value: string | undefined) => void
-}
-const Choose = ({ label, value, options, onChange }: Choice) => (
-  <Select
-    aria-label={label}
-    placeholder={label}
-    allowClear
-    showSearch={options.length > 8 ? { optionFilterProp: 'label' } : false}
-    className="filter"
-    {...(value ? { value } : {})}
-    onChange={(chosen: string | undefined) => onChange(chosen)}
-    options={[...options]}
-  />
-)
 
 const Folded = ({ search, filters, turn }: FiltersProps) => {
   const { words } = useSpeech()
