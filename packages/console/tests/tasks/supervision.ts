@@ -32,16 +32,16 @@ const theSystem = async (scene: Scene): Promise<string> => {
 
 /** Each language has a contract year of its own, so that both can be played. */
 const theAssessment = async (scene: Scene): Promise<Given> => {
-  const { story, language } = scene
+  const { story, language, say: inTongue } = scene
   const year = language === 'en' ? 2 : 1
+  const title = inTongue(`第 ${year} 个协议年度`, `contract year ${year}`)
   const authorization = await authorizationOf(scene)
   const known = await rowsOf(scene, 'authority', 'assessments')
-  const found = known.find(({ title }) => title.endsWith(` ${year}`))
-  if (found !== undefined) return { title: `· ${year}` }
+  if (known.some(({ id }) => id === `${authorization}.y${year}`)) return { title }
   const system = await theSystem(scene)
   const asked = { authorization, year, assessor: usccOf('assessor'), system }
   await story.does('authority', { plural: 'assessments', act: 'plan', asked })
-  return { title: `· ${year}` }
+  return { title }
 }
 
 const inTerm = figureNamed('authorizations-in-term')

@@ -1,7 +1,7 @@
 /** Article 29: each contract year a third party assesses and grades the operator; the result weighs on article 10 and on renewal. */
 
 import { procedure, type Turn } from '../kernel/act.ts'
-import { joined, titleOfCase } from '../kernel/title.ts'
+import { bilingual, joined, titleOfCase } from '../kernel/title.ts'
 import { clocks } from './assessment/clocks.ts'
 import { answerEvidence, noteRefusals, requestEvidence } from './assessment/evidence.ts'
 import { declare, plan, replace } from './assessment/planning.ts'
@@ -58,7 +58,12 @@ export const assessments = procedure<Assessment, AssessmentFacts, AssessmentEven
     final: { zh: '已办结', en: 'final' },
   },
   stageOf: ({ stage }) => stage,
-  titleOf: ({ authorization, year }) => joined(titleOfCase('authorization', authorization), String(year)),
+  titleOf: ({ operator, authorization, year }) =>
+    joined(
+      titleOfCase('organization', operator),
+      titleOfCase('authorization', authorization),
+      year === 0 ? '' : bilingual({ zh: `第 ${year} 个协议年度`, en: `contract year ${year}` }),
+    ),
   concerns: ({ operator, assessor }) => ({
     organizations: [operator, assessor],
     roles: ['data-authority', 'mechanism', 'joint-reviewer', 'expert', 'audit-admin'],

@@ -60,6 +60,14 @@ describe('A29 a yearly assessment', () => {
     expect((await get('authority', `/api/assessments/${id}/arithmetic`)).status).toBe(404)
   })
 
+  it('A29 tells its assessor whose it is, for which scenario and of which year, though the authorization is not theirs to open', async () => {
+    const { rows } = (await get('assessor', '/api/cases/assessments')).body
+    expect(rows.map(({ title }: { readonly title: string }) => title)).toEqual([
+      `运河数据运营有限公司（示例） · 水位查询 ${day.granted} — ${until} · 第 1 个协议年度`,
+    ])
+    expect((await get('assessor', `/api/cases/authorizations/${authorization}`)).status).toBe(404)
+  })
+
   it('W29-3 asks for evidence, which the operator answers, and is not scored before the year is over', async () => {
     await tested.does('assessor', deed('declare', { independence: 'independent', statement: '无关联关系' }))
     await tested.does('assessor', deed('request-evidence', { indicator: 'use', material: '使用台账' }))
