@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { CaseView } from '@yunhe/platform/contract'
 import { Alert, Tag } from 'antd'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useSession } from '../app/session.tsx'
 import { ask } from '../ask/ask.ts'
 import { answerTo } from '../ask/queries.ts'
@@ -25,14 +25,15 @@ import { withPlan } from './conduct/takenOver.ts'
 import { faceOf } from './faces.ts'
 import { hasLineage } from './lineage.ts'
 import { prefillFor } from './prefill.ts'
+import { isMoving, nextLookMs } from './watching.ts'
 import { wayTo } from './ways.tsx'
 
 type Viewed = { readonly view: CaseView }
 
-const Turns = ({ view: { turns, nameByOrganization, plural, id } }: Viewed) => {
+const Turns = ({ view: { turns, nameByOrganization, plural, id, stage } }: Viewed) => {
   const { words, role: say, day } = useSpeech()
   const { today } = useSession()
-  if (turns.length === 0) return <p className="quiet">{words.case.waitingNobody}</p>
+  if (turns.length === 0) return <p className="quiet">{isMoving({ plural, stage }) ? words.case.moving : words.case.waitingNobody}</p>
   return (
     <div className="turns">
       {words.case.waiting}
@@ -81,7 +82,7 @@ const Standing = ({ view }: Viewed) => {
   )
 }
 
-const Case = ({ view }: Viewed) => {
+const Case = ({ view, onActed }: Viewed & { readonly onActed: () => void }) => {
   const { words, say } = useSpeech()
   const client = useQueryClient()
   const { plural, id } = view
@@ -121,7 +122,10 @@ const Case = ({ view }: Viewed) => {
         <ActPanel
           acts={view.acts}
           perform={(act, body) => ask('act', { params: { plural, id, act: act.act }, body })}
-          onDone={() => void client.invalidateQueries()}
+          onDone={() => {
+            onActed()
+            void client.invalidateQueries()
+          }}
           prefillOf={(act) => withPlan(id, act.name, prefillFor(act, view.state))}
           wayTo={(act, title) => wayTo(act, view, title)}
         />
@@ -137,13 +141,17 @@ const Case = ({ view }: Viewed) => {
 
 const CasePage = () => {
   const { plural, id } = useParams({ from: '/shell/cases/$plural/$id' })
-  const query = useQuery(answerTo('case', { params: { plural, id } }))
+  const [actedAt, setActedAt] = useState<number>()
+  const query = useQuery({
+    ...answerTo('case', { params: { plural, id } }),
+    refetchInterval: ({ state: { data } }) => nextLookMs(data, actedAt === undefined ? undefined : Date.now() - actedAt),
+  })
   const { words } = useSpeech()
   if (query.data) {
     return (
       <RelatedProvider value={knownIn(query.data)}>
         <WhyPlace value={{ plural, id }}>
-          <Case key={`${plural}/${id}`} view={query.data} />
+          <Case key={`${plural}/${id}`} view={query.data} onActed={() => setActedAt(Date.now())} />
         </WhyPlace>
       </RelatedProvider>
     )

@@ -131,6 +131,7 @@ export const en: Dictionary = {
     related: 'Related cases',
     waiting: 'Waiting for',
     waitingNobody: "It is nobody's turn at present",
+    moving: 'The platform and the zone are at work; this page shows it when they are done',
     yours: 'It is your turn',
     basis: (count) => `Rests on ${plural(count, 'earlier entry', 'earlier entries')}`,
     countsFor: (day: string) => `(counts for ${day})`,

@@ -31,7 +31,7 @@ const useFields = () => {
   }
   return fieldsOf<Line>()({
     at: { label: 'entryAt', text: ({ at }) => at, show: ({ at }) => <Moment at={at} /> },
-    type: { label: 'entryType', text: ({ type }) => event(type), show: ({ type }) => event(type) },
+    type: { label: 'entryType', text: ({ type }) => event(type), show: ({ type }) => <span className="name">{event(type)}</span> },
     case: {
       label: 'entryRef',
       text: ({ ref }) => ref,
@@ -48,7 +48,7 @@ const useFields = () => {
     organization: {
       label: 'organization',
       text: ({ organizationName, organization }) => organizationName || organization,
-      show: ({ organizationName, organization }) => organizationName || organization,
+      show: ({ organizationName, organization }) => <span className="name">{organizationName || organization}</span>,
     },
     under: {
       label: 'entryUnder',

@@ -98,7 +98,8 @@ export const homes: Readonly<Record<HomeRole, readonly Door[]>> = {
     'liabilities',
   ),
   'data-center': [...cases('destructions', 'catalog-items', 'data-requests'), '/zones', '/meter', '/ledger'],
-  assessor: cases('assessments', 'indicator-systems', 'reports', 'authorizations'),
+  // Reports and authorizations are not the assessor's to open: what is needed of them is asked for as evidence.
+  assessor: [...cases('assessments', 'indicator-systems'), '/calendar', '/rules'],
   registrar: cases('registrations', 'products', 'registration-objections', 'resource-registrations'),
   consumer: [...cases('products', 'subscriptions', 'bills'), '/meter', ...cases('regime-switches', 'complaints', 'registrations')],
   'system-admin': ['/accounts', ...cases('accounts'), '/zones', '/ledger'],

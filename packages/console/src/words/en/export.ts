@@ -37,7 +37,7 @@ export const exporting: Dictionary['exporting'] = {
   passed: 'Passed',
   failed: 'Failed',
   warning: 'Note',
-  findings: (count: string) => `${count} findings`,
+  findings: (count: string) => `${count} ${count === '1' ? 'finding' : 'findings'}`,
   strength: 'Mark',
   places: (count: string) => `${count} numbers carry it`,
   noMark: 'no marked numbers',
