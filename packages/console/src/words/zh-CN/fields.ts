@@ -351,7 +351,7 @@ export const fields = {
   requester: '申请人',
   approver: '批准人',
   executor: '执行人',
-  witness: '监督人',
+  witness: '见证人',
   task: '销毁任务',
   inventory: '销毁清单',
   object: '对象',
