@@ -18,9 +18,8 @@ const barMs = 1_000
 const quietMs = 1_500
 
 const folder = await mkdtemp(join(tmpdir(), 'yunhe-bench-'))
-process.env.YUNHE_TEST_START = morningOf(day.filing)
 const log = (text: string): void => void (process.env.YUNHE_VERBOSE && process.stderr.write(`${text}\n`))
-const house = await openHouse({ folder, mode: 'test', port: await freePort(), log })
+const house = await openHouse({ folder, mode: 'test', begins: morningOf(day.filing), port: await freePort(), log })
 
 /** When calls were answered: served, or not. */
 const calling = (product: string, secret: string) => {

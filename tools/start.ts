@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { ensureConsole } from './start/console.ts'
 import { bringDemoData } from './start/demo-data.ts'
+import { hasNoPast, tellDemoPast } from './start/demo-past.ts'
 import { type House, openHouse } from './start/house.ts'
 import { inRoot } from './steps/step.ts'
 
@@ -10,6 +11,7 @@ const asked = process.env.YUNHE_MODE ?? (process.env.NODE_ENV === 'production' ?
 const mode = modes.find((one) => one === asked)
 const folder = resolve(process.env.YUNHE_FOLDER || inRoot('.yunhe'))
 const begun = performance.now()
+const stopping = new AbortController()
 
 const say = (line: string): void => console.log(line)
 const seconds = (): string => ((performance.now() - begun) / 1000).toFixed(1)
@@ -24,9 +26,25 @@ const start = async (): Promise<House> => {
   say('Starting the database, the zone and the platform …  正在启动数据库、运营域与平台……')
   const port = Number(process.env.YUNHE_PORT || 8300)
   const zonePort = Number(process.env.YUNHE_ZONE_PORT) || undefined
+  const databaseUrl = process.env.DATABASE_URL || undefined
   const consoleBuilt = prepareConsole()
   consoleBuilt.catch(() => {})
-  return openHouse({ folder, mode, port, zonePort, databaseUrl: process.env.DATABASE_URL || undefined, consoleBuilt, log: say })
+  // A database of one's own is not thrown away where the telling is cut off.
+  if (mode === 'demo' && databaseUrl === undefined && process.env.YUNHE_DEMO_PAST !== 'no' && hasNoPast(folder)) await past(port)
+  return openHouse({ folder, mode, port, zonePort, databaseUrl, consoleBuilt, log: say })
+}
+
+const past = async (port: number): Promise<void> => {
+  say('demonstration | playing its past months, at the first start only; YUNHE_DEMO_PAST=no begins without them')
+  say('demonstration | 首次启动先演示过去数月的办理经过；设 YUNHE_DEMO_PAST=no 可略过')
+  const origin = process.env.YUNHE_ORIGIN ?? `http://127.0.0.1:${port}`
+  const log = (line: string): void => say(`demonstration | ${seconds().padStart(5)} s  ${line}`)
+  try {
+    await tellDemoPast({ folder, origin, log, stopped: stopping.signal })
+  } catch (error) {
+    if (stopping.signal.aborted) throw error
+    log(`it begins without a past  略过：${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 const welcome = ({ origin }: House): string => `
@@ -51,6 +69,7 @@ const stopOnSignal = (starting: Promise<House>): void => {
     if (isStopping) return
     isStopping = true
     say('\nStopping …  正在停止……')
+    stopping.abort()
     await starting.then((house) => house.stop()).catch(() => {})
     say('Stopped.  已停止。')
     process.exit(0)
@@ -65,6 +84,9 @@ try {
   say(welcome(house))
   if (mode === 'demo' && (await bringDemoData(house))) say(`demonstration | its data is in place after ${seconds()} s  演示数据已就绪`)
 } catch (error) {
-  console.error(`\nYunhe could not start: ${error instanceof Error ? error.message : String(error)}`)
-  process.exit(1)
+  // Whoever stopped it while it was starting does not want to read why it did not start.
+  if (!stopping.signal.aborted) {
+    console.error(`\nYunhe could not start: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  }
 }

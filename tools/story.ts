@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../packages/platform/src/store/free-port.ts'
 import { openHouse } from './start/house.ts'
-import { tell } from './story/tell.ts'
+import { storyBegins, tell } from './story/tell.ts'
 import { teller } from './story/teller.ts'
 
 const json = process.argv.includes('--json')
@@ -12,11 +12,11 @@ const language = process.argv.includes('--en') ? 'en' : 'zh'
 const leastRefusals = 15
 
 const folder = await mkdtemp(join(tmpdir(), 'yunhe-story-'))
-process.env.YUNHE_TEST_START = '2026-03-02T09:00:00+08:00'
 const begun = performance.now()
 const house = await openHouse({
   folder,
   mode: 'test',
+  begins: storyBegins,
   port: await freePort(),
   log: (line) => process.env.YUNHE_VERBOSE && process.stderr.write(`${line}\n`),
 })

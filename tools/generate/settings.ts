@@ -14,6 +14,7 @@ const programs = [
 const meanings: Readonly<Record<string, string>> = {
   DATABASE_URL: 'A PostgreSQL 18 of your own. `npm start` without it starts one from npm in the data folder; the platform alone needs it.',
   NODE_ENV: '`production` allows production mode only: no demonstration accounts, no movable clock.',
+  YUNHE_DEMO_PAST: '`no` begins the demonstration without the months it else plays at its first start.',
   YUNHE_FOLDER: 'For `npm start` the folder of all data (`.yunhe` in the project); for the platform alone the private folder of its keys.',
   YUNHE_LISTS_URL:
     'A source of the lists of article 7 that answers for one organization, with `{list}` and `{uscc}` where they go; without it imported lists are asked.',

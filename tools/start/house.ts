@@ -14,6 +14,10 @@ export type HouseOptions = {
   /** A PostgreSQL of your own; without it one is started in the folder. */
   readonly databaseUrl?: string | undefined
   readonly zonePort?: number | undefined
+  /** The address people know the platform by, where it is not the one it listens on. */
+  readonly origin?: string | undefined
+  /** Test mode: the time at which the movable clock of both programs begins. */
+  readonly begins?: string | undefined
   /** The platform reads the console's files when it starts, so it waits for them. */
   readonly consoleBuilt?: Promise<unknown> | undefined
   readonly log: (line: string) => void
@@ -97,19 +101,24 @@ const origin = (port: number): string => `http://127.0.0.1:${port}`
 type Ports = { readonly platform: number; readonly zone: number }
 
 /** Each makes its own keys at its first start and reads the other's public half from where it is written. */
-const programs = ({ folder, mode }: HouseOptions, ports: Ports, databaseUrl: string): readonly Program[] => {
+const programs = ({ folder, mode, begins, ...options }: HouseOptions, ports: Ports, databaseUrl: string): readonly Program[] => {
   const name = process.env.YUNHE_ZONE_NAME ?? 'zone-1'
+  const known = options.origin ?? process.env.YUNHE_ORIGIN
+  const clock = begins === undefined ? {} : { YUNHE_TEST_START: begins }
   const zone = {
+    ...clock,
     YUNHE_MODE: mode,
     YUNHE_ZONE_FOLDER: join(folder, 'zone'),
     YUNHE_ZONE_PORT: String(ports.zone),
     YUNHE_ZONE_NAME: name,
     YUNHE_PLATFORM_KEY: join(folder, 'platform', 'public.pem'),
-    YUNHE_PLATFORM_ORIGIN: process.env.YUNHE_ORIGIN ?? origin(ports.platform),
+    YUNHE_PLATFORM_ORIGIN: known ?? origin(ports.platform),
     // The zone has no business with the platform's database.
     DATABASE_URL: '',
   }
   const platform = {
+    ...clock,
+    ...(known && { YUNHE_ORIGIN: known }),
     YUNHE_MODE: mode,
     YUNHE_FOLDER: join(folder, 'platform'),
     YUNHE_PORT: String(ports.platform),

@@ -109,8 +109,8 @@ const thePaper = async (story: Teller, application: string): Promise<void> => {
 
 const agreement = { conclusion: 'agree', reason: '材料齐全，符合条件。' }
 
-/** Both lists as their issuers gave them out; the platform looks the applicant up by itself. */
-const theLists = async (story: Teller, application: string): Promise<void> => {
+/** Both lists as their issuers gave them out. */
+export const importLists = async (story: Teller, issuedOn: string): Promise<void> => {
   for (const list of ['dishonest-executee', 'major-tax-case'])
     await story.does('authority', {
       plural: 'name-lists',
@@ -118,11 +118,16 @@ const theLists = async (story: Teller, application: string): Promise<void> => {
       asked: {
         list,
         source: '信用信息共享平台',
-        issuedOn: '2026-03-20',
+        issuedOn,
         form: 'csv',
-        content: `uscc,名称\n${usccOf('consumer')},示例单位\n`,
+        content: `uscc,名称\n${usccOf('consumer')},示例单位（${issuedOn}列入）\n`,
       },
     })
+}
+
+/** The platform looks the applicant up by itself. */
+const theLists = async (story: Teller, application: string): Promise<void> => {
+  await importLists(story, '2026-03-20')
   await story.does('authority', { plural: 'applications', act: 'request-list-check', id: application })
   await story.settle()
   const { body } = await (await story.as('authority')).get(`/api/cases/applications/${application}`)

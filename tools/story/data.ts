@@ -191,7 +191,7 @@ const tooManyAlike = 1_000_000
 const mostLooks = 120
 
 /** The request once the zone has answered: three million rows are written out before they are measured. */
-const answeredByZone = async (story: Teller, request: string) => {
+export const answeredByZone = async (story: Teller, request: string) => {
   const operator = await story.as('operator')
   for (let look = 0; ; look += 1) {
     await story.settle()

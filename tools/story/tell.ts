@@ -1,17 +1,42 @@
 /** The order of the story: from a call for operators to a metered call, a stop, an end and a proof. */
 import { theApplications, theCall, theReview } from './admission.ts'
-import { theCatalog, theRequest, theWorkbench, theWorkspace } from './data.ts'
+import { answeredByZone, type Items, theCatalog, theRequest, theWorkbench, theWorkspace } from './data.ts'
 import { theExport, theModelExport } from './exports.ts'
 import { theAuthorization } from './gates.ts'
 import { theIntake } from './intake.ts'
 import { theModels } from './models.ts'
 import { theBill } from './money.ts'
-import { theConsumer, theProduct } from './product.ts'
+import { type Access, type Products, theConsumer, theProduct } from './product.ts'
 import { theProof } from './proof.ts'
 import { theSocialData } from './social-data.ts'
 import { theRectification, theRevocation } from './stop.ts'
 import type { Teller } from './teller.ts'
 import { theWatch } from './watch.ts'
+
+/** The first morning; every later day of the story is written where it is told. */
+export const storyBegins = '2026-03-02T09:00:00+08:00'
+
+export interface FirstProduct {
+  readonly authorization: string
+  readonly items: Items
+  /** The data request whose workspace stands open. */
+  readonly request: string
+  readonly products: Products
+  readonly access: Access
+}
+
+/** As far as the first product that is called; all stands open, nothing has ended. */
+export const tellToFirstProduct = async (story: Teller): Promise<FirstProduct> => {
+  const application = await theApplications(story, await theCall(story))
+  await theReview(story, application)
+  const authorization = await theAuthorization(story, application)
+  const items = await theCatalog(story)
+  const request = await theRequest(story, authorization, items)
+  await answeredByZone(story, request)
+  await theWorkspace(story, request)
+  const products = await theProduct(story, request)
+  return { authorization, items, request, products, access: await theConsumer(story, products) }
+}
 
 export const tell = async (story: Teller): Promise<void> => {
   const call = await theCall(story)

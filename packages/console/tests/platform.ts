@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureConsole } from '../../../tools/start/console.ts'
 import { openHouse } from '../../../tools/start/house.ts'
-import { theApplications, theCall, theReview } from '../../../tools/story/admission.ts'
-import { theCatalog, theRequest, theWorkspace } from '../../../tools/story/data.ts'
-import { theAuthorization } from '../../../tools/story/gates.ts'
 import { theBill } from '../../../tools/story/money.ts'
-import { type Access, callProduct, theConsumer, theProduct } from '../../../tools/story/product.ts'
+import { type Access, callProduct } from '../../../tools/story/product.ts'
+import { storyBegins, tellToFirstProduct } from '../../../tools/story/tell.ts'
 import { type Teller, teller } from '../../../tools/story/teller.ts'
 import { theWatch } from '../../../tools/story/watch.ts'
 import { freePort } from '../../platform/src/store/free-port.ts'
@@ -21,19 +19,6 @@ export interface Platform {
   readonly stop: () => Promise<void>
 }
 
-const mostLooks = 60
-
-/** Three million rows take their time where the machine is busy with other things. */
-const untilOpen = async (story: Teller, request: string): Promise<void> => {
-  const operator = await story.as('operator')
-  for (let look = 0; look < mostLooks; look += 1) {
-    await story.settle()
-    const { body } = await operator.get(`/api/cases/data-requests/${request}`)
-    if (body.stage === 'active') return
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
-  }
-}
-
 const callEachDay = async (story: Teller, product: string, access: Access): Promise<void> => {
   for (const day of unbilledDays) {
     await story.clock(`${day}T09:00:00+08:00`)
@@ -44,14 +29,8 @@ const callEachDay = async (story: Teller, product: string, access: Access): Prom
 
 /** The story up to its first bill: after its end there would be no open workspace left to look at. */
 const tellInto = async (story: Teller): Promise<string> => {
-  const application = await theApplications(story, await theCall(story))
-  await theReview(story, application)
-  const authorization = await theAuthorization(story, application)
-  const request = await theRequest(story, authorization, await theCatalog(story))
-  await untilOpen(story, request)
-  await theWorkspace(story, request)
-  const products = await theProduct(story, request)
-  await callEachDay(story, products.api, await theConsumer(story, products))
+  const { request, products, access } = await tellToFirstProduct(story)
+  await callEachDay(story, products.api, access)
   await theBill(story, products.api)
   await theWatch(story, products.api)
   await story.settle()
@@ -63,8 +42,7 @@ export const openPlatform = async (): Promise<Platform> => {
   if (given) return { origin: given, request: process.env.YUNHE_TEST_REQUEST, stop: async () => undefined }
   await ensureConsole()
   const folder = await mkdtemp(join(tmpdir(), 'yunhe-browser-'))
-  process.env.YUNHE_TEST_START = '2026-03-02T09:00:00+08:00'
-  const house = await openHouse({ folder, mode: 'test', port: await freePort(), log: () => undefined })
+  const house = await openHouse({ folder, mode: 'test', begins: storyBegins, port: await freePort(), log: () => undefined })
   const stop = async () => {
     await house.stop()
     await rm(folder, { recursive: true, force: true })
@@ -76,7 +54,6 @@ export const openPlatform = async (): Promise<Platform> => {
       folder,
       language: 'zh',
       json: false,
-      write: () => undefined,
     })
     const request = await tellInto(story)
     const { unexpected } = story.tally()

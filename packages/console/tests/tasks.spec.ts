@@ -19,8 +19,7 @@ const quality = 75
 const size = { width: 1280, height: 800 }
 const isWriting = process.env.YUNHE_PICTURES === 'write'
 
-const storyOf = ({ origin }: Standing): Teller =>
-  teller({ origin, zoneOrigin: '', folder: tmpdir(), language: 'zh', json: false, write: () => undefined })
+const storyOf = ({ origin }: Standing): Teller => teller({ origin, zoneOrigin: '', folder: tmpdir(), language: 'zh', json: false })
 
 const test = base.extend<object, { readonly story: Teller }>({
   story: [async ({ platform }, use) => use(storyOf(platform)), { scope: 'worker' }],

@@ -2,8 +2,8 @@
 
 import { scoreItems } from '@yunhe/law/identifiers/kinds'
 import { filingFor } from '../../../../tools/story/call-papers.ts'
+import { authorizationOf, dayAfter, stateOf, theAcceptedApplication, theApplication, theCall } from '../../../../tools/story/open-work.ts'
 import { expertLogins, membersOfMechanism } from '../../../../tools/story/people.ts'
-import { authorizationOf, dayAfter, stateOf, theAcceptedApplication, theApplication, theCall } from './prepare.ts'
 import { act, code, field, given, kind, law, plain, type Said, say, stage, word } from './said.ts'
 import { add, answer, follow, menu, option, paste, perform, picture, press, row, see, submit, tag } from './step.ts'
 import type { Task } from './task.ts'

@@ -1,9 +1,9 @@
 /** Tasks of chapter 5: products from the draft over the reviews and the register to their use, and the money they bring. */
 
 import { meteringUnits, productForms } from '@yunhe/law/identifiers/kinds'
+import { dayAfter, productNamed, rowsOf, theReviewedProduct, theVerifiedProduct } from '../../../../tools/story/open-work.ts'
 import { usccOf } from '../../../../tools/story/teller.ts'
 import { unbilledDays } from '../unbilled-days.ts'
-import { dayAfter, productNamed, rowsOf, theReviewedProduct, theVerifiedProduct } from './prepare.ts'
 import { code, field, given, kind, law, plain, say, stage, word } from './said.ts'
 import { add, answer, await_, fill, follow, meanwhile, menu, option, perform, picture, press, reload, row, see, submit } from './step.ts'
 import type { Scene, Task } from './task.ts'

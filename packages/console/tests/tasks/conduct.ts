@@ -1,9 +1,9 @@
 /** Tasks of chapter 4: data into the catalog, questions to it inside the zone, results out of it, and its end. */
 
 import { authorizedDomains } from '@yunhe/law/identifiers/kinds'
+import { theCheckedExport } from '../../../../tools/story/open-export.ts'
+import { authorizationOf, dayAfter, rowsOf } from '../../../../tools/story/open-work.ts'
 import { usccOf } from '../../../../tools/story/teller.ts'
-import { authorizationOf, dayAfter, rowsOf } from './prepare.ts'
-import { theCheckedExport } from './prepare-export.ts'
 import { code, field, given, kind, law, plain, say, stage, word } from './said.ts'
 import { answer, await_, fill, follow, menu, option, perform, picture, press, row, see, submit, tick, unfold, write } from './step.ts'
 import type { Task } from './task.ts'

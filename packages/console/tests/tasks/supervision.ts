@@ -1,7 +1,7 @@
 /** Tasks of chapter 6: complaints, assessments, figures. */
 import { figureNamed } from '@yunhe/platform/contract'
+import { authorizationOf, rowsOf, theTransferredComplaint } from '../../../../tools/story/open-work.ts'
 import { usccOf } from '../../../../tools/story/teller.ts'
-import { authorizationOf, rowsOf, theTransferredComplaint } from './prepare.ts'
 import type { Given } from './said.ts'
 import { code, given, kind, law, plain, say, stage, word } from './said.ts'
 import { answer, follow, menu, option, perform, picture, see, unfold } from './step.ts'

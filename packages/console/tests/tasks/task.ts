@@ -1,20 +1,13 @@
 /** A piece of a day's work as one person does it, told as data: played in the browser, and written into the handbook. */
 import type { Role, Words } from '@yunhe/law'
-import type { Teller } from '../../../../tools/story/teller.ts'
+import type { OpenWork } from '../../../../tools/story/open-work.ts'
 import type { Language } from '../../src/words/language.ts'
 import type { Given } from './said.ts'
 import type { Step } from './step.ts'
 
-/** What a task is prepared with: who tells the part of the others, in which language its names are to be, and a number of its own. */
-export interface Scene {
-  readonly story: Teller
+/** What a task is prepared with: work of the others, and the language it is played in. */
+export interface Scene extends OpenWork {
   readonly language: Language
-  /** Makes the names of this play differ from those of any other. */
-  readonly number: string
-  /** The data request whose workspace stands open. */
-  readonly request: string
-  readonly today: string
-  readonly say: (zh: string, en: string) => string
 }
 
 export interface Task {

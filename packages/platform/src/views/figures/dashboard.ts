@@ -1,9 +1,20 @@
 /** One dashboard as its reader may see it: every figure with its definition and the moment it is as of. */
 import { type Actor, actingRoles, dayOf, type Instant, type Parameters } from '@yunhe/law'
 import { type Dashboard, type DashboardName, type DashboardView, dashboards, type FigureView } from '../../contract/dashboards.ts'
-import { type Figure, type FigureId, figureNamed, listOf, measures, partings, type Source, sourceWords } from '../../contract/figures.ts'
+import {
+  type By,
+  type Figure,
+  type FigureId,
+  figureNamed,
+  listOf,
+  measures,
+  partings,
+  type Source,
+  sourceWords,
+} from '../../contract/figures.ts'
 import type { Db } from '../../store/postgres.ts'
 import { namesOf } from '../names.ts'
+import { scenarioNames } from '../public.ts'
 import type { Asking, Sight } from './grain.ts'
 import { measured } from './measured.ts'
 import { type Month, monthsUpTo } from './months.ts'
@@ -81,15 +92,19 @@ const figuresOf = async (
       return { id, figure, shown: open ? asItIs(whole) : guarded(whole, figure.measure, guardingBy(numbers)), isProtected: !open }
     }),
   )
-  const names = await namesOf(
-    db,
-    made.flatMap(({ shown }) => organizationsIn(shown)),
-  )
+  const keysOf = (isMeant: (by: By) => boolean): readonly string[] => made.flatMap(({ shown }) => keysIn(shown, isMeant))
+  const names = {
+    ...(await scenarioNames(
+      db,
+      keysOf((by) => by === 'scenario'),
+    )),
+    ...(await namesOf(db, keysOf(isOrganization))),
+  }
   return made.map(({ id, figure, shown, isProtected }) => viewOf(id, figure, shown, { sight, at, heard, names, months, isProtected }))
 }
 
-const organizationsIn = ({ breakdowns }: Shown): readonly string[] =>
-  breakdowns.flatMap(({ by, parts }) => (isOrganization(by) ? parts.map(([key]) => key) : []))
+const keysIn = ({ breakdowns }: Shown, isMeant: (by: By) => boolean): readonly string[] =>
+  breakdowns.flatMap(({ by, parts }) => (isMeant(by) ? parts.map(([key]) => key) : []))
 
 /** When the zones last spoke: what rests on their word is as of then. */
 const heardAt = async (db: Db): Promise<string | undefined> =>

@@ -18,8 +18,6 @@ export const wordsOfPart = (by: By, key: string, source: Source, names: Names): 
       return isRegion(key) ? (isCity(key) ? { zh: '市级', en: 'City level' } : regions[key]) : both(key)
     case 'role':
       return roleNames[key as Role] ?? both(key)
-    case 'scenario':
-      return both(key)
     default:
       return both(names[key] ?? key)
   }

@@ -1,11 +1,11 @@
 /** An export as its reviewers find it: a result of the workspace, frozen in the zone, asked for and checked. */
-import { inZone } from '../../../../tools/story/client.ts'
-import { usccOf } from '../../../../tools/story/teller.ts'
-import type { Scene } from './task.ts'
+import { inZone } from './client.ts'
+import type { OpenWork } from './open-work.ts'
+import { usccOf } from './teller.ts'
 
 const sql = 'select address, sex, count(*) as people, avg(monthly_income) as mean_income from residents group by address, sex'
 
-const entersWorkspace = async ({ story, request }: Scene) => {
+const entersWorkspace = async ({ story, request }: OpenWork) => {
   const { status, body } = await (await story.as('analyst')).post('/api/tickets', { purpose: 'workbench', case: request })
   if (status !== 200) throw new Error(`could not prepare a task: the analyst cannot enter the workspace, ${status}`)
   return inZone(body.zoneUrl, body.ticket)
@@ -13,7 +13,7 @@ const entersWorkspace = async ({ story, request }: Scene) => {
 
 const pauseMs = 100
 
-export const theCheckedExport = async (scene: Scene) => {
+export const theCheckedExport = async (scene: OpenWork) => {
   const { story, request, number, say } = scene
   const zone = await entersWorkspace(scene)
   const { body: submitted } = await zone.post(`/workspaces/${request}/jobs`, { sql })

@@ -1,27 +1,37 @@
-/** What the others have done before a task begins, told through the API as the story tells it. */
-import { filingFor } from '../../../../tools/story/call-papers.ts'
-import { reviewBodies } from '../../../../tools/story/people.ts'
-import { usccOf } from '../../../../tools/story/teller.ts'
-import { caseOfReceipt } from '../../../platform/src/public/receipt.ts'
-import type { Scene } from './task.ts'
+/** Work that waits for somebody: what others have done before a task begins, and what stands open in the demonstration. */
+import { caseOfReceipt } from '../../packages/platform/src/public/receipt.ts'
+import { filingFor } from './call-papers.ts'
+import { reviewBodies } from './people.ts'
+import { type Teller, usccOf } from './teller.ts'
+
+export interface OpenWork {
+  readonly story: Teller
+  /** Makes its names differ from those of any other. */
+  readonly number: string
+  /** The data request whose workspace stands open. */
+  readonly request: string
+  readonly today: string
+  /** In the language in which its names are to be. */
+  readonly say: (zh: string, en: string) => string
+}
 
 export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
-export const stateOf = async ({ story }: Scene, login: string, plural: string, id: string) =>
+export const stateOf = async ({ story }: OpenWork, login: string, plural: string, id: string) =>
   (await (await story.as(login)).get(`/api/cases/${plural}/${id}`)).body
 
-export const rowsOf = async ({ story }: Scene, login: string, plural: string): Promise<readonly { id: string; title: string }[]> =>
+export const rowsOf = async ({ story }: OpenWork, login: string, plural: string): Promise<readonly { id: string; title: string }[]> =>
   (await (await story.as(login)).get(`/api/cases/${plural}?pageSize=200`)).body.rows
 
 /** The one authorization that is in force. */
-export const authorizationOf = async (scene: Scene): Promise<string> => {
+export const authorizationOf = async (scene: OpenWork): Promise<string> => {
   const [found] = await rowsOf(scene, 'authority', 'authorizations')
   if (found === undefined) throw new Error('could not prepare a task: there is no authorization')
   return found.id
 }
 
-export const productNamed = async (scene: Scene, title: string): Promise<string> => {
+export const productNamed = async (scene: OpenWork, title: string): Promise<string> => {
   const found = (await rowsOf(scene, 'operator', 'products')).find((one) => one.title.includes(title))
   if (found === undefined) throw new Error(`could not prepare a task: there is no product ${title}`)
   return found.id
@@ -35,7 +45,7 @@ export interface Called {
 }
 
 /** A call of its own, open from today, with a scenario that no other has. */
-export const theCall = async ({ story, number, today, say }: Scene): Promise<Called> => {
+export const theCall = async ({ story, number, today, say }: OpenWork): Promise<Called> => {
   const scenario = say(`航线客流分析 ${number}`, `Route study ${number}`)
   const scenarioId = `route-study-${number}`
   const title = say(`第 ${number} 号申报通告：航线客流`, `Call ${number} for studies of routes`)
@@ -67,7 +77,7 @@ export const theCall = async ({ story, number, today, say }: Scene): Promise<Cal
 }
 
 /** Somebody has applied to a call of its own. */
-export const theApplication = async (scene: Scene) => {
+export const theApplication = async (scene: OpenWork) => {
   const called = await theCall(scene)
   const { story, today } = scene
   const term = { from: dayAfter(today, 40), until: dayAfter(today, 400) }
@@ -76,14 +86,14 @@ export const theApplication = async (scene: Scene) => {
   return { ...called, application }
 }
 
-export const theAcceptedApplication = async (scene: Scene) => {
+export const theAcceptedApplication = async (scene: OpenWork) => {
   const filed = await theApplication(scene)
   await scene.story.does('authority', { plural: 'applications', act: 'accept', id: filed.application })
   return filed
 }
 
 /** A product of its own, drafted and verified, waiting for its reviews. */
-export const theVerifiedProduct = async ({ story, number, request, today, say }: Scene) => {
+export const theVerifiedProduct = async ({ story, number, request, today, say }: OpenWork) => {
   const name = say(`航线时段准点率接口 ${number}`, `Punctuality of routes ${number}`)
   const product = await story.does('operator', {
     plural: 'products',
@@ -114,7 +124,7 @@ export const theVerifiedProduct = async ({ story, number, request, today, say }:
 }
 
 /** As the registrar finds it: verified and reviewed twice. */
-export const theReviewedProduct = async (scene: Scene) => {
+export const theReviewedProduct = async (scene: OpenWork) => {
   const { story, say } = scene
   const verified = await theVerifiedProduct(scene)
   const asked = { version: 1, conclusion: 'pass', opinion: say('审核通过。', 'The review is passed.') }
@@ -124,7 +134,7 @@ export const theReviewedProduct = async (scene: Scene) => {
 }
 
 /** Somebody from the street has complained; the data authority has passed it on. */
-export const theTransferredComplaint = async ({ story, number, say }: Scene) => {
+export const theTransferredComplaint = async ({ story, number, say }: OpenWork) => {
   const subject = say(`接口收费与公示不符 ${number}`, `The price is not as published ${number}`)
   const answer = await fetch(`${story.origin}/complaints`, {
     method: 'POST',

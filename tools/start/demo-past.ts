@@ -1,0 +1,76 @@
+/** The past of the demonstration: the story and the months after it, told on a moved clock before the house is opened to anybody. */
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dayOf, instant } from '@yunhe/law'
+import { freePort } from '../../packages/platform/src/store/free-port.ts'
+import { theBill } from '../story/money.ts'
+import { theMonths } from '../story/months.ts'
+import { storyBegins, tellToFirstProduct } from '../story/tell.ts'
+import { type Teller, teller } from '../story/teller.ts'
+import { theOpenWork } from '../story/today.ts'
+import { theWatch } from '../story/watch.ts'
+import { openHouse } from './house.ts'
+import { occupy } from './occupy.ts'
+
+/** The first month that the story says nothing of. */
+const firstMonthAfter = '2026-05'
+
+export interface PastOptions {
+  /** Where the house will live; it comes there whole or not at all. */
+  readonly folder: string
+  /** The address people will know the platform by. */
+  readonly origin: string
+  readonly log: (line: string) => void
+  /** Stops the telling; what was told is thrown away. */
+  readonly stopped: AbortSignal
+}
+
+/** A past is told only where nothing is yet: what people did is never told over. */
+export const hasNoPast = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0
+
+/** Throws where it cannot be told, as on a machine whose date is before the story; nothing is left behind then. */
+export const tellDemoPast = async ({ folder, origin, log, stopped }: PastOptions): Promise<void> => {
+  if (Date.now() < Date.parse(`${firstMonthAfter}-31T00:00:00Z`)) throw new Error('today is before the months that would be played')
+  const making = `${folder}.making`
+  await clearAway(making)
+  const house = await openHouse({ folder: making, mode: 'test', begins: storyBegins, origin, port: await freePort(), log: () => undefined })
+  const stop = once(house.stop)
+  stopped.addEventListener('abort', () => void stop())
+  try {
+    const story = teller({ ...house, folder: making, language: 'zh', json: false })
+    await tellPast({ ...story, chapter: (_, zh, en) => log(`${en}  ${zh}`) })
+  } catch (error) {
+    await stop()
+    rmSync(making, { recursive: true, force: true })
+    throw error
+  }
+  await stop()
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(making, folder)
+}
+
+/** What an earlier telling left as the power went; one that is going on elsewhere is not taken away. */
+const clearAway = async (making: string): Promise<void> => {
+  if (!existsSync(making)) return
+  const leave = occupy(making)
+  await leave()
+  rmSync(making, { recursive: true, force: true })
+}
+
+const once = (does: () => Promise<void>): (() => Promise<void>) => {
+  let done: Promise<void> | undefined
+  return () => (done ??= does())
+}
+
+const tellPast = async (story: Teller): Promise<void> => {
+  const first = await tellToFirstProduct(story)
+  await theBill(story, first.products.api)
+  await theWatch(story, first.products.api)
+  const today = dayOf(instant(new Date().toISOString()))
+  await theMonths(story, first, firstMonthAfter, today)
+  await story.clock(new Date().toISOString())
+  await story.settle()
+  story.chapter(0, '今日待办', 'What waits today')
+  await theOpenWork({ story, number: '', request: first.request, today, say: (zh) => zh }, first.products.dataset)
+  const { unexpected } = story.tally()
+  if (unexpected.length > 0) throw new Error(`could not tell the past of the demonstration: ${unexpected.join('; ')}`)
+}
