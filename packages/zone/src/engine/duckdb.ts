@@ -144,6 +144,7 @@ export const openRunner = async ({ spillFolder }: RunnerWalls): Promise<SqlRunne
     make: async (table, sql, parameters) => {
       for await (const _ of (await run(connection, `CREATE TABLE ${quoted(table)} AS ${sql}`, parameters)).batches);
     },
+    drop: async (table) => void (await connection.run(`DROP TABLE ${quoted(table)}`)),
     version: `duckdb ${version()}`,
     run: (sql, parameters) => run(connection, sql, parameters),
     words: async (sql, parameters, take) => {

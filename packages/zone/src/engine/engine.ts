@@ -54,6 +54,8 @@ export interface SqlRunner {
   readonly lock: (files?: readonly string[]) => Promise<void>
   /** Makes a table in memory of what a text answers. */
   readonly make: (table: string, sql: string, parameters: Parameters) => Promise<void>
+  /** Removes a table that it made. */
+  readonly drop: (table: string) => Promise<void>
   /** The engine and its version: another one may round otherwise. */
   readonly version: string
   /** Streams the result in batches. */

@@ -1,6 +1,7 @@
 /** What a job does once its tables stand, by its kind, as plain data: checked texts and nothing else reaches the sandbox (article 16, W16-3). */
 import type { Cell, Parameters } from '../engine/engine.ts'
 import type { Membership } from '../sql/membership.ts'
+import type { Grouping, OverGrouping } from '../sql/shared.ts'
 
 export const jobKinds = ['sql', 'notebook', 'train', 'score'] as const
 export type JobKind = (typeof jobKinds)[number]
@@ -17,6 +18,8 @@ export interface JobQuery {
   readonly sql: string
   /** Who stands in which of its cells, from `checkSql`; left out where nothing is guarded. */
   readonly membership?: Membership
+  /** The same answer from a grouping of the job that several queries share. */
+  readonly over?: OverGrouping
 }
 
 /** Code of ours that works on the tables after the queries: one file of `tasks.ts`, and plain data for it. */
@@ -32,6 +35,8 @@ export interface JobWork {
   readonly parameters: Parameters
   readonly tables: readonly JobTable[]
   readonly queries: readonly JobQuery[]
+  /** What several queries answer from: each is made before the first of them and gone after the last. */
+  readonly groupings?: readonly Grouping[]
   readonly task?: JobTask
   /** 1 where floating sums must come out the same each time; as many as the job may have where it is left out. */
   readonly threads?: number

@@ -5,6 +5,7 @@ import type { ZoneRefusal } from '../refusals.ts'
 import { needsOneThread } from '../reproducible.ts'
 import { type CheckedSql, sharedReader } from '../sql/check.ts'
 import { type SqlRefusal, sqlRefusal } from '../sql/refusals.ts'
+import { sharedAmong } from '../sql/shared.ts'
 import { readTree, type Tree, treeOf, treesOf, writeTree } from '../sql/tree.ts'
 import { namesGiven, tablesIn, type Written, written } from '../sql/unfold.ts'
 import { document } from '../sql/write.ts'
@@ -36,10 +37,15 @@ export const prepareNotebook = async ({ steps, parameters = {} }: AskedNotebook,
   if (!answer.ok) return answer
   const shown = answer.shown
   const limits = { ...standardLimits, deadlineMs: standardLimits.deadlineMs + shown.length * 15_000 }
-  const queries = shown.map(({ name, checked }) => ({
+  const { groupings, over } = await sharedAmong(
+    await sharedReader(),
+    shown.map(({ checked }) => ({ sql: checked.canonical, outputs: checked.columns.map(({ name }) => name) })),
+  )
+  const queries = shown.map(({ name, checked }, at) => ({
     name,
     sql: checked.canonical,
     ...(checked.membership !== undefined && { membership: checked.membership }),
+    ...(over[at] !== undefined && { over: over[at] }),
   }))
   const reads = readsTogether(shown.map(({ checked }) => checked.reads))
   const oneThread = needsOneThread(
@@ -49,7 +55,7 @@ export const prepareNotebook = async ({ steps, parameters = {} }: AskedNotebook,
   return {
     ok: true,
     prepared: {
-      work: { kind: 'notebook', parameters, tables: [], queries, ...(oneThread && { threads: 1 }) },
+      work: { kind: 'notebook', parameters, tables: [], queries, groupings, ...(oneThread && { threads: 1 }) },
       reads,
       limits,
       priority: 'interactive',

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDataEngine } from '../engine/data.ts'
+import { openRunner } from '../engine/duckdb.ts'
+import type { SqlRunner } from '../engine/engine.ts'
+import { checkSql, sharedReader } from './check.ts'
+import { sharedAmong } from './shared.ts'
+import type { CheckedTable } from './tables.ts'
+
+const people: CheckedTable = {
+  name: 'people',
+  minimumGroup: 10,
+  subject: { column: 'id', oneRow: true },
+  columns: [
+    { name: 'id', type: 'text', disclosure: 'join-key' },
+    { name: 'district', type: 'text', disclosure: 'plain' },
+    { name: 'born', type: 'integer', disclosure: 'plain' },
+    { name: 'seen', type: 'date', disclosure: 'plain' },
+    { name: 'income', type: 'number', disclosure: 'after-aggregation' },
+    { name: 'n', type: 'integer', disclosure: 'after-aggregation' },
+  ],
+}
+const visits: CheckedTable = {
+  name: 'visits',
+  minimumGroup: 10,
+  subject: { column: 'person', oneRow: false },
+  columns: [
+    { name: 'person', type: 'text', disclosure: 'join-key' },
+    { name: 'kind', type: 'text', disclosure: 'plain' },
+    { name: 'cost', type: 'integer', disclosure: 'after-aggregation' },
+  ],
+}
+
+let folder = ''
+let runner: SqlRunner
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yunhe-shared-'))
+  const engine = await openDataEngine({ folders: [folder], spillFolder: folder })
+  await engine.copy(
+    `SELECT 'p' || i AS id, nullif(['A', 'a', 'B', ''][1 + (i % 4)::INTEGER], '') AS district, (1950 + i % 7)::BIGINT AS born, DATE '2026-01-01' + (i % 3)::INTEGER AS seen,
+      CASE WHEN i % 11 = 0 THEN NULL ELSE i * 1.25 END::DOUBLE AS income, (i % 100)::BIGINT AS n FROM range(2000) r(i)`,
+    join(folder, 'people.parquet'),
+  )
+  await engine.copy(
+    `SELECT 'p' || (i % 500) AS person, ['x', 'y'][1 + (i % 2)::INTEGER] AS kind, (i % 90)::BIGINT AS cost FROM range(1500) r(i)`,
+    join(folder, 'visits.parquet'),
+  )
+  engine.close()
+  runner = await openRunner({ spillFolder: join(folder, 'spill') })
+  await runner.limit(512 * 1024 ** 2, 1)
+  for (const name of ['people', 'visits']) await runner.load(name, [join(folder, `${name}.parquet`)])
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const sharedOf = async (texts: readonly string[], parameters: readonly string[] = []) => {
+  const checked = await Promise.all(texts.map((sql) => checkSql(sql, { tables: [people, visits], parameters })))
+  const canonical = checked.map((one, at) => {
+    if (!one.ok) throw new Error(`could not check ${texts[at]}: ${JSON.stringify(one.refusals)}`)
+    return { sql: one.canonical, outputs: one.columns.map(({ name }) => name) }
+  })
+  return { canonical, ...(await sharedAmong(await sharedReader(), canonical)) }
+}
+
+const answerOf = async (sql: string, parameters = {}) => {
+  const { columns, batches } = await runner.run(sql, parameters)
+  const rows: unknown[] = []
+  for await (const batch of batches) rows.push(...batch.map((row) => JSON.stringify(row)))
+  return { columns, rows: /ORDER BY/.test(sql) ? rows : rows.toSorted() }
+}
+
+/** Each text by itself, and what it is over its grouping; undefined where it shares none. */
+const bothAnswers = async (texts: readonly string[], parameters: Readonly<Record<string, string | number>> = {}) => {
+  const { canonical, groupings, over } = await sharedOf(texts, Object.keys(parameters))
+  for (const { name, sql } of groupings) await runner.make(name, sql, parameters)
+  const answers = []
+  for (const [at, { sql }] of canonical.entries()) {
+    const shared = over[at]
+    answers.push({ own: await answerOf(sql, parameters), shared: shared && (await answerOf(shared.sql, parameters)) })
+  }
+  for (const { name } of groupings) await runner.drop(name)
+  return { answers, groupings }
+}
+
+describe('W16 texts that group the same rows by the same keys', () => {
+  it('answer from one grouping what each answers by itself, with every column of the guard', async () => {
+    const { answers, groupings } = await bothAnswers([
+      'SELECT district, count(*) FROM people GROUP BY district',
+      'SELECT district, sum(income) AS total, avg(n) AS mean FROM people GROUP BY ALL',
+      "SELECT upper(district) || '!' AS d, sum(n) / count(*) AS share, round(avg(income), 1) FROM people GROUP BY district HAVING count(*) > 20 AND avg(n) > 1",
+      'SELECT district, count(*) AS n FROM people GROUP BY 1 ORDER BY n DESC, district LIMIT 2',
+      'SELECT district, count(DISTINCT born) AS years, min(seen), max(born), count(*) FILTER (WHERE born > 1952) AS late, stddev(n) FROM people GROUP BY district',
+      'SELECT district, count(*) FROM people WHERE born > 1951 GROUP BY district',
+      "SELECT district, CASE WHEN district = 'A' THEN 1 ELSE 0 END AS c, sum(CASE WHEN district = 'A' THEN born ELSE 0 END) AS big, sum(CASE WHEN district = 'a' THEN born ELSE 0 END) AS small FROM people GROUP BY district ORDER BY sum(n)",
+    ])
+    expect(groupings).toHaveLength(1)
+    for (const [at, { own, shared }] of answers.entries()) {
+      if (at === 5) expect(shared).toBeUndefined()
+      else expect(shared).toEqual(own)
+      expect(own.rows.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('may be joined, filtered by parameters, without keys, or have their keys in another order', async () => {
+    const { answers, groupings } = await bothAnswers(
+      [
+        'SELECT born, seen, count(*) AS n FROM people WHERE born > $born GROUP BY born, seen',
+        'SELECT seen, born + 1 AS next, sum(n) + 1 AS n FROM people WHERE born > $born GROUP BY seen, born',
+        'SELECT sum(n) AS s FROM people WHERE born > $born GROUP BY seen, born HAVING sum(n) > $least AND sum(n) > $born',
+        'SELECT count(*) FILTER (WHERE born = $year) AS s FROM people WHERE born > $born GROUP BY seen, born',
+        'SELECT count(*) FROM people',
+        'SELECT sum(income), count(*) FROM people HAVING count(*) > 5',
+      ],
+      { born: 1951, least: 5, year: 1955 },
+    )
+    expect(groupings).toHaveLength(2)
+    for (const { own, shared } of answers) expect(shared).toEqual(own)
+  })
+
+  it('are left as they are where a text says more than keys and aggregates, or what is made per subject', async () => {
+    const { groupings, over } = await sharedOf([
+      'SELECT kind, sum(cost) AS total FROM visits GROUP BY kind',
+      'SELECT kind, avg(cost) AS mean FROM visits GROUP BY kind',
+      'SELECT born % 2 AS born, count(*) FROM people GROUP BY 1, people.born',
+      'SELECT born % 2 AS born, sum(n) FROM people GROUP BY 1, people.born',
+    ])
+    expect(groupings).toEqual([])
+    expect(over.every((one) => one === undefined)).toBe(true)
+  })
+
+  it('a text without keys and aggregates is no grouping: each row that is read is a row of it', async () => {
+    const reader = await sharedReader()
+    const text = { sql: 'SELECT 1 AS one FROM people', outputs: ['one'] }
+    expect((await sharedAmong(reader, [text, text])).groupings).toEqual([])
+  })
+})

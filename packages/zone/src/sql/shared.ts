@@ -1,0 +1,197 @@
+/** Texts of one job that group the same rows by the same keys: the rows are read once, and each text answers from what that gave (article 16). */
+import { createHash } from 'node:crypto'
+import type { SqlReader } from '../engine/engine.ts'
+import { aggregateFunctions } from './functions.ts'
+import { isTree, type Json, listOf, readTree, type Tree, textOf, treeOf, treesOf, writeTree } from './tree.ts'
+import { column, document, named } from './write.ts'
+
+/** A table of groups that several texts answer from. */
+export interface Grouping {
+  readonly name: string
+  readonly sql: string
+}
+
+/** What a text is over a grouping: the same answer. */
+export interface OverGrouping {
+  readonly grouping: string
+  readonly sql: string
+}
+
+interface Canonical {
+  readonly sql: string
+  /** Names of the columns that a person sees. */
+  readonly outputs: readonly string[]
+}
+
+export interface Shared {
+  readonly groupings: readonly Grouping[]
+  /** By number of the text; undefined where it shares nothing and runs as it is. */
+  readonly over: readonly (OverGrouping | undefined)[]
+}
+
+/** @param texts canonical, over the same tables with the same parameters */
+export const sharedAmong = async ({ parse, print }: SqlReader, texts: readonly Canonical[]): Promise<Shared> => {
+  const written = (tree: Tree) => print(writeTree(document(tree, [])))
+  const read = await Promise.all(
+    texts.map(async ({ sql, outputs }) => parted(treeOf(treesOf(treeOf(readTree(await parse(sql))).statements)[0]?.node), outputs)),
+  )
+  const all = read.filter((one) => one !== undefined)
+  const bases = [...new Set(all.map(({ basis }) => basis))].filter((basis) => all.filter((one) => one.basis === basis).length > 1)
+  const nameOfGrouping = (basis: string) => `__grouping_${bases.indexOf(basis)}`
+  return {
+    groupings: await Promise.all(
+      bases.map(async (basis) => {
+        const alike = all.filter((one) => one.basis === basis)
+        const wanted = new Map(alike.flatMap(({ grouped }) => [...grouped]))
+        return {
+          name: nameOfGrouping(basis),
+          sql: await written({ ...alike[0]?.rows, select_list: Array.from(wanted, ([name, tree]) => named(tree, name)) }),
+        }
+      }),
+    ),
+    over: await Promise.all(
+      read.map(async (one) => {
+        if (one === undefined || !bases.includes(one.basis)) return undefined
+        const grouping = nameOfGrouping(one.basis)
+        return { grouping, sql: await written(one.over(tableCalled(grouping))) }
+      }),
+    ),
+  }
+}
+
+const tableCalled = (name: string): Tree => ({
+  type: 'BASE_TABLE',
+  alias: '',
+  sample: null,
+  query_location: 0,
+  schema_name: '',
+  table_name: name,
+  column_name_alias: [],
+  catalog_name: '',
+  at_clause: null,
+})
+
+/** A text in two: what is read and counted, and what is said of it. */
+export interface Parted {
+  /** Texts with one basis group the same rows by the same keys. */
+  readonly basis: string
+  /** The keys and aggregates by the names that `over` calls them. */
+  readonly grouped: ReadonlyMap<string, Tree>
+  /** The whole text over a table that has these columns, one row for each group. */
+  readonly over: (table: Tree) => Tree
+  /** The text that makes such a table, but for its columns. */
+  readonly rows: Tree
+}
+
+/**
+ * @param root of a canonical text, in which positions and aliases in GROUP BY are resolved · @param outputs names of its columns; those beyond have their own
+ * @returns undefined where the text is not one grouping, or says something that is neither a key, an aggregate, nor made of these alone
+ */
+export const parted = (root: Tree, outputs: readonly string[]): Parted | undefined => {
+  if (!isOneGrouping(root)) return undefined
+  const keys = treesOf(root.group_expressions).map((key) => named(key, ''))
+  const grouped = new Map(keys.map((key) => [nameOf(key), key]))
+  if (keys.some((key) => standsForAnother(key, treesOf(root.select_list)))) return undefined
+  const aggregates = new Map<string, Tree>()
+  const said = saidBy(grouped, aggregates)
+  const items = treesOf(root.select_list).map((item, at) => {
+    const own = said(item)
+    return own && named(own, textOf(item.alias) || (outputs[at] ?? ''))
+  })
+  const having = isTree(root.having) ? said(root.having) : null
+  const modifiers = treesOf(root.modifiers).map((modifier) => modified(modifier, said, items.map(aliasOf)))
+  // Without both, each row that is read is a row of the result.
+  const isGrouped = keys.length > 0 || aggregates.size > 0
+  if (!isGrouped || having === undefined || items.some(isMissing) || modifiers.some(isMissing)) return undefined
+  return {
+    basis: JSON.stringify([root.from_table, root.where_clause ?? null, [...grouped.keys()].toSorted()]),
+    grouped: new Map([...grouped, ...aggregates]),
+    over: (table) => ({
+      ...root,
+      ...plain,
+      select_list: items.flatMap(present),
+      from_table: table,
+      where_clause: having,
+      modifiers: modifiers.flatMap(present),
+    }),
+    rows: { ...root, modifiers: [], having: null },
+  }
+}
+
+const plain = { group_expressions: [], group_sets: [], aggregate_handling: 'STANDARD_HANDLING', having: null } as const
+
+const isMissing = (tree: Tree | undefined): boolean => tree === undefined
+const present = (tree: Tree | undefined): readonly Tree[] => (tree === undefined ? [] : [tree])
+const aliasOf = (tree: Tree | undefined): string => textOf(tree?.alias).toLowerCase()
+
+const isOneGrouping = (root: Tree): boolean =>
+  root.type === 'SELECT_NODE' &&
+  root.aggregate_handling === 'STANDARD_HANDLING' &&
+  listOf(root.group_sets).length <= 1 &&
+  (root.sample ?? null) === null &&
+  (root.qualify ?? null) === null &&
+  treesOf(treeOf(root.cte_map).map).length === 0 &&
+  treesOf(root.group_expressions).every((key) => key.class !== 'CONSTANT')
+
+/** A bare column that something else is called by: after the grouping the name might mean either. */
+const standsForAnother = (key: Tree, items: readonly Tree[]): boolean => {
+  const name = textOf(listOf(key.column_names).at(-1)).toLowerCase()
+  return key.class === 'COLUMN_REF' && items.some((item) => aliasOf(item) === name && nameOf(item) !== nameOf(key))
+}
+
+/** Two trees of one meaning have one name; names of columns are no place for texts, which differ by capitals too. */
+const nameOf = (tree: Tree): string =>
+  `g${createHash('sha256')
+    .update(JSON.stringify(named(tree, '')))
+    .digest('hex')
+    .slice(0, 32)}`
+
+/** Classes of expressions that say nothing but what stands in them. */
+const passing: ReadonlySet<Json | undefined> = new Set([
+  'FUNCTION',
+  'CONSTANT',
+  'PARAMETER',
+  'CAST',
+  'OPERATOR',
+  'COMPARISON',
+  'CONJUNCTION',
+  'CASE',
+  'BETWEEN',
+])
+
+type Saying = (tree: Tree) => Tree | undefined
+
+/** Puts the columns of the grouping in place of keys and aggregates, and remembers the aggregates; undefined where anything else is left. */
+const saidBy = (keys: ReadonlyMap<string, Tree>, aggregates: Map<string, Tree>): Saying => {
+  const put = (tree: Tree): Tree | undefined => {
+    const name = nameOf(tree)
+    if (keys.has(name)) return column(name)
+    if (tree.class === 'FUNCTION' && aggregateFunctions.has(textOf(tree.function_name))) {
+      aggregates.set(name, named(tree, ''))
+      return column(name)
+    }
+    if (tree.class !== undefined && !passing.has(tree.class)) return undefined
+    const parts = Object.entries(tree).map(([key, value]) => [key, within(value)] as const)
+    return parts.some(([, value]) => value === undefined) ? undefined : (Object.fromEntries(parts) as Tree)
+  }
+  const within = (value: Json): Json | undefined => {
+    if (isTree(value)) return put(value)
+    if (!Array.isArray(value)) return value
+    const all = value.map(within)
+    return all.includes(undefined) ? undefined : (all as readonly Json[])
+  }
+  return put
+}
+
+/** An order by the name of a result column stays as it is: the column keeps its name. */
+const modified = (modifier: Tree, said: Saying, aliases: readonly string[]): Tree | undefined => {
+  if (modifier.type !== 'ORDER_MODIFIER') return said(modifier)
+  const orders = treesOf(modifier.orders).map((order) => {
+    const by = treeOf(order.expression)
+    const names = listOf(by.column_names)
+    const isAlias = by.class === 'COLUMN_REF' && names.length === 1 && aliases.includes(textOf(names[0]).toLowerCase())
+    const expression = isAlias ? by : said(by)
+    return expression && { ...order, expression }
+  })
+  return orders.some(isMissing) ? undefined : { ...modifier, orders: orders.flatMap(present) }
+}
