@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path'
 import engineManifest from '@duckdb/node-api/package.json' with { type: 'json' }
 import { fileKeyProvider, suites } from '@yunhe/keys'
 import { openDataEngine } from '../packages/zone/src/engine/data.ts'
-import { unpacked } from '../packages/zone/src/jobs/members.ts'
+import { classedOf } from '../packages/zone/src/jobs/members.ts'
 import { openTables } from '../packages/zone/src/jobs/open-tables.ts'
 import { type JobDone, type JobResult, openJobRunner } from '../packages/zone/src/jobs/run.ts'
 import { sqlWork } from '../packages/zone/src/jobs/work.ts'
@@ -131,7 +131,7 @@ const asJob = async (table: CheckedTable): Promise<number> => {
     const guards = guardsOfAll[index]
     const remaining = remainingOf({ columns: result.columns, rows: result.rows, ...(guards && { guards }) }, standardOutputLimits)
     if (!remaining.passed || guards === undefined || result.members === undefined) continue
-    const members = shownMembers(unpacked(result.members), remaining.result, guards)
+    const members = shownMembers(result.members, remaining.result, guards)
     const fresh: Compared = {
       name: `q${index}`,
       at: manifest.at,
@@ -145,10 +145,11 @@ const asJob = async (table: CheckedTable): Promise<number> => {
         shown: members.names,
       }),
       cellCount: members.names.length,
-      grounds: members.tables.map(({ cells }) => ({ domain: 'subjects', base: 'w1', named: true, rows: cells.length })),
+      grounds: classedOf(members).look.tables.map(({ cells }) => ({ domain: 'subjects', base: 'w1', named: true, rows: cells.length })),
       sums: guards.sums.map(({ table: ground, column }) => ({ ground, column })),
       rule: guards.rule,
       members: async () => members,
+      within: (look) => (members.classed?.look === look ? members : undefined),
     }
     const { passed } = await differencing(fresh, earlier, {
       pause: async () => undefined,

@@ -1,6 +1,6 @@
 /** What was released to each operator, as numbers of rows and keyed numbers of subjects, sealed under a scope that outlives its workspaces (article 16). */
 import type { KeyProvider } from '@yunhe/keys'
-import { unpacked } from './jobs/members.ts'
+import { type Look, type Members, membersIn, packed, unpacked } from './jobs/members.ts'
 import type { Roster } from './outputs/division.ts'
 import type { Compared, Release } from './outputs/release.ts'
 import { type Scope, scopeShape } from './store/manifest.ts'
@@ -23,7 +23,7 @@ export const releasedScope = (drawer: string): Scope => scopeShape.parse(`releas
 
 export interface Drawer {
   readonly releases: () => Promise<readonly Compared[]>
-  readonly keep: (id: string, release: Release, members: Uint8Array) => Promise<void>
+  readonly keep: (id: string, release: Release, members: Members) => Promise<void>
   readonly hasRoster: (name: string) => Promise<boolean>
   readonly keepRoster: (name: string, roster: Roster) => Promise<void>
   readonly roster: (name: string) => Promise<Roster | undefined>
@@ -59,9 +59,10 @@ export const drawerOf = (drawing: Drawing, operator: string): Drawer => {
     keep: async (id, release, members) => {
       const name = await opened()
       const before = await releases()
-      await vault.putBytes(name, `members-${id}`, members)
+      await vault.putBytes(name, `members-${id}`, packed(members))
       await vault.putText(name, `${prefix}${id}`, JSON.stringify(release))
       remembered.set(name, [...before, comparedIn(vault, name, id, release)])
+      lookedUp(`${name}/${id}`, members)
     },
     hasRoster: async (roster) => (await vault.names(await nameOf(drawing, operator))).includes(`elements-${roster}`),
     keepRoster: async (roster, { elements, subjects }) => {
@@ -107,7 +108,18 @@ const prefix = 'release-'
 const comparedIn = (vault: Vault, name: string, id: string, release: Release): Compared => ({
   ...release,
   members: async () => unpacked(await vault.bytes(name, `members-${id}`)),
+  within: (look) => membersByRelease.get(look)?.get(`${name}/${id}`),
 })
+
+/** What was kept of a look goes from memory with the look, which goes with its job. */
+const membersByRelease = new WeakMap<Look, Map<string, Members>>()
+
+/** Without the cells of each row, which were only made to be written. */
+const lookedUp = (release: string, { classed, names }: Members): void => {
+  if (classed === undefined) return
+  const known = membersByRelease.get(classed.look) ?? new Map<string, Members>()
+  membersByRelease.set(classed.look, known.set(release, membersIn(classed, names)))
+}
 
 const releasesIn = async (vault: Vault, name: string): Promise<readonly Compared[]> => {
   const ids = (await vault.names(name)).filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))

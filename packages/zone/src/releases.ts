@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { Cell, Parameters, ResultColumn } from './engine/engine.ts'
-import { type Members, packed, unpacked } from './jobs/members.ts'
+import { classedOf, type Members } from './jobs/members.ts'
 import type { JobLimits, QueryResult } from './jobs/run.ts'
 import { answerOf, type CheckOutcome, inOrderOfValues, type OutputResult, remainingOf, standardOutputLimits } from './outputs/airlock.ts'
 import { type Checked, deciding } from './outputs/check.ts'
@@ -139,7 +139,7 @@ const freshRelease = async (
   const { datasets, workspaces } = state()
   const contractOf = (table: string) =>
     datasets.get(table) ?? workspaces.get(workspace)?.admitted.find((one) => one.table.dataset === table)?.contract
-  const members = shownMembers(unpacked(result.members), shown, guards)
+  const members = shownMembers(result.members, shown, guards)
   const grounds = guards.about.map((table) => groundOf(manifest, table, contractOf(table)))
   return {
     members,
@@ -150,7 +150,7 @@ const freshRelease = async (
       ...(membership && {
         division: divisionName({ membership, parameters, bases: grounds.map(({ base }) => base), shown: members.names }),
       }),
-      grounds: grounds.map((one, at) => ({ ...one, rows: members.tables[at]?.cells.length ?? 0 })),
+      grounds: grounds.map((one, at) => ({ ...one, rows: classedOf(members).look.tables[at]?.cells.length ?? 0 })),
       sums: guards.sums.map(({ table, column }) => ({ ground: table, column })),
       rule: guards.rule,
     },
@@ -222,7 +222,7 @@ const keep = async ({ drawing }: AirlockGround, job: string, { release, members,
     const name = amountsName(base, column)
     if (!(await drawer.hasAmounts(name))) await drawer.keepAmounts(name, await amountsOf(base, column))
   }
-  await drawer.keep(job, release, packed(members))
+  await drawer.keep(job, release, members)
 }
 
 const rosterName = (base: string): string => createHash('sha256').update(base).digest('hex')

@@ -107,7 +107,7 @@ const kindOf = (error: unknown): string => {
 
 const numbersIn = async (connection: DuckDBConnection, query: string): Promise<BigUint64Array> => {
   const chunks: Uint32Array[] = []
-  await streamWords(await connection.stream(query), [2], ([words = new Uint32Array()]) => void chunks.push(Uint32Array.from(words)))
+  await streamWords(await connection.stream(query), [2], (words) => void chunks.push(Uint32Array.from(words(0))))
   const whole = new Uint32Array(chunks.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const chunk of chunks) {

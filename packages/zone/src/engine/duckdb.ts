@@ -150,7 +150,7 @@ export const openRunner = async ({ spillFolder }: RunnerWalls): Promise<SqlRunne
     words: async (sql, parameters, take) => {
       const prepared = await bound(rows, sql, parameters)
       const columns = columnsOf(prepared).map(({ type }) => (type === 'UBIGINT' ? 2 : 1))
-      await streamWords(await prepared.stream(), columns, take)
+      await streamWords(await prepared.stream(), columns, (words, count) => take(words, count, columns.length))
     },
   }
 }

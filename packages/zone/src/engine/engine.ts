@@ -62,9 +62,14 @@ export interface SqlRunner {
   readonly run: (sql: string, parameters: Parameters) => Promise<RunningResult>
   /**
    * Streams columns of UBIGINT, each value as two words, and of INTEGER without making values of them; what is given may not be kept. In
-   * these texts `rowid` is the number of a row in the order of the files. `take` answers false where it has seen enough.
+   * these texts `rowid` is the number of a row in the order of the files. `take` asks for the columns that it looks at, learns how many
+   * there are, and answers false where it has seen enough.
    */
-  readonly words: (sql: string, parameters: Parameters, take: (columns: readonly Uint32Array[], count: number) => boolean) => Promise<void>
+  readonly words: (
+    sql: string,
+    parameters: Parameters,
+    take: (columns: (column: number) => Uint32Array, count: number, width: number) => boolean,
+  ) => Promise<void>
 }
 
 export interface RunningResult {

@@ -6,21 +6,25 @@ export interface ChunkedResult {
   readonly fetchChunk: () => Promise<DuckDBDataChunk | null>
 }
 
+/** The words of a column of the rows in hand: a column that is not asked for is not copied. */
+export type ColumnWords = (column: number) => Uint32Array
+
 /** @param wordsByColumn 32-bit words that a value of each column takes: 2 for UBIGINT, 1 for INTEGER · @param take must not keep what it is given; no more comes once it answers false */
 export const streamWords = async (
   result: ChunkedResult,
   wordsByColumn: readonly number[],
-  take: (columns: readonly Uint32Array[], count: number) => unknown,
+  take: (columns: ColumnWords, count: number) => unknown,
 ): Promise<void> => {
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const { rowCount } = chunk
     const inside = chunk.chunk
-    const goesOn = take(
-      wordsByColumn.map((words, column) =>
-        wordsOf(bindings.vector_get_data(bindings.data_chunk_get_vector(inside, column), rowCount * words * 4)),
-      ),
-      rowCount,
-    )
+    const words: Uint32Array[] = []
+    const goesOn = take((column) => {
+      words[column] ??= wordsOf(
+        bindings.vector_get_data(bindings.data_chunk_get_vector(inside, column), rowCount * (wordsByColumn[column] ?? 0) * 4),
+      )
+      return words[column]
+    }, rowCount)
     if (goesOn === false) return
   }
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { openRunner } from '../engine/duckdb.ts'
 import type { SqlRunner } from '../engine/engine.ts'
 import type { Grouping } from '../sql/shared.ts'
-import { membersFrom, piecesOf } from './members-inside.ts'
+import { packedLook } from './look.ts'
+import { looksAt, piecesOf } from './members-inside.ts'
 import { type ChildFailure, type ChildMessage, type JobMessage, linesOf, type Share, say } from './messages.ts'
 import { fileByTask, type PerformTask, TaskRefused } from './tasks.ts'
 import type { JobQuery } from './work.ts'
@@ -56,19 +57,21 @@ const sendRows = async (runner: SqlRunner, job: JobMessage, { name, sql }: Pick<
 
 /** Only row numbers and names of cells; in pieces, because a line has its longest. Queries over the same rows share one look at them. */
 const sendMembers = async (runner: SqlRunner, { work: { parameters, queries }, maxRows }: JobMessage) => {
+  let number = 0
   for (const alike of groupedBy(queries, ({ membership }) => membership?.rest)) {
     const byCell = groupedBy(alike, ({ membership }) => membership?.cell)
     const memberships = byCell.flatMap(([first]) => (first?.membership === undefined ? [] : [first.membership]))
-    const members = await membersFrom(runner, { memberships, parameters }, maxRows, () => new TaskRefused('too-many-rows'))
-    for (const [index, [first, ...others]] of byCell.entries()) {
-      if (first === undefined) continue
-      for (const piece of piecesOf(members[index] ?? new Uint8Array())) tell({ is: 'members', query: first.name, piece })
-      for (const { name } of others) tell({ is: 'members-as', query: name, other: first.name })
+    const looks = await looksAt(runner, { memberships, parameters }, maxRows, () => new TaskRefused('too-many-rows'))
+    for (const look of looks) {
+      for (const piece of piecesOf(packedLook(look))) tell({ is: 'look', look: number, piece })
+      for (const at of look.queries.keys())
+        for (const { name } of byCell.shift() ?? []) tell({ is: 'members', query: name, look: number, at })
+      number += 1
     }
   }
 }
 
-const groupedBy = (queries: readonly JobQuery[], keyOf: (query: JobQuery) => string | undefined): readonly (readonly JobQuery[])[] => {
+const groupedBy = (queries: readonly JobQuery[], keyOf: (query: JobQuery) => string | undefined): JobQuery[][] => {
   const groups = new Map<string, JobQuery[]>()
   for (const query of queries) {
     const key = keyOf(query)

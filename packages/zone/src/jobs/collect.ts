@@ -1,5 +1,7 @@
 /** Hears a sandboxed process out: what it says is counted, joined to the query it names, and believed no further than that. */
 import type { Cell, ResultColumn } from '../engine/engine.ts'
+import { unpackedLook } from './look.ts'
+import type { Members } from './members.ts'
 import type { ChildFailure, ChildMessage } from './messages.ts'
 
 /** The rows of one query of the job, by the name the order gave it. */
@@ -7,8 +9,8 @@ export interface QueryResult {
   readonly name: string
   readonly columns: readonly ResultColumn[]
   readonly rows: readonly (readonly Cell[])[]
-  /** Who stands in which cell, packed; undefined where it was not asked. */
-  readonly members: Uint8Array | undefined
+  /** Who stands in which cell; undefined where it was not asked. */
+  readonly members: Members | undefined
 }
 
 /** What the task of a job put: bytes under a name. */
@@ -24,7 +26,8 @@ export type Collected =
 interface Heard {
   columns: readonly ResultColumn[]
   readonly rows: (readonly Cell[])[]
-  members: Uint8Array[]
+  /** The number of the look, and of the query in it. */
+  members: { readonly look: number; readonly at: number } | undefined
 }
 
 /** What a program may say beside its rows before it counts as too much. */
@@ -47,7 +50,8 @@ export interface RowSink {
 }
 
 export const collect = async (lines: AsyncIterator<string>, { queries, maxRows, maxBytes, told, sink }: Hearing): Promise<Collected> => {
-  const heardByQuery = new Map<string, Heard>(queries.map((name) => [name, { columns: [], rows: [], members: [] }]))
+  const heardByQuery = new Map<string, Heard>(queries.map((name) => [name, { columns: [], rows: [], members: undefined }]))
+  const pieces = new Map<number, Buffer[]>()
   const outputs: Output[] = []
   let [rows, bytes] = [0, 0]
   for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
@@ -59,7 +63,8 @@ export const collect = async (lines: AsyncIterator<string>, { queries, maxRows, 
     if (message.is === 'phase') told(message)
     if (message.is === 'failed') return { code: message.code }
     if (message.is === 'output') outputs.push({ name: message.name, bytes: Buffer.from(message.base64, 'base64') })
-    if (message.is === 'done') return { results: resultsOf(heardByQuery), outputs, engine: message.engine }
+    if (message.is === 'look') pieces.set(message.look, [...(pieces.get(message.look) ?? []), Buffer.from(message.piece, 'base64')])
+    if (message.is === 'done') return brought(heardByQuery, pieces, { outputs, engine: message.engine })
     if (message.is === 'columns') sink?.columns(message.columns)
     if (message.is === 'rows' && sink !== undefined && heardByQuery.has(message.query)) await sink.rows(message.rows)
     else if ('query' in message && !hear(heardByQuery, message)) return { code: 'died' }
@@ -73,15 +78,24 @@ const hear = (heardByQuery: ReadonlyMap<string, Heard>, message: Extract<ChildMe
   if (heard === undefined) return false
   if (message.is === 'columns') heard.columns = message.columns
   if (message.is === 'rows') heard.rows.push(...message.rows)
-  if (message.is === 'members') heard.members.push(Buffer.from(message.piece, 'base64'))
-  if (message.is === 'members-as') heard.members = heardByQuery.get(message.other)?.members ?? []
+  if (message.is === 'members') heard.members = { look: message.look, at: message.at }
   return true
 }
 
-const resultsOf = (heardByQuery: ReadonlyMap<string, Heard>): readonly QueryResult[] =>
-  [...heardByQuery].map(([name, { columns, rows, members }]) => ({
-    name,
-    columns,
-    rows,
-    members: members.length > 0 ? Buffer.concat(members) : undefined,
-  }))
+/** Looks that cannot be read are none of ours. */
+const brought = (
+  heardByQuery: ReadonlyMap<string, Heard>,
+  pieces: ReadonlyMap<number, readonly Buffer[]>,
+  more: Pick<Extract<Collected, { readonly results: unknown }>, 'outputs' | 'engine'>,
+): Collected => {
+  try {
+    const looks = new Map([...pieces].map(([number, of]) => [number, unpackedLook(Buffer.concat(of))]))
+    const membersOf = ({ members }: Heard) => members && looks.get(members.look)?.[members.at]
+    return {
+      ...more,
+      results: [...heardByQuery].map(([name, heard]) => ({ name, columns: heard.columns, rows: heard.rows, members: membersOf(heard) })),
+    }
+  } catch {
+    return { code: 'died' }
+  }
+}

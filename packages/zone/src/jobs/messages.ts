@@ -28,10 +28,10 @@ export type ChildMessage =
   | { readonly is: 'phase'; readonly phase: 'loading' | 'running' | 'sending'; readonly share?: Share }
   | { readonly is: 'columns'; readonly query: string; readonly columns: readonly ResultColumn[] }
   | { readonly is: 'rows'; readonly query: string; readonly rows: readonly (readonly Cell[])[] }
-  /** A piece of who stands in which cell, as base64. */
-  | { readonly is: 'members'; readonly query: string; readonly piece: string }
-  /** The members of a query are those of an earlier one: the same text over the same tables. */
-  | { readonly is: 'members-as'; readonly query: string; readonly other: string }
+  /** A piece of a look at who stands in which cell, as base64; looks are numbered in their order. */
+  | { readonly is: 'look'; readonly look: number; readonly piece: string }
+  /** Who stands in the cells of a query: this one of those that the look was for. */
+  | { readonly is: 'members'; readonly query: string; readonly look: number; readonly at: number }
   | { readonly is: 'output'; readonly name: string; readonly base64: string }
   | { readonly is: 'done'; readonly engine: string }
   | { readonly is: 'failed'; readonly code: ChildFailure }

@@ -10,7 +10,6 @@ import type { Compared } from '../outputs/release.ts'
 import { shownMembers } from '../shown.ts'
 import { type CheckedSql, checkSql } from '../sql/check.ts'
 import type { CheckedTable } from '../sql/tables.ts'
-import { unpacked } from './members.ts'
 import { type JobOrder, type JobPhase, type JobResult, type JobRunner, openJobRunner } from './run.ts'
 import { sqlWork } from './work.ts'
 
@@ -182,9 +181,9 @@ const alone = {
 
 const comparedOf = async (name: string, sql: string, parameters: Parameters = {}): Promise<Compared> => {
   const result = await checkedRun(name, sql, parameters)
-  const { guards, members: bytes } = result
-  if (guards === undefined || bytes === undefined) throw new Error(`nobody is told to stand in the cells of ${sql}`)
-  const members = shownMembers(unpacked(bytes), remainingOf(result).result, guards)
+  const { guards, members: all } = result
+  if (guards === undefined || all === undefined) throw new Error(`nobody is told to stand in the cells of ${sql}`)
+  const members = shownMembers(all, remainingOf(result).result, guards)
   return {
     name,
     at: '2026-11-23T04:00:00.000Z',

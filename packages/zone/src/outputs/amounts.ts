@@ -1,12 +1,12 @@
 /** Two sums whose difference a few subjects nearly make up tell of these few, however many stand in it: sums of one column are held against each other (article 16). */
 import { type DominanceRule, isDominated } from '@yunhe/law/kernel/disclosure'
 import { standardDominance, strictest } from '../sql/tables.ts'
-import { amountTies, contributionsAcross } from './contributions.ts'
-import type { Domain } from './division.ts'
-import { dominatedCut } from './dominated-cut.ts'
-import { amongFamilies, type Between, blamed, countOf, type Family, join, meeting } from './families.ts'
+import { amountsByClass } from './class-amounts.ts'
+import { type Amounts, amountTies, contributionsAcross } from './contributions.ts'
+import { dominatedCut, topCount } from './dominated-cut.ts'
+import { amongFamilies, type Between, blamed, countOf, type Family, join, type Laid, meeting } from './families.ts'
 import { roundingShare } from './magnitudes.ts'
-import { isOneToOne, type Laid, laid } from './placing.ts'
+import { isOneToOne, laid } from './placing.ts'
 import { type Collision, type Compared, type Comparing, isTold, type Release, type Summed, unlike } from './release.ts'
 
 /**
@@ -42,9 +42,27 @@ const ofColumn = async (
   const families: Family[] = []
   for await (const placed of over.others()) if (isOneToOne(placed)) join(families, placed, over.domain)
   if (families.length === 0) return undefined
-  const bases = [fresh, ...related].flatMap((one) => groundsSumming(one, column).map(({ base }) => base))
-  const magnitudes = await magnitudesOver(over, [...new Set(bases)], (base) => ground.amountsOf(base, column))
-  return amongFamilies(over.mine, families, byDominance(over.domain, magnitudes), ground.pause)
+  const all = [fresh, ...related]
+  const bases = [...new Set(all.flatMap((one) => groundsSumming(one, column).map(({ base }) => base)))]
+  const amounts = await amountsOver(over, { column, bases, few: Math.max(...all.map(ruleOf).map(topCount)) }, ground)
+  const { classes } = over.domain
+  return amongFamilies(over.mine, families, { between: byDominance(amounts), weights: classes?.weights, pause: ground.pause })
+}
+
+const ruleOf = ({ rule }: Release): DominanceRule => rule ?? standardDominance
+
+interface Wanted {
+  readonly column: string
+  readonly bases: readonly string[]
+  /** How many of the largest contributions any rule looks at. */
+  readonly few: number
+}
+
+const amountsOver = async (over: Laid, { column, bases, few }: Wanted, { amountsOf }: Comparing): Promise<Amounts> => {
+  const [base = ''] = bases
+  const { classes, subjects } = over.domain
+  if (classes !== undefined) return amountsByClass(classes, { name: `${base} ${column}`, few, amounts: () => amountsOf(base, column) })
+  return { magnitudes: await magnitudesOver(over, bases, (one) => amountsOf(one, column)), subjects }
 }
 
 /** One row may have other amounts in other workspaces, where a mask moved them: the larger counts. */
@@ -74,13 +92,13 @@ const careful = (rule: DominanceRule): DominanceRule => ({
 
 /** The strictest rule of those that meet: a stricter one that has nobody in common with them has no say in what they tell. */
 const byDominance =
-  ({ subjects }: Domain, magnitudes: Uint16Array): Between =>
+  (amounts: Amounts): Between =>
   (side, family, own) => {
-    const rule = careful(strictest(meeting(side, family).map((one) => one.rule ?? standardDominance)))
-    const over = { one: side, other: { cells: family.cells, count: countOf(family) }, magnitudes, subjects }
+    const rule = careful(strictest(meeting(side, family).map(ruleOf)))
+    const over = { one: side, other: { cells: family.cells, count: countOf(family) }, amounts }
     const cut = dominatedCut(amountTies(over, rule), {
       rule,
-      spread: subjects !== undefined,
+      spread: 'subjects' in amounts && amounts.subjects !== undefined,
       isDominatedAcross: (inside) => isDominated(contributionsAcross(over, inside, rule), rule),
     })
     return cut && blamed(cut, side, family, own)

@@ -7,19 +7,37 @@ import { amountByMagnitude } from './magnitudes.ts'
 export interface Overlaid {
   readonly one: { readonly cells: Cells; readonly count: number }
   readonly other: { readonly cells: Cells; readonly count: number }
-  /** By element. */
-  readonly magnitudes: Uint16Array
-  /** Number of the subject of each element; left out where elements are subjects. */
-  readonly subjects: Uint32Array | undefined
+  readonly amounts: Amounts
+}
+
+/** Of each element, or of classes of people. */
+export type Amounts =
+  | {
+      /** By element. */
+      readonly magnitudes: Uint16Array
+      /** Number of the subject of each element; left out where elements are subjects. */
+      readonly subjects: Uint32Array | undefined
+    }
+  | ClassAmounts
+
+/** What the people of each class contribute, each of them one subject. */
+export interface ClassAmounts {
+  /** At least as many as any rule looks at. */
+  readonly few: number
+  /** By class, so many one after the other: the largest, in order; 0 where there are no more. */
+  readonly tops: Float64Array
+  /** By class: all others together. */
+  readonly rests: Float64Array
 }
 
 export const amountTies = (over: Overlaid, rule: DominanceRule): readonly AmountTie[] => {
   const few = topCount(rule)
   const width = over.other.count + 1
   const pairs = openPairs((over.one.count + 1) * width)
-  const subjectTotals = over.subjects && totalsOf(over, over.subjects)
+  const subjectTotals =
+    'subjects' in over.amounts && over.amounts.subjects ? totalsOf(over.amounts.magnitudes, over.amounts.subjects) : undefined
   let [totals, tops, reaches] = [new Float64Array(1024), new Float64Array(1024 * few), new Float64Array(1024)]
-  eachContribution(over, (pair, amount, subject) => {
+  const add = (pair: number, amount: number): number => {
     const number = pairs.of(pair)
     if (number >= totals.length) {
       totals = twice(totals)
@@ -27,6 +45,10 @@ export const amountTies = (over: Overlaid, rule: DominanceRule): readonly Amount
       reaches = twice(reaches)
     }
     totals[number] = (totals[number] ?? 0) + amount
+    return number
+  }
+  const take: Take = (pair, amount, subject) => {
+    const number = add(pair, amount)
     let at = number * few + few - 1
     if (amount <= (tops[at] ?? 0)) return
     const first = number * few
@@ -34,14 +56,17 @@ export const amountTies = (over: Overlaid, rule: DominanceRule): readonly Amount
     tops[at] = amount
     // Of several who contribute as much, the one with most elsewhere counts.
     if (tops[first] === amount) reaches[number] = Math.max(reaches[number] ?? 0, subjectTotals?.[subject] ?? amount)
-  })
-  return pairs.all().map((pair, number) => ({
+  }
+  eachContribution(over, take, add)
+  const ties = pairs.all().map((pair, number) => ({
     one: Math.floor(pair / width),
     other: pair % width,
     total: totals[number] ?? 0,
     top: [...tops.subarray(number * few, number * few + few)].filter((amount) => amount > 0),
     reach: reaches[number] ?? 0,
   }))
+  // Whatever the order of the rows, the search goes the same way.
+  return ties.toSorted((a, b) => a.one - b.one || a.other - b.other)
 }
 
 const twice = (values: Float64Array): Float64Array<ArrayBuffer> => {
@@ -100,12 +125,16 @@ export const contributionsAcross = (over: Overlaid, inside: IsInside, rule: Domi
     total += own
     put(top, own, few)
   }
-  eachContribution(over, (pair, amount, subject) => {
+  const contributed: Take = (pair, amount, subject) => {
     if (!isAcross(pair)) return
     if (subject !== last) take()
     own = subject === last ? own + amount : amount
     last = subject
-  })
+  }
+  const rest: TakeRest = (pair, amount) => {
+    if (isAcross(pair)) total += amount
+  }
+  eachContribution(over, contributed, rest)
   take()
   const sum = (count: number) => top.slice(0, count).reduce((all, one) => all + one, 0)
   return { top1: sum(1), top2: sum(2), top: sum(rule.largest), total }
@@ -122,11 +151,18 @@ const put = (top: number[], amount: number, few: number): void => {
 /** What one subject adds to one pair of cells; all pairs of a subject one after another. */
 type Take = (pair: number, amount: number, subject: number) => void
 
-const eachContribution = (over: Overlaid, take: Take): void => {
-  const { one, other, magnitudes, subjects } = over
+/** What subjects that are none of the largest add to a pair of cells together. */
+type TakeRest = (pair: number, amount: number) => unknown
+
+const eachContribution = ({ one, other, amounts }: Overlaid, take: Take, rest: TakeRest): void => {
   const width = other.count + 1
   const length = Math.max(one.cells.length, other.cells.length)
   const pairAt = (at: number) => (one.cells[at] ?? 0) * width + (other.cells[at] ?? 0)
+  if ('rests' in amounts) {
+    eachOfClasses(amounts, { pairAt, length }, take, rest)
+    return
+  }
+  const { magnitudes, subjects } = amounts
   const amountAt = (at: number) => amountByMagnitude[magnitudes[at] ?? 0] ?? 0
   if (subjects === undefined) {
     for (let at = 0; at < length; at += 1) {
@@ -146,6 +182,23 @@ const eachContribution = (over: Overlaid, take: Take): void => {
       if (pair !== 0) own.set(pair, (own.get(pair) ?? 0) + amountAt(at))
     }
     for (const [pair, amount] of own) take(pair, amount, subject)
+  }
+}
+
+const eachOfClasses = (
+  { few, tops, rests }: ClassAmounts,
+  { pairAt, length }: { readonly pairAt: (at: number) => number; readonly length: number },
+  take: Take,
+  rest: TakeRest,
+): void => {
+  for (let at = 1; at < length; at += 1) {
+    const pair = pairAt(at)
+    if (pair === 0) continue
+    for (let place = at * few; place < at * few + few; place += 1) {
+      const amount = tops[place] ?? 0
+      if (amount > 0) take(pair, amount, place)
+    }
+    rest(pair, rests[at] ?? 0)
   }
 }
 
@@ -172,7 +225,7 @@ const bySubject = (subjects: Uint32Array, length: number) => {
   return { order, ends }
 }
 
-const totalsOf = ({ magnitudes }: Overlaid, subjects: Uint32Array): Float64Array => {
+const totalsOf = (magnitudes: Uint16Array, subjects: Uint32Array): Float64Array => {
   let most = 0
   for (const subject of subjects) most = Math.max(most, subject)
   const totals = new Float64Array(most + 1)

@@ -7,20 +7,22 @@ interface Laid {
   readonly other: { readonly cells: Cells; readonly count: number }
   readonly few: number
   readonly subjects: Uint32Array | undefined
+  /** How many people an element stands for; one where it is left out. */
+  readonly weights?: Uint32Array | undefined
 }
 
 /** Up to this many pairs of cells are counted in an array. */
 const mostInArray = 4_000_000
 
-export const crossingsOf = ({ one, other, few, subjects }: Laid): readonly Crossing[] => {
+export const crossingsOf = ({ one, other, few, subjects, weights }: Laid): readonly Crossing[] => {
   const width = other.count + 1
   const length = Math.max(one.cells.length, other.cells.length)
   if (subjects !== undefined) return crossingsOfSubjects({ one, other, few, subjects }, width, length)
-  if ((one.count + 1) * width > mostInArray) return crossingsInMap(one.cells, other.cells, width, length)
+  if ((one.count + 1) * width > mostInArray) return crossingsInMap({ one: one.cells, other: other.cells, weights }, width, length)
   const counts = new Uint32Array((one.count + 1) * width)
   for (let at = 0; at < length; at += 1) {
     const pair = (one.cells[at] ?? 0) * width + (other.cells[at] ?? 0)
-    counts[pair] = (counts[pair] ?? 0) + 1
+    counts[pair] = (counts[pair] ?? 0) + (weights?.[at] ?? 1)
   }
   const crossings: Crossing[] = []
   for (let pair = 1; pair < counts.length; pair += 1) {
@@ -30,13 +32,17 @@ export const crossingsOf = ({ one, other, few, subjects }: Laid): readonly Cross
   return crossings
 }
 
-const crossingsInMap = (one: Cells, other: Cells, width: number, length: number): readonly Crossing[] => {
+const crossingsInMap = (
+  { one, other, weights }: { readonly one: Cells; readonly other: Cells; readonly weights: Uint32Array | undefined },
+  width: number,
+  length: number,
+): readonly Crossing[] => {
   const counts = new Map<number, number>()
   for (let at = 0; at < length; at += 1) {
     const pair = (one[at] ?? 0) * width + (other[at] ?? 0)
-    if (pair !== 0) counts.set(pair, (counts.get(pair) ?? 0) + 1)
+    if (pair !== 0) counts.set(pair, (counts.get(pair) ?? 0) + (weights?.[at] ?? 1))
   }
-  return [...counts].map(([pair, weight]) => ({ one: Math.floor(pair / width), other: pair % width, weight }))
+  return [...counts].toSorted(([a], [b]) => a - b).map(([pair, weight]) => ({ one: Math.floor(pair / width), other: pair % width, weight }))
 }
 
 /** Different subjects are counted, as far as `few`: who has many rows in a pair of cells is one. */

@@ -1,5 +1,5 @@
 /** Two results that differ by a few subjects tell of these few: a new one is held against all that this operator and its related companies were given before. */
-import { openNumbering } from '../jobs/members.ts'
+import { openNumbering } from '../jobs/numbering.ts'
 import { inShanghai } from '../time.ts'
 import { collisionOfAmounts } from './amounts.ts'
 import { cellByCell } from './cell-by-cell.ts'
@@ -90,14 +90,21 @@ const inDomain = async (
     const found = isOneToOne(mine) && isOneToOne(placed) ? join(families, placed, domain) : cellByCell(mine, placed)
     if (found !== undefined) return found
   }
-  return isOneToOne(mine) ? amongFamilies(mine, families, byFew(domain), ground.pause) : undefined
+  const among = { between: byFew(domain), weights: domain.classes?.weights, pause: ground.pause }
+  return isOneToOne(mine) ? amongFamilies(mine, families, among) : undefined
 }
 
 const byFew =
-  ({ subjects }: Domain): Between =>
+  ({ subjects, classes }: Domain): Between =>
   (side, family, own) => {
     const few = Math.min(side.minimum, family.minimum)
-    const crossings = crossingsOf({ one: side, other: { cells: family.cells, count: countOf(family) }, few, subjects })
+    const crossings = crossingsOf({
+      one: side,
+      other: { cells: family.cells, count: countOf(family) },
+      few,
+      subjects,
+      weights: classes?.weights,
+    })
     const cut = smallestCut(crossings, few)
     return cut && blamed(cut, side, family, own)
   }

@@ -1,5 +1,6 @@
 /** A release as a division of people or rows into cells, over numbers that it shares with other releases. */
-import { openNumbering, type TableMembers } from '../jobs/members.ts'
+import type { TableMembers } from '../jobs/members.ts'
+import { openNumbering } from '../jobs/numbering.ts'
 
 /** Who the rows of a workspace's table are: keyed numbers, by number of the row. */
 export interface Roster {
@@ -18,6 +19,9 @@ export interface Ground {
   readonly named: boolean
 }
 
+/** Whether one subject may have several rows of it. */
+export const hasSeveralRows = ({ domain, named }: Ground): boolean => domain !== 'subjects' && named
+
 export type Cells = Uint8Array | Uint16Array | Uint32Array
 
 /** By element: its cell, 0 where it stands in none. */
@@ -35,6 +39,15 @@ export interface Domain {
   readonly placesOf: (base: string) => Uint32Array | undefined
   /** Number of the subject of each element; left out where elements are subjects. */
   readonly subjects?: Uint32Array
+  /** Where elements are classes of rows that stand alike in all that is compared; left out where each is one row. */
+  readonly classes?: Classes
+}
+
+export interface Classes {
+  /** By number of a row: its class, 0 for none. */
+  readonly of: Cells
+  /** By class: how many rows it has. */
+  readonly weights: Uint32Array
 }
 
 /** @param rosterOf is asked only where there are several bases, or rows that share a subject */

@@ -7,6 +7,14 @@ export interface Placed {
   readonly division: Division
 }
 
+/** A new release and earlier ones as divisions of the same elements. */
+export interface Laid {
+  readonly domain: Domain
+  readonly mine: Placed
+  /** The earlier ones one after another, because each may be large. */
+  readonly others: () => AsyncIterable<Placed> | Iterable<Placed>
+}
+
 /** Whose some cells are, counted from 1: the first cell of the release and its length. */
 export interface Part {
   readonly release: Release
@@ -61,8 +69,7 @@ const add = (to: Uint32Array, cells: Cells, from: number): void => {
 export const amongFamilies = async (
   mine: Placed,
   families: readonly Family[],
-  between: Between,
-  pause: () => Promise<void>,
+  { between, weights, pause }: Among,
 ): Promise<Collision | undefined> => {
   const own = mine.division
   const alone: Side = {
@@ -78,7 +85,7 @@ export const amongFamilies = async (
     if (found !== undefined) return found
   }
   for (const beside of families) {
-    const cells = besides(beside, own.cells, Math.min(beside.minimum, mine.release.minimum))
+    const cells = besides(beside, own.cells, Math.min(beside.minimum, mine.release.minimum), weights)
     if (cells === undefined) continue
     const together: Side = {
       cells,
@@ -97,8 +104,8 @@ export const amongFamilies = async (
 }
 
 /** Both as one division; nothing where they have too many in common. */
-const besides = (family: Family, cells: Cells, few: number): Uint32Array | undefined => {
-  if (haveInCommon(family.cells, cells, few)) return undefined
+const besides = (family: Family, cells: Cells, few: number, weights: Uint32Array | undefined): Uint32Array | undefined => {
+  if (haveInCommon(family.cells, cells, few, weights)) return undefined
   const [both, from] = [new Uint32Array(Math.max(family.cells.length, cells.length)), countOf(family)]
   both.set(family.cells)
   for (let at = 0; at < cells.length; at += 1) {
@@ -109,10 +116,10 @@ const besides = (family: Family, cells: Cells, few: number): Uint32Array | undef
 }
 
 /** Whether so many stand in both, or more. */
-const haveInCommon = (one: Cells, other: Cells, few: number): boolean => {
+const haveInCommon = (one: Cells, other: Cells, few: number, weights: Uint32Array | undefined): boolean => {
   const length = Math.min(one.length, other.length)
   let shared = 0
-  for (let at = 0; at < length && shared < few; at += 1) if (one[at] !== 0 && other[at] !== 0) shared += 1
+  for (let at = 0; at < length && shared < few; at += 1) if (one[at] !== 0 && other[at] !== 0) shared += weights?.[at] ?? 1
   return shared >= few
 }
 
@@ -137,6 +144,13 @@ export const meeting = (side: Side, family: Family): readonly Release[] => {
   const met = (parts: readonly Part[], found: Uint8Array) =>
     parts.filter(({ from, count }) => found.subarray(from, from + count).includes(1)).map(({ release }) => release)
   return [...met(side.parts, ours), ...met(family.parts, theirs)]
+}
+
+interface Among {
+  readonly between: Between
+  /** How many people an element stands for; one where it is left out. */
+  readonly weights: Uint32Array | undefined
+  readonly pause: () => Promise<void>
 }
 
 /** @param own number of cells of the new result */

@@ -1,15 +1,8 @@
 /** A new release and earlier ones over the same people, each as a division of the same elements. */
-import type { Division, Domain } from './division.ts'
-import { openDomain } from './division.ts'
-import type { Placed } from './families.ts'
+import { classesAmong } from './classes.ts'
+import { type Division, hasSeveralRows, openDomain } from './division.ts'
+import type { Laid, Placed } from './families.ts'
 import type { Compared, Comparing } from './release.ts'
-
-export interface Laid {
-  readonly domain: Domain
-  readonly mine: Placed
-  /** The earlier ones one after another, because each may be large. */
-  readonly others: () => AsyncIterable<Placed>
-}
 
 /** @param table number of the ground of the new release that all are laid over */
 export const laid = async (
@@ -20,9 +13,11 @@ export const laid = async (
 ): Promise<Laid | undefined> => {
   const own = fresh.grounds[table]
   if (own === undefined) return undefined
+  const inClasses = await classesAmong(fresh, table, related)
+  if (inClasses !== undefined) return inClasses
   const grounds = [fresh, ...related].flatMap(({ grounds: all }) => all.filter(({ domain }) => domain === own.domain))
   const bases = [...new Set(grounds.map(({ base }) => base))]
-  const isSplit = own.domain !== 'subjects' && own.named
+  const isSplit = hasSeveralRows(own)
   const domain = await openDomain(bases, isSplit, Math.max(...grounds.map(({ rows }) => rows)), rosterOf)
   const place = async (one: Compared): Promise<readonly Placed[]> => {
     const members = await one.members()

@@ -1,6 +1,6 @@
 /** What was released, as it is compared: who stood in which cells that were shown, and which amounts were added up there. */
 import type { DominanceRule } from '@yunhe/law/kernel/disclosure'
-import type { Members } from '../jobs/members.ts'
+import type { Look, Members } from '../jobs/members.ts'
 import type { Ground, Roster } from './division.ts'
 
 /** What was released, as a person would look for it: `job 3f2c…`, `product d1 version 2`. */
@@ -34,6 +34,8 @@ export interface Summed {
 
 export interface Compared extends Release {
   readonly members: () => Promise<Members>
+  /** The same as classes of a look, where it came of that look and both are still at hand. */
+  readonly within?: (look: Look) => Members | undefined
 }
 
 export interface Comparing {

@@ -1,0 +1,142 @@
+/** Releases of one look are compared class by class: what is found is what is found row by row. */
+import { describe, expect, it } from 'vitest'
+import { type Look, type Members, membersIn, narrow } from '../jobs/members.ts'
+import { classesAmong } from './classes.ts'
+import { differencing } from './differencing.ts'
+import type { Compared, Comparing } from './release.ts'
+
+/** Park and Miller's numbers, from a seed: the same cases each time. */
+const chanceFrom = (seed: number) => {
+  let state = seed
+  return (below: number): number => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % below
+  }
+}
+
+type CellOf = (row: number) => number
+
+/** One look for several queries over rows 0 to `size`: those that stand alike in all are one class. */
+const lookAt = (size: number, cells: readonly CellOf[], isInTable: (row: number) => boolean = () => true) => {
+  const numbers = new Map<string, number>()
+  const classOf = Uint32Array.from({ length: size }, (_, row) => {
+    const key = cells.map((cell) => cell(row)).join()
+    numbers.set(key, numbers.get(key) ?? numbers.size + 1)
+    return numbers.get(key) ?? 0
+  })
+  const byRow = narrow(size, numbers.size)
+  byRow.set(classOf.map((one, row) => (isInTable(row) ? one : 0)))
+  const look: Look = { tables: [{ cells: byRow, more: new Uint32Array() }], classCount: numbers.size }
+  const members = cells.map((_, at) => {
+    const cellByClass = Uint32Array.from([0, ...Array.from(numbers.keys(), (key) => Number(key.split(',')[at]))])
+    const names = BigUint64Array.from({ length: Math.max(...cellByClass) }, (__, cell) => BigInt(cell + 1))
+    return membersIn({ look, cellByClass }, names)
+  })
+  return { look, members }
+}
+
+const release = (name: string, members: Members, more: Partial<Compared> = {}): Compared => ({
+  name,
+  at: '2026-01-01T00:00:00.000Z',
+  workspace: 'w1',
+  operator: 'o1',
+  minimum: 10,
+  division: name,
+  cellCount: members.names.length,
+  grounds: [{ domain: 'subjects', base: 'w1@1/firms', named: true, rows: members.classed?.look.tables[0]?.cells.length ?? 0 }],
+  sums: [{ ground: 0, column: 'turnover' }],
+  members: async () => members,
+  within: (look) => (members.classed?.look === look ? members : undefined),
+  ...more,
+})
+const byRow = (one: Compared): Compared => ({
+  ...one,
+  members: async () => {
+    const { names, tables } = await one.members()
+    return { names, tables }
+  },
+  within: () => undefined,
+})
+
+const groundOf = (amounts: readonly number[]): Comparing => ({
+  pause: async () => undefined,
+  rosterOf: async () => ({ elements: BigUint64Array.from(amounts, (_, row) => BigInt(row + 1)) }),
+  amountsOf: async () => Uint16Array.from(amounts, (amount) => (amount === 0 ? 0 : 32_768 + Math.round(64 * Math.log2(amount)))),
+})
+
+/** A grouping of people, as often as not without some of them: of ten rows, of a stretch of few, of one cell, or of one person. */
+const divisionBy = (chance: (below: number) => number, size: number): CellOf => {
+  const [modulus, from, length, left] = [1 + chance(4), chance(size), chance(40), chance(7)]
+  const width = 1 + chance(Math.ceil(size / 3))
+  return (row) => {
+    const cell = 1 + (left % 2 === 0 ? row % modulus : Math.floor(row / width))
+    if (left > 4 && row >= from && row < from + length) return 0
+    return left === 1 && cell === 2 ? 0 : cell
+  }
+}
+
+describe('W16-3 releases of one look', () => {
+  it('are refused and told by class exactly as they are row by row, with the same cells named', async () => {
+    const outcomes = { told: 0, few: 0, dominated: 0 }
+    for (let seed = 1; seed <= 400; seed += 1) {
+      const chance = chanceFrom(seed * 7_919)
+      const size = 60 + chance(500)
+      const cells = Array.from({ length: 2 + chance(4) }, () => divisionBy(chance, size))
+      const { members } = lookAt(size, cells, seed % 3 === 0 ? (row) => row % 7 !== 0 : undefined)
+      const amounts = Array.from({ length: size }, () => (chance(60) === 0 ? 5_000 : chance(8) === 0 ? 0 : 50 + chance(200)))
+      const rules = [undefined, { largest: 3, largestShare: 0.8, restShare: 0.2 }, { largest: 1, largestShare: 0.6, restShare: 0.3 }]
+      const releases = members.map((one, at) => {
+        const rule = rules[chance(3)]
+        return release(`q${at}`, one, { minimum: 2 + chance(6), ...(rule && { rule }) })
+      })
+      const [fresh, ...earlier] = releases.toReversed()
+      if (fresh === undefined) throw new Error('could not make a release')
+      expect(await classesAmong(fresh, 0, earlier)).toBeDefined()
+      const byClasses = await differencing(fresh, earlier, groundOf(amounts))
+      const byRows = await differencing(byRow(fresh), earlier.map(byRow), groundOf(amounts))
+      expect(byClasses, `seed ${seed}`).toEqual(byRows)
+      const [finding] = byRows.findings
+      outcomes[finding === undefined ? 'told' : finding.code === 'differs-by-few' ? 'few' : 'dominated'] += 1
+    }
+    // Each end was reached often enough to say so.
+    expect(Math.min(...Object.values(outcomes)), JSON.stringify(outcomes)).toBeGreaterThan(40)
+  })
+
+  const size = 100
+  const { look, members } = lookAt(size, [(row) => 1 + (row % 2), (row) => 1 + Math.floor(row / 50)])
+  const [first, second] = [members[0], members[1]].map((one, at) => release(`q${at}`, one ?? raise()))
+  const isByClass = async (fresh: Compared = first ?? raise(), earlier: Compared = second ?? raise()) =>
+    (await classesAmong(fresh, 0, [earlier])) !== undefined
+
+  it('are compared by class only with what came of the same look', async () => {
+    expect(await isByClass()).toBe(true)
+    expect(await isByClass(byRow(first ?? raise()))).toBe(false)
+    expect(await isByClass(undefined, byRow(second ?? raise()))).toBe(false)
+    const other = lookAt(size, [(row) => 1 + (row % 5)]).members[0] ?? raise()
+    expect(await isByClass(undefined, release('other', other))).toBe(false)
+  })
+
+  it('are compared by class only where each row is a person of its own, of one table and one version of it', async () => {
+    const grounds = (domain: string, base: string, named: boolean) => ({ grounds: [{ domain, base, named, rows: size }] })
+    const both = (more: Partial<Compared>, other: Partial<Compared> = more) =>
+      isByClass({ ...(first ?? raise()), ...more }, { ...(second ?? raise()), ...other })
+    expect(await both(grounds('rows of visits', 'w1@1/visits', false))).toBe(true)
+    expect(await both(grounds('rows of visits', 'w1@1/visits', true))).toBe(false)
+    expect(await both(grounds('subjects', 'w1@1/firms', true), grounds('subjects', 'w1@2/firms', true))).toBe(false)
+    const twice = grounds('subjects', 'w1@1/firms', true).grounds
+    expect(await both({ grounds: [...twice, ...twice] })).toBe(false)
+  })
+
+  it('are compared row by row where a join puts a row into several classes', async () => {
+    const [table] = look.tables
+    const joined: Look = { ...look, tables: [{ cells: table?.cells ?? new Uint8Array(), more: Uint32Array.from([0, 2]) }] }
+    const [one, other] = members.map(({ classed, names }, at) =>
+      release(`q${at}`, membersIn({ look: joined, cellByClass: classed?.cellByClass ?? new Uint32Array() }, names)),
+    )
+    expect(await isByClass(one, other)).toBe(false)
+  })
+})
+
+const raise = (): never => {
+  throw new Error('could not make a release')
+}
