@@ -43,8 +43,11 @@ export const membersIn = (classed: Classed, names: BigUint64Array): Members => {
 }
 
 /** Members that were read back are a look of their own, with a class for each cell. */
-export const classedOf = ({ classed, tables, names }: Members): Classed =>
-  classed ?? { look: { tables, classCount: names.length }, cellByClass: Uint32Array.from({ length: names.length + 1 }, (_, cell) => cell) }
+export const classedOf = (members: Members): Classed => {
+  if (members.classed !== undefined) return members.classed
+  const { names, tables } = members
+  return { look: { tables, classCount: names.length }, cellByClass: Uint32Array.from({ length: names.length + 1 }, (_, cell) => cell) }
+}
 
 /** Classes of one cell are one; who stands in no cell by one class may stand in some by another. */
 const inCells = ({ cells: classes, more }: TableMembers, cellByClass: Uint32Array, cellCount: number): TableMembers => {
