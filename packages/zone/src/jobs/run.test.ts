@@ -124,6 +124,31 @@ describe('a job in its sandbox', () => {
     expect(await job.done).toMatchObject({ state: 'killed', code: 'killed' })
   })
 
+  it('answers from the grouping that queries share, once the last has its answer removes it, and does without one that cannot be made', async () => {
+    const over = (grouping: string, sql: string) => ({ over: { grouping, sql } })
+    const standing = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'g0'"
+    const groupings = [
+      { name: 'g0', sql: 'SELECT district AS d, count(*) AS n FROM people GROUP BY district' },
+      { name: 'g1', sql: 'SELECT nothing FROM people' },
+    ]
+    const queries = [
+      { name: 'first', sql: 'SELECT 0', ...over('g0', "SELECT n FROM g0 WHERE d = 'd0'") },
+      { name: 'before', sql: standing },
+      { name: 'second', sql: 'SELECT 0', ...over('g0', 'SELECT count(*) FROM g0') },
+      { name: 'after', sql: standing },
+      { name: 'without', sql: 'SELECT 7', ...over('g1', 'SELECT count(*) FROM g1') },
+    ]
+    const result = await start('j8', '', { work: { kind: 'notebook', parameters: {}, tables: [], queries, groupings } }).done
+    const rows = result.state === 'done' ? result.results.map(({ name, rows: [row] }) => [name, row?.[0]]) : result
+    expect(rows).toEqual([
+      ['first', 12],
+      ['before', 1],
+      ['second', 5],
+      ['after', 0],
+      ['without', 7],
+    ])
+  })
+
   it('can be cancelled before it stands', async () => {
     const job = start('j6', endless)
     await job.cancel()
