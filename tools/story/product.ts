@@ -1,6 +1,7 @@
 /** Steps 9 and 10: a product from draft to shelf, and the consumer that calls it. */
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { scenario } from './call-papers.ts'
+import { answerAboutProduct, objectToProduct } from './objections.ts'
 import type { Teller } from './teller.ts'
 import { usccOf } from './teller.ts'
 
@@ -78,6 +79,7 @@ export const theProduct = async (story: Teller, request: string): Promise<Produc
   await story.does('authority', deed('review-data', review))
   await story.does('registrar', deed('register', { finding: '材料齐全，符合登记形式要求。' }))
   await story.does('registrar', deed('open-registration-notice'))
+  const objection = await objectToProduct(story, id)
   await besideDoes('operator', 'verify', papers)
   await besideDoes('cyberspace', 'review-security', review)
   await besideDoes('authority', 'review-data', review)
@@ -87,6 +89,7 @@ export const theProduct = async (story: Teller, request: string): Promise<Produc
   await story.clock('2026-04-20T09:00:00+08:00')
   await story.isRefused('registrar', deed('code'), 'A24')
   await story.clock('2026-04-21T09:00:00+08:00')
+  await answerAboutProduct(story, id, objection)
   await story.does('registrar', deed('code'))
   await story.does('registrar', deed('certify'))
   await thePrice(story, id)

@@ -1,13 +1,15 @@
-/** Step 12: the public complains, a user corrects the register, and a stranger sees from the status list which certificate is still good. */
+/** Step 12: the public complains, a user corrects the register, a citizen's objection brings a change of it down, and a stranger sees from the status list which certificate is still good. */
 import { gunzipSync } from 'node:zlib'
 import { caseOfReceipt } from '../../packages/platform/src/public/receipt.ts'
 import { passerBy } from './client.ts'
+import { theObjectedChange } from './objections.ts'
 import { type Teller, usccOf } from './teller.ts'
 
 export const theWatch = async (story: Teller, product: string): Promise<void> => {
-  story.chapter(12, '社会监督：投诉举报，更正登记', 'The public watches: a complaint, a correction of the register')
+  story.chapter(12, '社会监督：投诉举报，更正登记，公示异议', 'The public watches: a complaint, a correction of the register, an objection')
   await theComplaint(story)
   await theCorrection(story, product)
+  await theObjectedChange(story, product)
 }
 
 const theComplaint = async (story: Teller): Promise<void> => {
