@@ -3,12 +3,7 @@ import { caseOfReceipt } from '../../packages/platform/src/public/receipt.ts'
 import { passerBy } from './client.ts'
 import type { Teller } from './teller.ts'
 
-interface Objection {
-  readonly realName: string
-  readonly contact: string
-  readonly ground: string
-  readonly evidence: string
-}
+type Objection = Readonly<Record<'realName' | 'contact' | 'ground' | 'evidence', string>>
 
 const raise = async (story: Teller, place: string, objection: Objection): Promise<string> => {
   const street = passerBy(story.origin)

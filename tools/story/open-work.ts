@@ -133,6 +133,33 @@ export const theReviewedProduct = async (scene: OpenWork) => {
   return verified
 }
 
+/** In public notice from today. */
+export const theNoticedProduct = async (scene: OpenWork) => {
+  const { story, say } = scene
+  const reviewed = await theReviewedProduct(scene)
+  const finding = say('材料齐全，符合登记形式要求。', 'The papers are complete and in due form.')
+  await story.does('registrar', { plural: 'products', act: 'register', id: reviewed.product, asked: { finding } })
+  await story.does('registrar', { plural: 'products', act: 'open-registration-notice', id: reviewed.product, asked: {} })
+  return reviewed
+}
+
+/** Somebody from the street has objected to the registration of a product. */
+export const theObjectedProduct = async (scene: OpenWork) => {
+  const { story, say, today } = scene
+  const noticed = await theNoticedProduct(scene)
+  const answer = await fetch(`${story.origin}/products/${noticed.product}/objections`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      realName: say('林某某', 'Somebody'),
+      contact: '13500000000',
+      ground: say('按航线统计可能推知单个航班。', 'Counts by route may tell single flights.'),
+      evidence: say('公开的航班时刻表。', 'The published timetable.'),
+    }),
+  })
+  if (!answer.ok) throw new Error('could not prepare a task: the objection was not received')
+  return { ...noticed, objection: `${noticed.name} · ${today}` }
+}
+
 /** Somebody from the street has complained; the data authority has passed it on. */
 export const theTransferredComplaint = async ({ story, number, say }: OpenWork) => {
   const subject = say(`接口收费与公示不符 ${number}`, `The price is not as published ${number}`)

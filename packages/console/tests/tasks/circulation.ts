@@ -1,7 +1,14 @@
 /** Tasks of chapter 5: products from the draft over the reviews and the register to their use, and the money they bring. */
 
 import { meteringUnits, productForms } from '@yunhe/law/identifiers/kinds'
-import { dayAfter, productNamed, rowsOf, theReviewedProduct, theVerifiedProduct } from '../../../../tools/story/open-work.ts'
+import {
+  dayAfter,
+  productNamed,
+  rowsOf,
+  theObjectedProduct,
+  theReviewedProduct,
+  theVerifiedProduct,
+} from '../../../../tools/story/open-work.ts'
 import { usccOf } from '../../../../tools/story/teller.ts'
 import { unbilledDays } from '../unbilled-days.ts'
 import { code, field, given, kind, law, plain, say, stage, word } from './said.ts'
@@ -120,6 +127,36 @@ export const circulation: readonly Task[] = [
       ...perform('product.open-registration-notice'),
       see(stage('products', 'in-notice')),
       picture(say('登记已进入公示', 'The registration is in its public notice')),
+    ],
+  },
+  {
+    id: 'answer-registration-objection',
+    role: 'registrar',
+    login: 'registrar',
+    title: { zh: '核查并答复对产品登记的异议', en: 'Check an objection to a registration and answer it' },
+    prepare: async (scene) => {
+      const { name, objection } = await theObjectedProduct(scene)
+      return { product: name, objection }
+    },
+    steps: [
+      follow(given('objection', '异议所涉产品和提出日期', 'the product objected to, and the day')),
+      see(say('按航线统计可能推知单个航班。', 'Counts by route may tell single flights.')),
+      ...perform(
+        'registration-objection.decide',
+        option('registration-objection', 'conclusion', code('dismissed')),
+        answer(
+          'registration-objection',
+          'finding',
+          say('结果经小样本抑制，已抽样核对。', 'Small groups are suppressed; samples were checked.'),
+        ),
+        answer(
+          'registration-objection',
+          'answer',
+          say('经核查，单个航班不能推知，异议不成立。', 'Single flights cannot be told: the objection is dismissed.'),
+        ),
+      ),
+      see(stage('registration-objections', 'dismissed')),
+      picture(say('已答复，异议人凭查询编号查看', 'Answered: the objector reads it by the receipt number')),
     ],
   },
   {

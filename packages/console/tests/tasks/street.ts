@@ -1,5 +1,6 @@
 /** Tasks of the public: without an account, from the public home page. */
-import { given, plain, publicWord, say } from './said.ts'
+import { theNoticedProduct } from '../../../../tools/story/open-work.ts'
+import { given, plain, publicWord, say, stage } from './said.ts'
 import { fill, follow, keep, picture, press, see } from './step.ts'
 import type { Task } from './task.ts'
 
@@ -74,6 +75,50 @@ export const street: readonly Task[] = [
       ),
       press(publicWord(({ complaintAsk }) => complaintAsk)),
       see(say('数据产品说明不清', 'A product is described unclearly')),
+    ],
+  },
+  {
+    id: 'object-registration',
+    role: 'public',
+    title: { zh: '对公示中的产品登记提出异议', en: 'Object to the registration of a product in notice' },
+    prepare: async (scene) => ({ product: (await theNoticedProduct(scene)).name }),
+    steps: [
+      follow(publicWord(({ notices }) => notices)),
+      follow(given('product', '产品名称', 'the product')),
+      fill(
+        publicWord(({ realName }) => realName),
+        say('林某某', 'A citizen'),
+      ),
+      fill(
+        publicWord(({ contact }) => contact),
+        plain('13500000000'),
+      ),
+      fill(
+        publicWord(({ ground }) => ground),
+        say('按航线统计可能推知单个航班。', 'Counts by route may tell single flights.'),
+      ),
+      fill(
+        publicWord(({ evidence }) => evidence),
+        say('公开的航班时刻表。', 'The published timetable.'),
+      ),
+      press(publicWord(({ send }) => send)),
+      see(
+        publicWord(({ complaintReceipt }) => complaintReceipt),
+        'status',
+      ),
+      picture(say('异议已收到：凭查询编号查看答复', 'The objection is received: the receipt number shows the answer')),
+      keep(
+        publicWord(({ complaintReceipt }) => complaintReceipt),
+        /[0-9A-F]{24}/,
+        'receipt',
+      ),
+      follow(publicWord(({ objectionLookUp }) => objectionLookUp)),
+      fill(
+        publicWord(({ complaintReceipt }) => complaintReceipt),
+        given('receipt', '查询编号', 'the receipt number'),
+      ),
+      press(publicWord(({ complaintAsk }) => complaintAsk)),
+      see(stage('registration-objections', 'raised')),
     ],
   },
 ]
