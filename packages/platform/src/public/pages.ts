@@ -49,6 +49,12 @@ const pages: Readonly<Record<string, PublicPage>> = {
   '/articles': articlesPage,
   '/machines': machinesPage,
   '/log': logPage,
+  // Where a form was sent to, the link to the other language leads: its page stands there too.
+  '/notices/:id/objections': noticePage,
+  '/matters/:id/objections': matterPage,
+  '/products/:id/objections': productPage,
+  '/resources/:id/objections': resourcePage,
+  '/complaints/answer': complaintsPage,
 }
 
 export const publicPages =

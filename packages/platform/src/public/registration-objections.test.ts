@@ -62,6 +62,13 @@ describe('the page of a product in notice', () => {
     expect(raw.body).toContain('value="0510-8100"')
   })
 
+  it('A24 the link to the other language leads back to the form, also from what came back', async () => {
+    const { raw } = await objecting(`/products/${product}`, { realName: '' })
+    const other = /<a href="([^"]+)" lang="en"/.exec(raw.body)?.[1] ?? ''
+    const { status, raw: english } = await page(other)
+    expect([status, english.body.includes('Object to this registration')]).toEqual([200, true])
+  })
+
   it('A24 what is not in notice takes no objection, and does not say whether it is there', async () => {
     expect((await objecting('/products/not-there')).status).toBe(404)
     expect((await objecting('/matters/not-there')).status).toBe(404)

@@ -38,6 +38,8 @@ export const casePage = {
   entry: '记录',
   score: '得分',
   waiting: '尚未提出',
+  objection: '异议内容',
+  objectionHidden: '异议人、理由和证据仅登记审核员和数据主管部门可见。',
   votes: '表决意见',
   links: {
     above: '本事项所依据的事项',

@@ -47,7 +47,7 @@ export const en: PublicWords = {
   evidence: 'Your evidence',
   send: 'Send the objection',
   received: 'Your objection has been received',
-  receivedText: 'The data authority will examine and answer it; the result will stand on this page. Entry in the log: ',
+  receivedText: 'It will be examined and answered; the result will stand on the page of the notice. Entry in the log: ',
   notOpen: 'The notice period has not begun or is over: objections can no longer be made.',
   form: 'Form',
   operator: 'Operator',
