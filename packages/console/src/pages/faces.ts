@@ -41,7 +41,7 @@ const faces: Readonly<Record<string, Face>> = {
     Standing: lazy(() => import('./circulation/ProductFace.tsx')),
     shows: ['content', 'reviews', 'certificate', 'certificates', 'code'],
   },
-  'registration-objections': { Standing: lazy(() => import('./circulation/RegistrationObjectionFace.tsx')), shows: [] },
+  'registration-objections': { Standing: lazy(() => import('./circulation/RegistrationObjectionFace.tsx')), shows: ['productName'] },
   subscriptions: { Standing: lazy(() => import('./circulation/SubscriptionFace.tsx')), shows: ['secretHash'] },
   'social-data-imports': { Standing: lazy(() => import('./conduct/SocialDataFace.tsx')), shows: ['request', 'required', 'opinions'] },
   deliberations: { Standing: lazy(() => import('./duties/DeliberationFace.tsx')), shows: ['members', 'votes'] },
