@@ -51,3 +51,20 @@ export const residents = {
   updateCycle: '每年',
   summary: '合成城市的居民样本，用于演示脱敏与重识别风险测量。',
 }
+
+export const checkups = {
+  title: '体检登记数据',
+  dataset: 'checkups',
+  domain: 'health',
+  fields: [
+    field({ name: 'id_number', type: 'text', personal: 'identifier', required: true }),
+    field({ name: 'clinic', type: 'integer', personal: 'sensitive', required: true }),
+    field({ name: 'pulse', type: 'integer', personal: 'sensitive', required: true }),
+  ],
+  openAttribute: 'conditional',
+  secrecy: false,
+  subjectColumn: 'id_number',
+  oneRow: true,
+  updateCycle: '每年',
+  summary: '合成城市的体检登记，用于演示融合风险的自动识别。',
+}

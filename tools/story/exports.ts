@@ -45,7 +45,8 @@ const votes = async (story: Teller, login: string, id: string, conclusion: strin
   await story.does(login, { plural, act: 'vote', id, asked: { snapshot: body.snapshot, conclusion, reason } })
 }
 
-export const theExport = async (story: Teller, request: string): Promise<void> => {
+/** Answers the id of the export that left. */
+export const theExport = async (story: Teller, request: string): Promise<string> => {
   story.say(
     '结果导出：先冻结并检查，再由两个单位分别审核。',
     'A result is exported: frozen and checked first, then reviewed by two bodies.',
@@ -108,6 +109,7 @@ export const theExport = async (story: Teller, request: string): Promise<void> =
   await story.settle()
   await traced(story, id)
   await sealed(story, id)
+  return id
 }
 
 /** Nobody fetches what is sealed, and only the data authority opens it again. */

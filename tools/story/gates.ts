@@ -45,7 +45,13 @@ const thePlans = async (story: Teller): Promise<void> => {
 }
 
 /** Article 16: real name, filing, vetting, NDA, training; only then may a person enter. */
-const admit = async (story: Teller, login: string, displayName: string, sequence: number, tellRefusals: boolean): Promise<string> => {
+export const admit = async (
+  story: Teller,
+  login: string,
+  displayName: string,
+  sequence: number,
+  tellRefusals: boolean,
+): Promise<string> => {
   const idNumber = idNumberFor('320211', day('1990-06-15'), sequence)
   const id = await story.does('operator', { plural: 'persons', act: 'apply', asked: { displayName, idNumber, login } })
   const deed = (act: string, asked: unknown = {}) => ({ plural: 'persons', act, id, asked })

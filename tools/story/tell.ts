@@ -1,15 +1,19 @@
 /** The order of the story: from a call for operators to a metered call, a stop, an end and a proof. */
 import { theApplications, theCall, theReview } from './admission.ts'
 import { answeredByZone, type Items, theCatalog, theRequest, theWorkbench, theWorkspace } from './data.ts'
+import { theDisposal } from './disposal.ts'
 import { theExport, theModelExport } from './exports.ts'
 import { theAuthorization } from './gates.ts'
 import { theIntake } from './intake.ts'
+import { theLeaving } from './leaving.ts'
 import { theModels } from './models.ts'
 import { theBill } from './money.ts'
 import { type Access, type Products, theConsumer, theProduct } from './product.ts'
 import { theProof } from './proof.ts'
+import { theProvenance } from './provenance.ts'
 import { theSocialData } from './social-data.ts'
 import { theRectification, theRevocation } from './stop.ts'
+import { theStudy } from './study.ts'
 import type { Teller } from './teller.ts'
 import { theWatch } from './watch.ts'
 
@@ -50,14 +54,18 @@ export const tell = async (story: Teller): Promise<void> => {
   await theWorkbench(story, request)
   const models = await theModels(story, request)
   await theSocialData(story, request)
-  await theExport(story, request)
+  const study = await theStudy(story, authorization, items)
+  await theLeaving(story, request)
+  const exported = await theExport(story, request)
   await theModelExport(story, request, models)
   const products = await theProduct(story, request)
   const product = products.api
   const access = await theConsumer(story, products)
   await theBill(story, product)
+  await theProvenance(story, authorization, product, items.flights)
   await theWatch(story, product)
   await theRectification(story, authorization, request, product, access)
   await theRevocation(story, authorization, request, product, access)
+  await theDisposal(story, exported, study.item)
   await theProof(story)
 }
