@@ -65,8 +65,9 @@ const faces: Readonly<Record<string, Face>> = {
   },
   'leak-traces': { Standing: lazy(() => import('./conduct/LeakTraceFace.tsx')), shows: ['answers', 'samples', 'by'] },
   'data-requests': {
+    First: lazy(() => import('./conduct/Beyond.tsx')),
     Standing: lazy(() => import('./conduct/DataRequestFace.tsx')),
-    shows: ['items', 'required', 'opinions', 'decision', 'provision'],
+    shows: ['beyond', 'items', 'required', 'opinions', 'decision', 'provision'],
   },
 }
 

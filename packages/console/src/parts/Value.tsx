@@ -1,7 +1,7 @@
 /** Any value of the API as a person reads it: days, money, organizations and codes are told by their name and their form. */
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
-import { hasCode } from '../words/labels.ts'
+import { hasCode, orderRefusalLabel } from '../words/labels.ts'
 import { useSpeech } from '../words/words.tsx'
 import { Amount } from './Amount.tsx'
 import { CaseLink } from './CaseLink.tsx'
@@ -59,6 +59,7 @@ const TextValue = ({ name, text, names }: { readonly name: string; readonly text
   const { words, code, role } = useSpeech()
   const known = useKnown(text)
   if (name === 'roles' || name === 'role') return role(text)
+  if (name === 'zoneRefusal' || name === 'refusal') return orderRefusalLabel(words, text)
   if (name === 'regionCode' || name === 'region') return code(text)
   if (isDay(text)) return <Day day={text} />
   if (isInstant(text)) return <Moment at={text} />

@@ -19,6 +19,7 @@ import { lineage } from './en/lineage.ts'
 import { lists } from './en/lists.ts'
 import { mail, outbox } from './en/mail.ts'
 import { models } from './en/models.ts'
+import { orderRefusals } from './en/order-refusals.ts'
 import { plan } from './en/plan.ts'
 import { risk } from './en/risk.ts'
 import { roles } from './en/roles.ts'
@@ -263,6 +264,7 @@ export const en: Dictionary = {
   },
   exporting,
   tracing,
+  orderRefusals,
   workbench: zone.workbench,
   zone: zone.status,
   product: {

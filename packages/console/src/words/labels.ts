@@ -25,6 +25,9 @@ export const factLabel = (words: Dictionary, language: Language, name: string) =
 
 export const codeLabel = (words: Dictionary, value: string) => lookUp(words.codes, value) ?? lookUp(words.roles, value) ?? value
 
+/** What a zone said of an order that it turned down. */
+export const orderRefusalLabel = (words: Dictionary, code: string) => lookUp(words.orderRefusals, code) ?? code
+
 export const roleLabel = (words: Dictionary, role: string) => lookUp(words.roles, role) ?? role
 
 export const eventLabel = (words: Dictionary, type: string) => lookUp(words.events, type) ?? capital(readable(type))

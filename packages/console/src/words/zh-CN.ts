@@ -19,6 +19,7 @@ import { lineage } from './zh-CN/lineage.ts'
 import { lists } from './zh-CN/lists.ts'
 import { mail, outbox } from './zh-CN/mail.ts'
 import { models } from './zh-CN/models.ts'
+import { orderRefusals } from './zh-CN/order-refusals.ts'
 import { plan } from './zh-CN/plan.ts'
 import { risk } from './zh-CN/risk.ts'
 import { roles } from './zh-CN/roles.ts'
@@ -257,6 +258,7 @@ export const zhCN = {
   },
   exporting,
   tracing,
+  orderRefusals,
   workbench: zone.workbench,
   zone: zone.status,
   product: {

@@ -4,6 +4,7 @@ import type { CaseView } from '@yunhe/platform/contract'
 import { Tag } from 'antd'
 import { useSession } from '../../app/session.tsx'
 import { Day } from '../../parts/Day.tsx'
+import { AttachedLinks } from '../../parts/documents/Attached.tsx'
 import { placeOf } from '../../parts/documents/documents.ts'
 import { FactPanel } from '../../parts/FactPanel.tsx'
 import { entryOf, Opinions as SideBySide } from '../../parts/Opinions.tsx'
@@ -39,7 +40,7 @@ const Plan = ({ state: { plan }, names }: PartProps) => {
 }
 
 const Conditions = ({ state: { evidence } }: PartProps) => {
-  const { words, code } = useSpeech()
+  const { words, code, field } = useSpeech()
   const { today } = useSession()
   return (
     <Section title={words.application.conditions}>
@@ -57,10 +58,11 @@ const Conditions = ({ state: { evidence } }: PartProps) => {
               {shown.map((one) => (
                 <details key={`${one.kind}${one.number}`}>
                   <summary>
-                    {one.kind} {one.number} · {one.issuer} · <Day day={one.validTo} />{' '}
+                    {one.kind} {one.number} · {one.issuer} · {field('validTo')} <Day day={one.validTo} />{' '}
                     {one.validTo < today ? <Tag color="error">{words.application.expired}</Tag> : null}
                   </summary>
                   <div className="prose">{one.document}</div>
+                  {one.attachments && one.attachments.length > 0 ? <AttachedLinks files={one.attachments} /> : null}
                   <p className="screen-only">
                     <a href={`#${placeOf(one.sha256)}`}>{words.application.checkEvidence}</a>
                   </p>

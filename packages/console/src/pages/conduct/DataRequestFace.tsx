@@ -13,7 +13,6 @@ import type { Names } from '../../parts/Value.tsx'
 import { useSpeech } from '../../words/words.tsx'
 import { stateOf } from '../stateOf.ts'
 import { Definitions, RiskFigures } from '../zone/RiskFigures.tsx'
-import { Beyond } from './Beyond.tsx'
 import { Examine } from './Examine.tsx'
 import { MaskingPlan } from './MaskingPlan.tsx'
 
@@ -128,7 +127,6 @@ const DataRequestFace = ({ view }: { readonly view: CaseView }) => {
           <ItemTable items={state.decision.items} names={names} />
         </Section>
       ) : null}
-      <Beyond beyond={state.beyond} />
       <Section title={words.request.risk}>
         <p className="quiet">{state.provision ? words.request.riskLead : words.request.noRisk}</p>
         {state.provision ? <FactPanel facts={{ ...state.provision }} names={names} without={['risk']} /> : null}

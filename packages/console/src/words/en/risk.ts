@@ -66,7 +66,6 @@ export const risk: Dictionary['risk'] = {
     'The zone measured the masked rows as article 16 asks. These figures are beyond the decision: the workspace was not opened and nothing was left behind.',
   wayOut:
     'The data authority may decide again with coarser masks or fewer columns, and the opinions stand; the operator may also ask anew for less.',
-  inTable: (table) => `table ${table}`,
   ofColumn: (column) => `column ${column}`,
   twinTitle: 'Synthetic data',
   twinLead:

@@ -60,7 +60,6 @@ export const risk = {
   refusedTitle: '未开通：实测风险超出审定',
   refusedLead: '授权运营域按第十六条实测脱敏后的数据，以下指标超出审定，工作空间没有开通，也没有留下数据。',
   wayOut: '数据主管部门可以改用更粗的脱敏方式、减少字段后重新审定，各单位的意见继续有效；申请单位也可以缩小清单另行申请。',
-  inTable: (table: string) => `数据表 ${table}`,
   ofColumn: (column: string) => `字段 ${column}`,
   twinTitle: '仿真数据',
   twinLead:
