@@ -54,7 +54,12 @@ const Opening = ({ procedure: { plural, opening, openedByOthers } }: { readonly 
       </>
     )
   const acts = [...opening, ...openedByOthers]
-  return <ActPanel acts={acts} perform={(act, body) => perform(act.act)(body)} onDone={onDone} prefillOf={() => known} heading="h2" />
+  return (
+    <>
+      <p className="quiet">{words.opening.choose}</p>
+      <ActPanel acts={acts} perform={(act, body) => perform(act.act)(body)} onDone={onDone} prefillOf={() => known} heading="h2" />
+    </>
+  )
 }
 
 const NewCasePage = () => {

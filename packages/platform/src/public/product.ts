@@ -24,7 +24,7 @@ const columnsOf = ({ served, content }: Product, { words }: Reader): Html | fals
     [words.title, words.columnType, words.columnShown],
     served.columns.map(({ name, type }) => [
       html`<code>${name}</code>`,
-      type,
+      Object.entries(words.columnTypes).find(([known]) => known === type)?.[1] ?? type,
       content.masks.some(({ column }) => column === name) ? words.masked : words.plain,
     ]),
     '',

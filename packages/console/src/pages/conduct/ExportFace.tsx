@@ -148,7 +148,7 @@ const Inside = ({ view, pass }: { readonly view: ExportView; readonly pass: Pass
     retry: false,
   })
   return (
-    <div className="beside">
+    <div className="beside review">
       <div>
         <h3>{words.exporting.content}</h3>
         <p className="form-foot">

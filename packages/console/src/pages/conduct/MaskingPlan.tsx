@@ -1,7 +1,7 @@
 /** What a decision would make of the requested columns: made-up values before and after, and a plan that the zone works out on the data (articles 12 and 16). */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { DataRequest } from '@yunhe/law/conduct/data-request'
-import { Alert, Button } from 'antd'
+import { Alert, Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import { ask } from '../../ask/ask.ts'
 import { fault, problemIn } from '../../ask/problem.ts'
@@ -100,6 +100,8 @@ const Examples = ({ pass, item }: { readonly pass: PlanPass; readonly item: Item
               <td data-label={words.plan.after}>
                 {one.unfit ? (
                   words.plan.unfit[one.unfit]
+                ) : one.disclosure === 'after-aggregation' ? (
+                  words.plan.onlyTogether
                 ) : one.examples.length === 0 ? (
                   words.plan.notProvided
                 ) : (
@@ -151,20 +153,30 @@ const Proposal = ({ pass, item, request }: { readonly pass: PlanPass; readonly i
   const toggle = (name: string) =>
     setQuasi((before) => (before.includes(name) ? before.filter((one) => one !== name) : [...before, name].slice(0, 6)))
   return (
-    <div>
+    <div className="proposal">
       <h4>{words.plan.propose}</h4>
       <p className="quiet">{words.plan.proposeLead}</p>
-      <fieldset>
+      <fieldset className="question">
         <legend>{words.plan.quasi}</legend>
-        {item.fields.map(({ name }) => (
-          <label key={name} className="choice">
-            <input type="checkbox" checked={quasi.includes(name)} onChange={() => toggle(name)} /> <span className="code">{name}</span>
-          </label>
-        ))}
+        <div className="tools">
+          {item.fields.map(({ name }) => (
+            <label key={name} className="tool-check">
+              <input type="checkbox" checked={quasi.includes(name)} onChange={() => toggle(name)} /> <span className="code">{name}</span>
+            </label>
+          ))}
+        </div>
       </fieldset>
       <div className="question">
         <label htmlFor={`${id}-k`}>{words.plan.k}</label>
-        <input id={`${id}-k`} type="number" min={2} max={10_000} value={k} onChange={({ target }) => setK(target.value)} />
+        <Input
+          id={`${id}-k`}
+          className="short"
+          type="number"
+          min={2}
+          max={10_000}
+          value={k}
+          onChange={({ target }) => setK(target.value)}
+        />
       </div>
       <Button onClick={() => asking.mutate()} disabled={quasi.length === 0 || !(Number(k) >= 2)} loading={asking.isPending}>
         {words.plan.ask}
@@ -173,7 +185,7 @@ const Proposal = ({ pass, item, request }: { readonly pass: PlanPass; readonly i
       {asking.error ? <ProblemNotice problem={problemIn(asking.error) ?? fault} /> : null}
       {asking.data && found === undefined ? <Alert type="warning" showIcon title={words.plan.none} /> : null}
       {asking.data && found ? (
-        <div role="status">
+        <div role="status" className="proposal">
           <p>
             {words.plan.found(count(found.k), share(found.loss))}{' '}
             <span className="quiet">{words.plan.nodes(count(asking.data.measured), count(asking.data.nodes))}</span>
@@ -204,6 +216,7 @@ const Proposal = ({ pass, item, request }: { readonly pass: PlanPass; readonly i
             </table>
           </Scroll>
           <Button
+            type="primary"
             onClick={() => {
               takeOver(request, { item: item.item, k: found.k, columns: found.columns })
               setTaken(true)

@@ -27,7 +27,10 @@ const actsOn = async (plural: string, ids: readonly string[], signal: AbortSigna
       found.set(one.act.name, { ...one, act, cases: [...(before?.cases ?? []), ...one.cases] })
     }
   }
-  return [...found.values()]
+  // In the order in which they stand in the list.
+  const placeById = new Map(ids.map((id, place) => [id, place]))
+  const placeOf = ({ id }: BulkAct['cases'][number]) => placeById.get(id) ?? 0
+  return [...found.values()].map((one) => ({ ...one, cases: one.cases.toSorted((a, b) => placeOf(a) - placeOf(b)) }))
 }
 
 interface BulkProps {

@@ -10,6 +10,7 @@ export const plan: typeof zhPlan = {
   after: 'After',
   leaks: 'What it still tells',
   withKey: 'can be undone by whoever holds the key of the grant',
+  onlyTogether: 'not row by row: only in results about many',
   notProvided: 'not provided',
   nothing: '(empty)',
   unfit: {

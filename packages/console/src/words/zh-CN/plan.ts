@@ -10,6 +10,7 @@ export const plan = {
   leaks: '仍会透露',
   withKey: '持有本授权密钥的，可以还原',
   notProvided: '不提供',
+  onlyTogether: '不逐行提供，只以汇总结果使用',
   nothing: '（空）',
   unfit: {
     'unknown-column': '数据集中没有该字段',

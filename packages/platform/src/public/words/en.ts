@@ -195,6 +195,7 @@ export const en: PublicWords = {
   regime: 'Terms of use',
   registeredOn: 'Code given on',
   columnType: 'Type',
+  columnTypes: { text: 'text', integer: 'whole number', number: 'number', date: 'date', timestamp: 'time', boolean: 'yes or no' },
   columnShown: 'As answered',
   masked: 'partly hidden',
   plain: 'in full',

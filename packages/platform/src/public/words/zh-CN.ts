@@ -184,6 +184,7 @@ export const zhCN = {
   regime: '使用方式',
   registeredOn: '赋码日期',
   columnType: '类型',
+  columnTypes: { text: '文本', integer: '整数', number: '数值', date: '日期', timestamp: '时间', boolean: '是或否' },
   columnShown: '返回方式',
   masked: '部分隐藏',
   plain: '原样返回',
