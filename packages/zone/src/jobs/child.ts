@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { openRunner } from '../engine/duckdb.ts'
 import type { SqlRunner } from '../engine/engine.ts'
-import type { Grouping } from '../sql/shared.ts'
+import { openGroupings } from './groupings-inside.ts'
 import { packedLook } from './look.ts'
 import { looksAt, piecesOf } from './members-inside.ts'
 import { type ChildFailure, type ChildMessage, type JobMessage, linesOf, type Share, say } from './messages.ts'
@@ -80,32 +80,6 @@ const groupedBy = (queries: readonly JobQuery[], keyOf: (query: JobQuery) => str
   return [...groups.values()]
 }
 
-/** The groupings that queries share. One that cannot be made is no reason to fail: each query can do without. */
-const openGroupings = (runner: SqlRunner, { work: { groupings = [], queries, parameters } }: JobMessage) => {
-  const standing = new Map<string, boolean>()
-  const make = async ({ name, sql }: Grouping): Promise<boolean> => {
-    const made = await runner.make(name, sql, parameters).then(
-      () => true,
-      () => false,
-    )
-    standing.set(name, made)
-    return made
-  }
-  return {
-    textOf: async ({ sql, over }: JobQuery): Promise<string> => {
-      const grouping = groupings.find(({ name }) => name === over?.grouping)
-      if (over === undefined || grouping === undefined) return sql
-      return (standing.get(grouping.name) ?? (await make(grouping))) ? over.sql : sql
-    },
-    /** Removes what no query behind this one needs. */
-    after: async (index: number): Promise<void> => {
-      const name = queries[index]?.over?.grouping
-      if (name === undefined || queries.slice(index + 1).some(({ over }) => over?.grouping === name)) return
-      if (standing.get(name) === true) await runner.drop(name)
-    },
-  }
-}
-
 /** Tables first, each once, then the queries in their order; between them only what is true is told. */
 const runAll = async (runner: SqlRunner, job: JobMessage) => {
   const { tables, queries, parameters, task } = job.work
@@ -120,7 +94,7 @@ const runAll = async (runner: SqlRunner, job: JobMessage) => {
     await runner.make(name, sql, parameters)
     step()
   }
-  const groupings = openGroupings(runner, job)
+  const groupings = openGroupings(runner, job.work)
   for (const [index, query] of queries.entries()) {
     await sendRows(runner, job, { name: query.name, sql: await groupings.textOf(query) }, said)
     await groupings.after(index)

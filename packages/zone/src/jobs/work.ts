@@ -1,7 +1,7 @@
 /** What a job does once its tables stand, by its kind, as plain data: checked texts and nothing else reaches the sandbox (article 16, W16-3). */
 import type { Cell, Parameters } from '../engine/engine.ts'
 import type { Membership } from '../sql/membership.ts'
-import type { Grouping, OverGrouping } from '../sql/shared.ts'
+import type { Finest, Grouping, OverGrouping } from '../sql/shared.ts'
 
 export const jobKinds = ['sql', 'notebook', 'train', 'score'] as const
 export type JobKind = (typeof jobKinds)[number]
@@ -37,6 +37,8 @@ export interface JobWork {
   readonly queries: readonly JobQuery[]
   /** What several queries answer from: each is made before the first of them and gone after the last. */
   readonly groupings?: readonly Grouping[]
+  /** What several groupings can be made of, in place of the rows. */
+  readonly finest?: readonly Finest[]
   readonly task?: JobTask
   /** 1 where floating sums must come out the same each time; as many as the job may have where it is left out. */
   readonly threads?: number

@@ -37,9 +37,15 @@ export const prepareNotebook = async ({ steps, parameters = {} }: AskedNotebook,
   if (!answer.ok) return answer
   const shown = answer.shown
   const limits = { ...standardLimits, deadlineMs: standardLimits.deadlineMs + shown.length * 15_000 }
-  const { groupings, over } = await sharedAmong(
+  const reads = readsTogether(shown.map(({ checked }) => checked.reads))
+  const oneThread = needsOneThread(
+    steps.map(({ sql }) => sql),
+    await ground.hasFractions(reads),
+  )
+  const { over, ...together } = await sharedAmong(
     await sharedReader(),
     shown.map(({ checked }) => ({ sql: checked.canonical, outputs: checked.columns.map(({ name }) => name) })),
+    !oneThread,
   )
   const queries = shown.map(({ name, checked }, at) => ({
     name,
@@ -47,15 +53,10 @@ export const prepareNotebook = async ({ steps, parameters = {} }: AskedNotebook,
     ...(checked.membership !== undefined && { membership: checked.membership }),
     ...(over[at] !== undefined && { over: over[at] }),
   }))
-  const reads = readsTogether(shown.map(({ checked }) => checked.reads))
-  const oneThread = needsOneThread(
-    steps.map(({ sql }) => sql),
-    await ground.hasFractions(reads),
-  )
   return {
     ok: true,
     prepared: {
-      work: { kind: 'notebook', parameters, tables: [], queries, groupings, ...(oneThread && { threads: 1 }) },
+      work: { kind: 'notebook', parameters, tables: [], queries, ...together, ...(oneThread && { threads: 1 }) },
       reads,
       limits,
       priority: 'interactive',

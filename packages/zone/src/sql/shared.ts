@@ -1,6 +1,7 @@
 /** Texts of one job that group the same rows by the same keys: the rows are read once, and each text answers from what that gave (article 16). */
 import { createHash } from 'node:crypto'
 import type { SqlReader } from '../engine/engine.ts'
+import { type Combined, combined, keysOfRows, paysText } from './finest.ts'
 import { aggregateFunctions } from './functions.ts'
 import { isTree, type Json, listOf, readTree, type Tree, textOf, treeOf, treesOf, writeTree } from './tree.ts'
 import { column, document, named } from './write.ts'
@@ -23,40 +24,117 @@ interface Canonical {
   readonly outputs: readonly string[]
 }
 
+/** The groups of several groupings of the same rows, from which each can be made. */
+export interface Finest extends Grouping {
+  /** Answers whether there are so few groups that it saves anything. */
+  readonly pays: string
+  /** The same groupings, each over this one. */
+  readonly groupings: readonly Grouping[]
+}
+
 export interface Shared {
   readonly groupings: readonly Grouping[]
+  readonly finest: readonly Finest[]
   /** By number of the text; undefined where it shares nothing and runs as it is. */
   readonly over: readonly (OverGrouping | undefined)[]
 }
 
-/** @param texts canonical, over the same tables with the same parameters */
-export const sharedAmong = async ({ parse, print }: SqlReader, texts: readonly Canonical[]): Promise<Shared> => {
+/** Texts that answer from one grouping. */
+interface Alike {
+  readonly name: string
+  readonly rows: Tree
+  readonly source: string
+  readonly keys: ReadonlyMap<string, Tree>
+  readonly aggregates: ReadonlyMap<string, Tree>
+  readonly texts: number
+}
+
+/**
+ * @param texts canonical, over the same tables with the same parameters
+ * @param regrouping whether sums may be added up in another order: not where the same inputs then give another output
+ */
+export const sharedAmong = async ({ parse, print }: SqlReader, texts: readonly Canonical[], regrouping: boolean): Promise<Shared> => {
   const written = (tree: Tree) => print(writeTree(document(tree, [])))
   const read = await Promise.all(
     texts.map(async ({ sql, outputs }) => parted(treeOf(treesOf(treeOf(readTree(await parse(sql))).statements)[0]?.node), outputs)),
   )
-  const all = read.filter((one) => one !== undefined)
-  const bases = [...new Set(all.map(({ basis }) => basis))].filter((basis) => all.filter((one) => one.basis === basis).length > 1)
-  const nameOfGrouping = (basis: string) => `__grouping_${bases.indexOf(basis)}`
+  const alike = alikeAmong(read.filter((one) => one !== undefined))
+  const finest = regrouping ? await Promise.all(finestAmong(alike, written)) : []
+  const regrouped = new Set(finest.flatMap(({ groupings }) => groupings.map(({ name }) => name)))
+  const shared = alike.filter(({ name, texts: count }) => count > 1 || regrouped.has(name))
   return {
     groupings: await Promise.all(
-      bases.map(async (basis) => {
-        const alike = all.filter((one) => one.basis === basis)
-        const wanted = new Map(alike.flatMap(({ grouped }) => [...grouped]))
-        return {
-          name: nameOfGrouping(basis),
-          sql: await written({ ...alike[0]?.rows, select_list: Array.from(wanted, ([name, tree]) => named(tree, name)) }),
-        }
-      }),
+      shared.map(async ({ name, rows, keys, aggregates }) => ({
+        name,
+        sql: await written(selecting(rows, new Map([...keys, ...aggregates]))),
+      })),
     ),
+    finest,
     over: await Promise.all(
       read.map(async (one) => {
-        if (one === undefined || !bases.includes(one.basis)) return undefined
-        const grouping = nameOfGrouping(one.basis)
-        return { grouping, sql: await written(one.over(tableCalled(grouping))) }
+        const grouping = shared.find(({ name }) => name === (one && nameOfGrouping(one)))?.name
+        return one === undefined || grouping === undefined ? undefined : { grouping, sql: await written(one.over(tableCalled(grouping))) }
       }),
     ),
   }
+}
+
+const nameOfGrouping = ({ source, keys }: Pick<Parted, 'source' | 'keys'>): string =>
+  `__grouping_${hashOf(JSON.stringify([source, [...keys.keys()].toSorted()]))}`
+
+const selecting = (rows: Tree, columns: ReadonlyMap<string, Tree>): Tree => ({
+  ...rows,
+  select_list: Array.from(columns, ([name, tree]) => named(tree, name)),
+})
+
+const alikeAmong = (read: readonly Parted[]): readonly Alike[] => {
+  const alikeByName = new Map<string, Alike>()
+  for (const { source, rows, keys, aggregates } of read) {
+    const name = nameOfGrouping({ source, keys })
+    const known = alikeByName.get(name)
+    alikeByName.set(name, {
+      ...(known ?? { name, rows, source, keys }),
+      aggregates: new Map([...(known?.aggregates ?? []), ...aggregates]),
+      texts: (known?.texts ?? 0) + 1,
+    })
+  }
+  return [...alikeByName.values()]
+}
+
+/** For rows that are grouped in more ways than one, the groupings whose figures groups tell as well as rows. */
+const finestAmong = (alike: readonly Alike[], written: (tree: Tree) => Promise<string>): readonly Promise<Finest>[] =>
+  [...new Set(alike.map(({ source }) => source))].flatMap((source) => {
+    const made = alike.filter((one) => one.source === source).flatMap(fromGroups)
+    const [first] = made
+    return first === undefined || made.length < 2 ? [] : [finestOf(first.rows, made, written)]
+  })
+
+interface FromGroups extends Alike {
+  readonly combined: ReadonlyMap<string, Combined>
+}
+
+const fromGroups = (one: Alike): readonly FromGroups[] => {
+  const all = Array.from(one.aggregates, ([name, tree]) => [name, combined(tree, nameOf)] as const)
+  const known = all.flatMap(([name, how]) => (how === undefined ? [] : [[name, how] as const]))
+  return known.length < all.length ? [] : [{ ...one, combined: new Map(known) }]
+}
+
+const finestOf = async (rows: Tree, made: readonly FromGroups[], written: (tree: Tree) => Promise<string>): Promise<Finest> => {
+  const keys = new Map(made.flatMap((one) => [...one.keys]))
+  const parts = new Map(made.flatMap((one) => [...one.combined.values()].flatMap((how) => [...how.parts])))
+  const name = `__finest_${hashOf(made.map((one) => one.name).join())}`
+  const grouped = { group_expressions: [...keys.values()], group_sets: [Array.from(keys.values(), (_, index) => index)] }
+  return {
+    name,
+    sql: await written(selecting({ ...rows, ...grouped }, new Map([...keys, ...parts]))),
+    pays: paysText(await written(keysOfRows(rows, keys))),
+    groupings: made.map((one) => ({ name: one.name, sql: overFinest(name, one) })),
+  }
+}
+
+const overFinest = (finest: string, { keys, combined: columns }: FromGroups): string => {
+  const selected = [...keys.keys(), ...Array.from(columns, ([name, { text }]) => `${text} AS ${name}`)]
+  return `SELECT ${selected.join(', ')} FROM ${finest}${keys.size > 0 ? ` GROUP BY ${[...keys.keys()].join(', ')}` : ''}`
 }
 
 const tableCalled = (name: string): Tree => ({
@@ -73,10 +151,11 @@ const tableCalled = (name: string): Tree => ({
 
 /** A text in two: what is read and counted, and what is said of it. */
 export interface Parted {
-  /** Texts with one basis group the same rows by the same keys. */
-  readonly basis: string
-  /** The keys and aggregates by the names that `over` calls them. */
-  readonly grouped: ReadonlyMap<string, Tree>
+  /** Texts of one source read the same rows. */
+  readonly source: string
+  /** By the names that `over` calls them, as the aggregates. */
+  readonly keys: ReadonlyMap<string, Tree>
+  readonly aggregates: ReadonlyMap<string, Tree>
   /** The whole text over a table that has these columns, one row for each group. */
   readonly over: (table: Tree) => Tree
   /** The text that makes such a table, but for its columns. */
@@ -104,8 +183,9 @@ export const parted = (root: Tree, outputs: readonly string[]): Parted | undefin
   const isGrouped = keys.length > 0 || aggregates.size > 0
   if (!isGrouped || having === undefined || items.some(isMissing) || modifiers.some(isMissing)) return undefined
   return {
-    basis: JSON.stringify([root.from_table, root.where_clause ?? null, [...grouped.keys()].toSorted()]),
-    grouped: new Map([...grouped, ...aggregates]),
+    source: JSON.stringify([root.from_table, root.where_clause ?? null]),
+    keys: grouped,
+    aggregates,
     over: (table) => ({
       ...root,
       ...plain,
@@ -140,11 +220,8 @@ const standsForAnother = (key: Tree, items: readonly Tree[]): boolean => {
 }
 
 /** Two trees of one meaning have one name; names of columns are no place for texts, which differ by capitals too. */
-const nameOf = (tree: Tree): string =>
-  `g${createHash('sha256')
-    .update(JSON.stringify(named(tree, '')))
-    .digest('hex')
-    .slice(0, 32)}`
+const nameOf = (tree: Tree): string => `g${hashOf(JSON.stringify(named(tree, '')))}`
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
 /** Classes of expressions that say nothing but what stands in them. */
 const passing: ReadonlySet<Json | undefined> = new Set([
