@@ -37,8 +37,8 @@ export const openReader = async (): Promise<SqlReader> => {
   const connection = await openBare()
   await lockDown(connection)
   return {
-    parse: (text) => oneText(connection, 'SELECT json_serialize_sql($1::VARCHAR)::VARCHAR', text),
-    print: (tree) => oneText(connection, 'SELECT json_deserialize_sql($1::JSON)', tree),
+    parse: await asking(connection, 'SELECT json_serialize_sql($1::VARCHAR)::VARCHAR'),
+    print: await asking(connection, 'SELECT json_deserialize_sql($1::JSON)'),
     openBinder: lendingBinders(),
   }
 }
@@ -84,9 +84,10 @@ const openBinder = async (tables: readonly EngineTable[]): Promise<SqlBinder> =>
   const connection = await instance.connect()
   await connection.run(tables.map(createTable).join(';'))
   await lockDown(connection)
+  const planOf = await asking(connection, 'SELECT json_serialize_plan($1::VARCHAR)::VARCHAR')
   return {
     bind: async (sql) => {
-      const plan = await oneText(connection, 'SELECT json_serialize_plan($1::VARCHAR)::VARCHAR', sql)
+      const plan = await planOf(sql)
       return { plan, columns: plan.startsWith('{"error":true') ? [] : await resultColumns(connection, sql) }
     },
     close: () => {
@@ -101,11 +102,25 @@ const openBare = async () => (await DuckDBInstance.create(':memory:', { ...close
 const createTable = ({ name, columns }: EngineTable) =>
   `CREATE TABLE ${quoted(name)} (${columns.map((column) => `${quoted(column.name)} ${engineTypes[column.type]}`).join(', ')})`
 
-const oneText = async (connection: DuckDBConnection, sql: string, value: string): Promise<string> => {
-  const reader = await connection.runAndReadAll(sql, [value])
-  const text = reader.getRows()[0]?.[0]
-  if (typeof text !== 'string') throw new Error('the engine could not answer with a text to a parse, print or bind')
-  return text
+/** A question with one text in it, planned once and asked of one text after the other; none is kept once it has its answer. */
+const asking = async (connection: DuckDBConnection, sql: string): Promise<(value: string) => Promise<string>> => {
+  const prepared = await connection.prepare(sql)
+  const ask = async (value: string): Promise<string> => {
+    prepared.bindVarchar(1, value)
+    try {
+      const text = (await prepared.runAndReadAll()).getRows()[0]?.[0]
+      if (typeof text !== 'string') throw new Error('the engine could not answer with a text to a parse, print or bind')
+      return text
+    } finally {
+      prepared.clearBindings()
+    }
+  }
+  let before: Promise<unknown> = Promise.resolve()
+  return (value) => {
+    const answer = before.then(() => ask(value))
+    before = answer.catch(() => undefined)
+    return answer
+  }
 }
 
 const resultColumns = async (connection: DuckDBConnection, sql: string): Promise<readonly ResultColumn[]> => {
