@@ -1,6 +1,8 @@
 /** Everything that can happen in a zone, as it stands in the zone's own log: ids, names and hashes, never data (article 16). */
 
 import type { SnapshotFile } from './export/kinds.ts'
+import type { DeliveryRefusalCode } from './intake/refusals.ts'
+import type { Rhythm } from './intake/sources/timetable.ts'
 import type { JobMeter } from './jobs/meter.ts'
 import type { JobKind } from './jobs/work.ts'
 import type { Examined, OrderRefusal, Quarantined, Receipt, SignedOrder, TraceAnswer } from './orders.ts'
@@ -49,6 +51,28 @@ export type ZoneAct =
       readonly rejectedRows: number
       /** Of the delivered file; empty where none came to its end. */
       readonly sha256?: string
+    }
+  /** A table of a source is read by itself from now on, in the place of what was set for the dataset before. */
+  | {
+      readonly type: 'pull-set'
+      readonly dataset: string
+      readonly source: string
+      readonly table: string
+      readonly mode: DeliveryMode
+      readonly every: Rhythm
+      readonly hour: number
+      readonly person: string
+      readonly organization: string
+    }
+  | { readonly type: 'pull-cancelled'; readonly dataset: string; readonly person: string; readonly organization: string }
+  /** Its time has come; the delivery follows. */
+  | { readonly type: 'pull-due'; readonly dataset: string }
+  | {
+      readonly type: 'pull-ended'
+      readonly dataset: string
+      readonly outcome: 'accepted' | 'refused' | 'failed'
+      /** Of the refusals, each once. */
+      readonly codes: readonly DeliveryRefusalCode[]
     }
   /** A file begins to come by pieces. It lies in the memory of this process: one that began and did not end was gone with the zone. */
   | {

@@ -10,7 +10,7 @@ import type { Format } from './intake/formats.ts'
 import { type Delivered, deliver } from './intake/intake.ts'
 import type { DeliveryRefusal } from './intake/refusals.ts'
 import type { ZoneLog } from './log.ts'
-import type { DatasetContract, Ticket } from './orders.ts'
+import type { DatasetContract, Sender } from './orders.ts'
 import type { DeliveryMode, Scope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
 import { withPrivateFolder } from './store/private-folder.ts'
@@ -79,16 +79,16 @@ export const uploaded = (format: Format, body: Readable | Staged): Origin => ({
   },
 })
 
-export type Take = (ticket: Ticket, destination: Destination, origin: Origin, how?: How) => Promise<DeliveryAnswer | undefined>
+export type Take = (sender: Sender, destination: Destination, origin: Origin, how?: How) => Promise<DeliveryAnswer | undefined>
 
 /** One after another per dataset, so that versions follow the order of the deliveries. @returns undefined where the destination has closed */
 export const deliveries = ({ log, store, now, examine, inTurn }: DeliveryGround): Take => {
-  const take = async (ticket: Ticket, destination: Destination, origin: Origin, how: How): Promise<DeliveryAnswer | undefined> => {
+  const take = async (sender: Sender, destination: Destination, origin: Origin, how: How): Promise<DeliveryAnswer | undefined> => {
     const { contract, scope, isOpen, taken } = destination
     if (isOpen?.() === false) return undefined
     const delivery = randomUUID()
     const named = { delivery, dataset: contract.dataset }
-    const { person, organization } = ticket
+    const { person, organization } = sender
     const { mode = 'whole' } = how
     await log.record({ type: 'delivery-begun', ...named, format: origin.from, person, organization, mode })
     try {
@@ -133,7 +133,7 @@ export const deliveries = ({ log, store, now, examine, inTurn }: DeliveryGround)
     }
   }
 
-  return (ticket, destination, origin, how = {}) => inTurn(destination.scope, () => take(ticket, destination, origin, how))
+  return (sender, destination, origin, how = {}) => inTurn(destination.scope, () => take(sender, destination, origin, how))
 }
 
 const watched = (seen: (bytes: Uint8Array) => void) =>

@@ -11,7 +11,7 @@ import { pull } from './intake/sources/pull.ts'
 import { type Sources, sourcesFor, sourceTable } from './intake/sources/source.ts'
 import type { Infer } from './intake/walls.ts'
 import type { ZoneLog } from './log.ts'
-import type { DatasetContract, Ticket } from './orders.ts'
+import type { DatasetContract, Sender, Ticket } from './orders.ts'
 import { datasetScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
 import { withPrivateFolder } from './store/private-folder.ts'
@@ -43,7 +43,7 @@ export interface IntakeDesk {
     how?: How,
   ) => Promise<DeliveryAnswer | undefined>
   /** Undefined where no such dataset is registered, or it may not be filled from there. */
-  readonly pull: (ticket: Ticket, dataset: string, asked: PullAsked, how?: How) => Promise<DeliveryAnswer | undefined>
+  readonly pull: (sender: Sender, dataset: string, asked: PullAsked, how?: How) => Promise<DeliveryAnswer | undefined>
   readonly sourcesOf: (dataset: string) => ReturnType<typeof sourcesFor>
   readonly sample: (ticket: Ticket, format: Format, body: Readable) => Promise<Inferred>
   readonly versions: (dataset: string) => Promise<readonly VersionView[] | undefined>
@@ -61,9 +61,9 @@ export const openIntakeDesk = (ground: IntakeGround): IntakeDesk => {
       if (contract === undefined) return undefined
       return tidied(ground, contract, await take(ticket, { contract, scope: datasetScope(dataset) }, uploaded(format, body), how))
     },
-    pull: async (ticket, dataset, asked, how) => {
+    pull: async (sender, dataset, asked, how) => {
       const contract = contractOf(dataset)
-      return contract === undefined ? undefined : pulled(ground, { ticket, contract, asked, how })
+      return contract === undefined ? undefined : pulled(ground, { sender, contract, asked, how })
     },
     sourcesOf: (dataset) => sourcesFor(sources, dataset),
     sample: async (ticket, format, body) => {
@@ -83,13 +83,13 @@ export const openIntakeDesk = (ground: IntakeGround): IntakeDesk => {
 }
 
 interface Asked {
-  readonly ticket: Ticket
+  readonly sender: Sender
   readonly contract: DatasetContract
   readonly asked: PullAsked
   readonly how: How | undefined
 }
 
-const pulled = async (ground: IntakeGround, { ticket, contract, asked, how }: Asked): Promise<DeliveryAnswer | undefined> => {
+const pulled = async (ground: IntakeGround, { sender, contract, asked, how }: Asked): Promise<DeliveryAnswer | undefined> => {
   const { dataset } = contract
   const found = sourceTable(ground.sources, dataset, asked.source, asked.table)
   if (found === undefined) return undefined
@@ -105,7 +105,7 @@ const pulled = async (ground: IntakeGround, { ticket, contract, asked, how }: As
       return pull({ ...found, contract, after, isIncremental, file, seen })
     },
   } as const
-  return tidied(ground, contract, await ground.take(ticket, { contract, scope }, origin, how))
+  return tidied(ground, contract, await ground.take(sender, { contract, scope }, origin, how))
 }
 
 /** A delivery that was taken stands, whatever becomes of the older versions. */

@@ -19,6 +19,7 @@ import type { MeterRecord, Receipt, Ticket, ZoneStatus } from './orders.ts'
 import { type Planning, planning } from './plan/planning.ts'
 import { type Gateway, gateway } from './products/gateway.ts'
 import { servingFrom } from './products/serving.ts'
+import { openPulls, type Pulls } from './pulls.ts'
 import { type QuarantineAnswer, quarantining } from './quarantine.ts'
 import { type MeasureChosen, measuringChosen } from './risk/chosen.ts'
 import type { ZoneState } from './state.ts'
@@ -57,6 +58,8 @@ export interface ZoneNode
   ) => Promise<DeliveryAnswer | undefined>
   /** Samples, sources and versions. */
   readonly intake: Omit<IntakeDesk, 'deliver'>
+  /** Sources that are read by themselves. */
+  readonly pulls: Omit<Pulls, 'look'>
   /** Files that come by pieces. */
   readonly uploads: Uploads
   /** Into the quarantine of an import that was declared. */
@@ -93,7 +96,6 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
   const { log, store, workbench, meter, orders } = stations
   const { now } = settings
   const uploads = openUploads(log, now)
-  const clockwork = looking(stations, uploads, settings)
   const { builder } = stations.isolation
   const take = deliveries({ log, store, now, examine: examineBehindWalls(builder), inTurn: stations.inTurn })
   const { sources = {}, keepVersions = 5, faulted } = settings
@@ -107,6 +109,8 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     inTurn: stations.inTurn,
     faulted,
   })
+  const pulls = openPulls({ log, now, sources, pull: desk.pull, faulted })
+  const clockwork = looking(stations, { uploads, pulls }, settings)
 
   const products = gateway({
     ...stations,
@@ -126,6 +130,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     enter: (authorization, wanted) => enter(stations, authorization, wanted, now()),
     deliver: desk.deliver,
     intake: desk,
+    pulls,
     uploads,
     quarantine: quarantining(log, take),
     shut: () => log.state().shut,
@@ -206,12 +211,17 @@ const takeUp = async ({ log, orders, shelf, isolation }: Stations, { faulted }: 
       await shelf.reopen(workspace).catch((fault: unknown) => faulted(fault, `the serving copies of ${workspace}`))
 }
 
-const looking = (stations: Stations, uploads: Uploads, { now, faulted, lookEveryMs = 1000 }: ZoneSettings) => {
+const looking = (
+  stations: Stations,
+  { uploads, pulls }: Pick<ZoneNode, 'uploads'> & { readonly pulls: Pulls },
+  { now, faulted, lookEveryMs = 1000 }: ZoneSettings,
+) => {
   const lookAtLease = leaseOver(stations, now)
   const look = async (): Promise<void> => {
     await lookAtLease()
     await stations.strangers.look()
     await uploads.sweep()
+    await pulls.look()
   }
   const timer = setInterval(() => look().catch((fault: unknown) => faulted(fault, 'a look at the clock')), lookEveryMs)
   timer.unref()

@@ -560,6 +560,8 @@ export const ticket = z.object({
   signature: z.string(),
 })
 export type Ticket = z.infer<typeof ticket>
+/** Who hands something in, or had it set down. */
+export type Sender = Pick<Ticket, 'person' | 'organization'>
 
 /** One line of the gateway's meter. */
 export const meterRecord = z.object({

@@ -2,6 +2,7 @@
 
 import type { ZoneAct } from './acts.ts'
 import { afterAct, closedExport, type KnownExport, type KnownTraces, releasedExport, tracesAfter } from './export/state.ts'
+import type { DeliveryRefusalCode } from './intake/refusals.ts'
 import type { JobMeter } from './jobs/meter.ts'
 import type { JobKind } from './jobs/work.ts'
 import type {
@@ -63,6 +64,8 @@ export interface ZoneState {
   readonly leaseUntil: string | undefined
   readonly datasets: ReadonlyMap<string, DatasetContract>
   readonly workspaces: ReadonlyMap<string, Workspace>
+  /** What is read by itself, by dataset. */
+  readonly pulls: ReadonlyMap<string, StandingPull>
   /** Datasets and exports whose keys open nothing any more, by scope: sealed for now, or destroyed. */
   readonly shut: ReadonlyMap<string, 'sealed' | 'destroyed'>
   readonly imports: ReadonlyMap<string, Import>
@@ -86,6 +89,16 @@ export interface ZoneState {
   readonly traces: KnownTraces
   /** Orders that were received: what they said, and the receipt once they have run. */
   readonly orders: ReadonlyMap<string, KnownOrder>
+}
+
+export interface StandingPull extends Omit<Extract<ZoneAct, { type: 'pull-set' }>, 'type' | 'dataset'> {
+  readonly since: string
+  /** The time at which it was begun last, and how that ended; one without an end was cut short. */
+  readonly last?: {
+    readonly at: string
+    readonly outcome?: 'accepted' | 'refused' | 'failed'
+    readonly codes?: readonly DeliveryRefusalCode[]
+  }
 }
 
 export interface ProductRun {
@@ -141,6 +154,7 @@ export const emptyZone: ZoneState = {
   leaseUntil: undefined,
   datasets: new Map(),
   workspaces: new Map(),
+  pulls: new Map(),
   shut: new Map(),
   imports: new Map(),
   products: new Map(),
@@ -193,6 +207,21 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
       if (!act.counted || asked.includes(act.question)) return state
       return { ...state, riskQuestions: put(state.riskQuestions, act.workspace, [...asked, act.question]) }
     }
+    case 'pull-set': {
+      const { type: _, dataset, ...wish } = act
+      return { ...state, pulls: put(state.pulls, dataset, { ...wish, since: at }) }
+    }
+    case 'pull-cancelled':
+      return { ...state, pulls: new Map([...state.pulls].filter(([dataset]) => dataset !== act.dataset)) }
+    case 'pull-due':
+      return { ...state, pulls: change(state.pulls, [act.dataset], (one) => ({ ...one, last: { at } })) }
+    case 'pull-ended':
+      return {
+        ...state,
+        pulls: change(state.pulls, [act.dataset], (one) =>
+          one.last === undefined ? one : { ...one, last: { at: one.last.at, outcome: act.outcome, codes: act.codes } },
+        ),
+      }
     case 'import-quarantined':
       return {
         ...state,

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { How } from '../deliveries.ts'
 import { type Format, formatNames } from '../intake/formats.ts'
+import { rhythms } from '../intake/sources/timetable.ts'
 import type { ZoneNode } from '../node.ts'
 import type { Ticket } from '../orders.ts'
 import { datasetScope, deliveryModes, importScope } from '../store/manifest.ts'
@@ -37,6 +38,14 @@ const pullShape = z.strictObject({
   drift: z.literal('accepted').optional(),
 })
 
+const standingShape = z.strictObject({
+  source: pullShape.shape.source,
+  table: pullShape.shape.table,
+  mode: z.enum(deliveryModes).default('whole'),
+  every: z.enum(rhythms),
+  hour: z.int().min(0).max(23),
+})
+
 const formatOf = ({ format, delimiter, encoding, sheet }: Asked): Format => {
   const read = encoding === undefined ? {} : { encoding }
   switch (format) {
@@ -61,6 +70,11 @@ const bodyLimit = 64 * 2 ** 30
 export const routesOfIntake = (app: FastifyInstance, zone: ZoneNode, within: Within): void => {
   const intake = (scope: string): readonly Entrance[] => [{ purpose: 'intake', scope }]
   const watching: Entrance = { purpose: 'watch', scope: '*' }
+  /** From where a dataset may be filled, and what of it is read by itself. */
+  const seen = (dataset: string) => {
+    const standing = zone.pulls.of(dataset)
+    return { sources: zone.intake.sourcesOf(dataset), ...(standing && { standing }) }
+  }
 
   /** A file with what is said of it, or where that is malformed. */
   const withFile = async (
@@ -93,7 +107,23 @@ export const routesOfIntake = (app: FastifyInstance, zone: ZoneNode, within: Wit
   )
 
   app.get<{ Params: { dataset: string } }>('/datasets/:dataset/sources', (request, reply) =>
-    within(request, reply, intake(request.params.dataset), async () => ({ sources: zone.intake.sourcesOf(request.params.dataset) })),
+    within(request, reply, intake(request.params.dataset), async () => seen(request.params.dataset)),
+  )
+
+  app.post<{ Params: { dataset: string } }>('/datasets/:dataset/standing-pull', (request, reply) =>
+    within(request, reply, intake(request.params.dataset), async (ticket) => {
+      const asked = standingShape.safeParse(request.body)
+      if (!asked.success) return sayNo(reply, 'malformed', fieldsOf(asked.error))
+      const isSet = await zone.pulls.set(ticket, request.params.dataset, asked.data)
+      return isSet ? seen(request.params.dataset) : sayNo(reply, 'source-unknown')
+    }),
+  )
+
+  app.delete<{ Params: { dataset: string } }>('/datasets/:dataset/standing-pull', (request, reply) =>
+    within(request, reply, intake(request.params.dataset), async (ticket) => {
+      await zone.pulls.end(ticket, request.params.dataset)
+      return seen(request.params.dataset)
+    }),
   )
 
   app.post<{ Params: { import: string } }>('/imports/:import/files', { bodyLimit }, (request, reply) =>

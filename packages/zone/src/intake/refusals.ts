@@ -57,4 +57,7 @@ export type DeliveryRefusal = {
   readonly place: string
 }
 
+/** Of a code as it stands in the log. */
+export const wordsOfRefusal = (code: DeliveryRefusalCode): DeliveryRefusal['words'] => words[code]
+
 export const deliveryRefusal = (code: DeliveryRefusalCode, place: string): DeliveryRefusal => ({ code, words: words[code], place })

@@ -30,6 +30,33 @@ export const intake: Dictionary['intake'] = {
   showSources: 'Show registered sources',
   pulling: 'Pulling and checking…',
   pullNow: 'Pull',
+  standing: 'Pull regularly',
+  standingLead:
+    'When the time comes the zone pulls by itself, with the checks and records of a pull by hand, from the source and in the way chosen above.',
+  every: 'How often',
+  rhythms: { day: 'Every day', week: 'Every Monday', month: 'On the first of each month' },
+  hour: 'Hour (Beijing time)',
+  fullHour: (hour: string) => `${hour}:00`,
+  set: 'Begin to pull regularly',
+  setAnew: 'Pull as chosen instead',
+  standingNow: (source: string, mode: string, every: string, hour: string) =>
+    `${every} at ${hour} from source ${source}; delivered as: ${mode}.`,
+  next: (at: string) => `Next: ${at}.`,
+  runningNow: 'Pulling now.',
+  halts: {
+    'person-dismissed': 'Halted: who set it no longer has this work; set it anew.',
+    'dataset-shut': 'Halted: the dataset is sealed or destroyed.',
+    'source-gone': 'Halted: the source is not set down any more; ask whoever runs the zone.',
+  },
+  lastRun: (at: string, how: string) => `Last: ${at}, ${how}`,
+  ends: {
+    accepted: 'accepted.',
+    refused: 'not accepted.',
+    failed: 'could not be finished; pull by hand on this page.',
+    cut: 'was cut short; pull by hand on this page.',
+  },
+  endStanding: 'Stop pulling regularly',
+  endSure: 'Nothing is pulled by itself after that; what was taken stays.',
   versions: 'Versions of the data',
   versionsLead:
     'Each delivery that is taken is a new version; older ones are destroyed with their keys, on record, once no workspace rests on them.',

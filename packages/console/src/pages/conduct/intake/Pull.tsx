@@ -9,20 +9,26 @@ import { askZone } from '../../../ask/zone.ts'
 import { Section } from '../../../parts/Page.tsx'
 import { Nothing, ProblemNotice } from '../../../parts/States.tsx'
 import { useSpeech } from '../../../words/words.tsx'
-import type { Source } from './intake.ts'
+import { nameOf, type Source, type SourcesView } from './intake.ts'
 import { ModeChoice } from './Options.tsx'
 import { Outcome } from './Outcome.tsx'
+import { Standing } from './Standing.tsx'
 
 interface PullProps {
   readonly item: string
   readonly dataset: string
 }
 
-const nameOf = ({ source, table }: Source) => `${source}/${table}`
 /** A table of a database may take long to copy. */
 const patienceMs = 3_600_000
 
-const Sources = ({ item, dataset, sources }: PullProps & { readonly sources: readonly Source[] }) => {
+interface SourcesProps extends PullProps {
+  readonly seen: SourcesView
+  readonly changed: (seen: SourcesView) => void
+}
+
+const Sources = ({ item, dataset, seen, changed }: SourcesProps) => {
+  const { sources } = seen
   const { words } = useSpeech()
   const client = useQueryClient()
   const [wanted, setWanted] = useState(sources[0])
@@ -62,23 +68,26 @@ const Sources = ({ item, dataset, sources }: PullProps & { readonly sources: rea
       {pulling.isPending ? <p role="status">{words.intake.pulling}</p> : null}
       {pulling.error ? <ProblemNotice problem={problemIn(pulling.error) ?? fault} /> : null}
       {pulling.data ? <Outcome delivered={pulling.data} told={words.catalog} /> : null}
+      <Standing item={item} dataset={dataset} seen={seen} wanted={wanted} mode={said.mode ?? 'whole'} changed={changed} />
     </>
   )
 }
 
 export const Pull = ({ item, dataset }: PullProps) => {
   const { words } = useSpeech()
+  const [seen, setSeen] = useState<SourcesView>()
   const looking = useMutation({
     mutationFn: async () => {
       const pass = await ask('ticket', { body: { purpose: 'intake', case: item } })
-      return askZone<{ readonly sources: readonly Source[] }>(pass, 'GET', `/datasets/${dataset}/sources`)
+      return askZone<SourcesView>(pass, 'GET', `/datasets/${dataset}/sources`)
     },
+    onSuccess: setSeen,
   })
   return (
     <Section title={words.intake.pull}>
       <p className="quiet">{words.intake.pullLead}</p>
-      {looking.data ? (
-        <Sources item={item} dataset={dataset} sources={looking.data.sources} />
+      {seen ? (
+        <Sources item={item} dataset={dataset} seen={seen} changed={setSeen} />
       ) : (
         <div>
           <Button loading={looking.isPending} onClick={() => looking.mutate()}>

@@ -1,5 +1,5 @@
 /** What the zone answers about the versions of a dataset, its sources and a sample. */
-import type { Chosen, Drift } from '../../../ask/upload.ts'
+import type { Chosen, Drift, Mode } from '../../../ask/upload.ts'
 
 export interface Version {
   readonly version: number
@@ -39,6 +39,34 @@ export interface Source {
   readonly table: string
   readonly kind: string
   readonly isIncremental: boolean
+}
+
+export const nameOf = ({ source, table }: Pick<Source, 'source' | 'table'>): string => `${source}/${table}`
+
+export const rhythms = ['day', 'week', 'month'] as const
+export type Rhythm = (typeof rhythms)[number]
+
+export interface StandingPull {
+  readonly source: string
+  readonly table: string
+  readonly mode: Mode
+  readonly every: Rhythm
+  readonly hour: number
+  readonly next?: string
+  readonly halted?: 'person-dismissed' | 'dataset-shut' | 'source-gone'
+  readonly isRunning: boolean
+  readonly last?: {
+    readonly at: string
+    /** None where it was cut short. */
+    readonly outcome?: 'accepted' | 'refused' | 'failed'
+    readonly reasons: readonly { readonly zh: string; readonly en: string }[]
+  }
+}
+
+/** From where a dataset may be filled, and what of it is read by itself. */
+export interface SourcesView {
+  readonly sources: readonly Source[]
+  readonly standing?: StandingPull
 }
 
 export interface InferredColumn {

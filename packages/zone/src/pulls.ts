@@ -1,0 +1,104 @@
+/** Sources that are read by themselves: a steward says once which table, how and when; the zone does it as if they had asked (articles 12 and 16). */
+import type { DeliveryAnswer, How } from './deliveries.ts'
+import { type DeliveryRefusal, wordsOfRefusal } from './intake/refusals.ts'
+import { type Sources, sourceTable } from './intake/sources/source.ts'
+import { nextTime, type Timetable } from './intake/sources/timetable.ts'
+import type { PullAsked } from './intake-desk.ts'
+import { isLeased } from './lease.ts'
+import type { ZoneLog } from './log.ts'
+import type { Sender } from './orders.ts'
+import type { StandingPull } from './state.ts'
+import { type DeliveryMode, datasetScope } from './store/manifest.ts'
+import { type Clock, written } from './time.ts'
+
+export interface PullWish extends PullAsked, Timetable {
+  readonly mode: DeliveryMode
+}
+
+/** Why it is not read although its time has come. */
+export type Halt = 'person-dismissed' | 'dataset-shut' | 'source-gone'
+
+export interface PullView extends PullWish {
+  readonly person: string
+  readonly since: string
+  /** Absent while it is halted. */
+  readonly next?: string
+  readonly halted?: Halt
+  readonly isRunning: boolean
+  readonly last?: StandingPull['last'] & { readonly reasons: readonly DeliveryRefusal['words'][] }
+}
+
+export interface Pulls {
+  /** In the place of what stood before; recorded. False where this dataset may not be filled from there. */
+  readonly set: (sender: Sender, dataset: string, wish: PullWish) => Promise<boolean>
+  readonly end: (sender: Sender, dataset: string) => Promise<void>
+  readonly of: (dataset: string) => PullView | undefined
+  /** Begins what is due; one that was missed while the zone was off or without a lease is made up for once. */
+  readonly look: () => Promise<void>
+}
+
+export interface PullsGround {
+  readonly log: ZoneLog
+  readonly now: Clock
+  readonly sources: Sources
+  readonly pull: (sender: Sender, dataset: string, asked: PullAsked, how: How) => Promise<DeliveryAnswer | undefined>
+  readonly faulted: (fault: unknown, context: string) => void
+}
+
+export const openPulls = ({ log, now, sources, pull, faulted }: PullsGround): Pulls => {
+  const running = new Set<string>()
+
+  const haltOf = (dataset: string, { person, source, table }: StandingPull): Halt | undefined => {
+    const { dismissed, shut, datasets } = log.state()
+    if (dismissed.has(person)) return 'person-dismissed'
+    if (shut.has(datasetScope(dataset)) || !datasets.has(dataset)) return 'dataset-shut'
+    return sourceTable(sources, dataset, source, table) === undefined ? 'source-gone' : undefined
+  }
+  const nextOf = (standing: StandingPull): number => nextTime(standing, Date.parse(standing.last?.at ?? standing.since))
+
+  /** The beginning is recorded first: whatever becomes of it, it is not begun again before its next time. */
+  const run = async (dataset: string, { source, table, mode, person, organization }: StandingPull): Promise<void> => {
+    await log.record({ type: 'pull-due', dataset })
+    const answer = await pull({ person, organization }, dataset, { source, table }, { mode }).catch((fault: unknown) => {
+      faulted(fault, `the standing pull of ${dataset}`)
+    })
+    await log.record({
+      type: 'pull-ended',
+      dataset,
+      outcome: answer?.outcome ?? 'failed',
+      codes: answer?.outcome === 'refused' ? [...new Set(answer.refusals.map(({ code }) => code))] : [],
+    })
+  }
+
+  return {
+    set: async ({ person, organization }, dataset, wish) => {
+      if (sourceTable(sources, dataset, wish.source, wish.table) === undefined) return false
+      const { source, table, mode, every, hour } = wish
+      await log.record({ type: 'pull-set', dataset, source, table, mode, every, hour, person, organization })
+      return true
+    },
+    end: async ({ person, organization }, dataset) => {
+      if (log.state().pulls.has(dataset)) await log.record({ type: 'pull-cancelled', dataset, person, organization })
+    },
+    of: (dataset) => {
+      const standing = log.state().pulls.get(dataset)
+      if (standing === undefined) return undefined
+      const { organization: _, last, ...told } = standing
+      const halted = haltOf(dataset, standing)
+      return {
+        ...told,
+        ...(last && { last: { ...last, reasons: (last.codes ?? []).map(wordsOfRefusal) } }),
+        isRunning: running.has(dataset),
+        ...(halted === undefined ? { next: written(Math.max(nextOf(standing), now())) } : { halted }),
+      }
+    },
+    look: async () => {
+      if (!isLeased(log.state().leaseUntil, now())) return
+      const due = [...log.state().pulls].filter(
+        ([dataset, standing]) => !running.has(dataset) && nextOf(standing) <= now() && haltOf(dataset, standing) === undefined,
+      )
+      for (const [dataset] of due) running.add(dataset)
+      await Promise.all(due.map(([dataset, standing]) => run(dataset, standing).finally(() => running.delete(dataset))))
+    },
+  }
+}
