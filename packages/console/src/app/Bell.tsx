@@ -64,7 +64,7 @@ export const Bell = () => {
       onOpenChange={setOpen}
       content={<Told groups={data?.groups ?? []} unread={unread} read={(which) => void read(which)} leave={() => setOpen(false)} />}
     >
-      <Badge offset={[-2, 3]} count={unread} size="small">
+      <Badge offset={[-8, 3]} count={unread} size="small">
         <Button className="bell" aria-label={words.notices.unread(unread)} aria-expanded={isOpen} icon={<Sign />} />
       </Badge>
     </Popover>
