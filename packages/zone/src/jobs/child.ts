@@ -5,7 +5,7 @@ import type { SqlRunner } from '../engine/engine.ts'
 import { openGroupings } from './groupings-inside.ts'
 import { packedLook } from './look.ts'
 import { looksAt, piecesOf } from './members-inside.ts'
-import { type ChildFailure, type ChildMessage, type JobMessage, linesOf, type Share, say } from './messages.ts'
+import { type ChildFailure, type ChildMessage, give, type JobMessage, linesOf, type Share, say } from './messages.ts'
 import { fileByTask, type PerformTask, TaskRefused } from './tasks.ts'
 import type { JobQuery } from './work.ts'
 
@@ -55,7 +55,7 @@ const sendRows = async (runner: SqlRunner, job: JobMessage, { name, sql }: Pick<
   }
 }
 
-/** Only row numbers and names of cells; in pieces, because a line has its longest. Queries over the same rows share one look at them. */
+/** Only row numbers and names of cells; in pieces, because they too have their most. Queries over the same rows share one look at them. */
 const sendMembers = async (runner: SqlRunner, { work: { parameters, queries }, maxRows }: JobMessage) => {
   let number = 0
   for (const alike of groupedBy(queries, ({ membership }) => membership?.rest)) {
@@ -63,7 +63,10 @@ const sendMembers = async (runner: SqlRunner, { work: { parameters, queries }, m
     const memberships = byCell.flatMap(([first]) => (first?.membership === undefined ? [] : [first.membership]))
     const looks = await looksAt(runner, { memberships, parameters }, maxRows, () => new TaskRefused('too-many-rows'))
     for (const look of looks) {
-      for (const piece of piecesOf(packedLook(look))) tell({ is: 'look', look: number, piece })
+      for (const piece of piecesOf(packedLook(look))) {
+        tell({ is: 'look', look: number, bytes: piece.length })
+        give(piece)
+      }
       for (const at of look.queries.keys())
         for (const { name } of byCell.shift() ?? []) tell({ is: 'members', query: name, look: number, at })
       number += 1

@@ -2,7 +2,7 @@
 import type { Cell, ResultColumn } from '../engine/engine.ts'
 import { unpackedLook } from './look.ts'
 import type { Members } from './members.ts'
-import type { ChildFailure, ChildMessage } from './messages.ts'
+import type { ChildFailure, ChildMessage, Lines } from './messages.ts'
 
 /** The rows of one query of the job, by the name the order gave it. */
 export interface QueryResult {
@@ -49,7 +49,7 @@ export interface RowSink {
   readonly rows: (rows: readonly (readonly Cell[])[]) => Promise<void>
 }
 
-export const collect = async (lines: AsyncIterator<string>, { queries, maxRows, maxBytes, told, sink }: Hearing): Promise<Collected> => {
+export const collect = async (lines: Lines, { queries, maxRows, maxBytes, told, sink }: Hearing): Promise<Collected> => {
   const heardByQuery = new Map<string, Heard>(queries.map((name) => [name, { columns: [], rows: [], members: undefined }]))
   const pieces = new Map<number, Buffer[]>()
   const outputs: Output[] = []
@@ -63,7 +63,11 @@ export const collect = async (lines: AsyncIterator<string>, { queries, maxRows, 
     if (message.is === 'phase') told(message)
     if (message.is === 'failed') return { code: message.code }
     if (message.is === 'output') outputs.push({ name: message.name, bytes: Buffer.from(message.base64, 'base64') })
-    if (message.is === 'look') pieces.set(message.look, [...(pieces.get(message.look) ?? []), Buffer.from(message.piece, 'base64')])
+    if (message.is === 'look') {
+      const piece = await lines.bytes(message.bytes).catch(() => undefined)
+      if (piece === undefined) return { code: 'died' }
+      pieces.set(message.look, [...(pieces.get(message.look) ?? []), piece])
+    }
     if (message.is === 'done') return brought(heardByQuery, pieces, { outputs, engine: message.engine })
     if (message.is === 'columns') sink?.columns(message.columns)
     if (message.is === 'rows' && sink !== undefined && heardByQuery.has(message.query)) await sink.rows(message.rows)

@@ -40,8 +40,8 @@ export const looksAt = async (
   return apart
 }
 
-const pieceBytes = 6 * 1024 * 1024
+const pieceBytes = 8 * 1024 * 1024
 
-export function* piecesOf(bytes: Uint8Array): Generator<string> {
-  for (let at = 0; at < bytes.length; at += pieceBytes) yield Buffer.from(bytes.subarray(at, at + pieceBytes)).toString('base64')
+export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
 }

@@ -1,12 +1,12 @@
 /** A sandbox that stands: its process has said so, and waits for what it is to do. */
 
 import type { SandboxOrder } from './builders.ts'
-import { linesOf } from './messages.ts'
+import { type Lines, openLines } from './messages.ts'
 import { openSandbox, type Sandbox } from './sandbox.ts'
 
 export interface Standing {
   readonly sandbox: Sandbox
-  readonly lines: AsyncIterator<string>
+  readonly lines: Lines
 }
 
 const longestWaitMs = 20_000
@@ -15,7 +15,7 @@ const longestWaitMs = 20_000
 export const stand = async (order: SandboxOrder, opened?: (sandbox: Sandbox) => void): Promise<Standing | undefined> => {
   const sandbox = await openSandbox(order)
   opened?.(sandbox)
-  const lines = linesOf(sandbox.output)
+  const lines = openLines(sandbox.output)
   const late = setTimeout(() => void sandbox.kill(), longestWaitMs)
   const first = await lines.next().catch(() => undefined)
   clearTimeout(late)
