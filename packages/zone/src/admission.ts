@@ -50,7 +50,7 @@ const admit = async (admission: Admission, { store, state, now, subjectKey }: Om
     const engine = await openMaskingEngine(folder, maskKey)
     try {
       const from = { dataset: contract.dataset, scope: importScope(admission.import), plan, granted: admission.table, contract }
-      const table = await writeTable({ engine, folder, store }, from, admission.quasiIdentifiers, subjectKey)
+      const table = await writeTable({ engine, folder, store }, from, admission, subjectKey)
       if (table === undefined) return refused('wrong-state', `nothing of import ${admission.import} has been delivered`)
       const risk = await risksOf(engine, admission, [from], [table])
       const beyond = beyondOf(risk, admission)

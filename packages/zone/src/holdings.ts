@@ -54,7 +54,7 @@ export interface WorkspaceView {
   readonly protection?: Exclude<Protection, { readonly kind: 'none' }>
   readonly risk: Workspace['risk']
   /** What the decision allows of it. */
-  readonly allowed: (Pick<Grant, 'maximumRisk'> & NonNullable<Grant['riskLimits']>) | Pick<Grant, 'maximumRisk'>
+  readonly allowed: Pick<Grant, 'maximumRisk'> & Partial<NonNullable<Grant['riskLimits']>> & { readonly mostLeftOut?: number }
 }
 
 export const workspaceView = async (
@@ -107,6 +107,6 @@ export const workspaceView = async (
     tables,
     ...(protection !== undefined && protection.kind !== 'none' && { protection }),
     risk,
-    allowed: { maximumRisk: grant.maximumRisk, ...grant.riskLimits },
+    allowed: { maximumRisk: grant.maximumRisk, ...grant.riskLimits, ...(grant.leaveOut && { mostLeftOut: grant.leaveOut.most }) },
   }
 }

@@ -122,6 +122,8 @@ export const grant = z.object({
   /** Highest share of rows whose re-identification risk (1 / class size) may be met; above it the grant is not opened. */
   maximumRisk: z.number().min(0).max(1),
   quasiIdentifiers: z.array(sqlName),
+  /** Rows of classes of fewer than `below` are not written, as long as that is no more than this share of a table; beyond it the grant is not opened. */
+  leaveOut: z.object({ below: z.int().min(2).max(10_000), most: z.number().min(0).max(0.2) }).optional(),
   riskLimits: riskLimits.optional(),
   /** How much of the machine its jobs may take; what is left out is the zone's default. */
   quota: z
@@ -388,6 +390,8 @@ export const measuredRisk = z.object({
     .optional(),
   /** Of GB/T 42460, 1 to 4, as the decision's accepted risk draws the line. */
   level: z.int().optional(),
+  /** Share of the rows that were not written because too few were like them; none where nothing was decided of that. */
+  leftOutShare: z.number().optional(),
 })
 export type MeasuredRisk = z.infer<typeof measuredRisk>
 
@@ -395,7 +399,7 @@ export type MeasuredRisk = z.infer<typeof measuredRisk>
 export const beyond = z.object({
   table: sqlName,
   column: sqlName.optional(),
-  measure: z.enum(['highest-risk', 'k', 'l', 't', 'level']),
+  measure: z.enum(['highest-risk', 'k', 'l', 't', 'level', 'left-out']),
   measured: z.number(),
   allowed: z.number(),
 })

@@ -6,6 +6,7 @@ import type { DataEngine } from './engine/data.ts'
 import { EngineFault, openDataEngine, parquet } from './engine/data.ts'
 import type { TablePlan } from './grant.ts'
 import { planOf } from './grant.ts'
+import { leaveOutSmallClasses } from './leave-out.ts'
 import { keyedFunctions } from './masks/keyed.ts'
 import type { Beyond, DatasetContract, Grant, MeasuredRisk, OrderRefusal } from './orders.ts'
 import { allQuasiIdentifiers, beyondOf, measureTable, type RiskTerms, sentenceOf } from './risk/judge.ts'
@@ -85,9 +86,10 @@ export type Written = PlainTable & {
   readonly datasetVersion: number
   /** Where its rows are a part of the dataset: the whole of it, counted by its quasi-identifiers. */
   readonly population: string | undefined
+  readonly leftOutShare?: number
 }
 /** A table as the store takes it. */
-export const plainTable = ({ population: _, ...table }: Written): PlainTable => table
+export const plainTable = ({ population: _, leftOutShare: __, ...table }: Written): PlainTable => table
 type Refused = Extract<Provisioned, { ok: false }>
 
 const refused = (
@@ -121,7 +123,7 @@ const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Prov
   const scope = workspaceScope(filling.grant.workspace)
   const tables: Written[] = []
   for (const each of planned) {
-    const written = await writeTable(filling, each, filling.grant.quasiIdentifiers, filling.subjectKey)
+    const written = await writeTable(filling, each, filling.grant, filling.subjectKey)
     if (written === undefined) return refused('unknown-dataset', `nothing of ${each.dataset} has been delivered`)
     tables.push(written)
   }
@@ -136,7 +138,7 @@ const fill = async (filling: Filling, planned: readonly Planned[]): Promise<Prov
 export const writeTable = async (
   { engine, folder, store }: Pick<Filling, 'engine' | 'folder' | 'store'>,
   { dataset, scope, plan, granted, contract }: Planned,
-  quasiIdentifiers: readonly string[],
+  { quasiIdentifiers, leaveOut }: Pick<Grant, 'quasiIdentifiers' | 'leaveOut'>,
   subjectKey?: string,
 ): Promise<Written | undefined> => {
   const manifest = await store.currentVersion(scope)
@@ -148,13 +150,21 @@ export const writeTable = async (
   const query = `SELECT ${plan.select}${whose} FROM ${parquet(files)} AS ${sourceName} WHERE ${plan.where}`
   const to = join(folder, `${dataset}.parquet`)
   const bind = whose === '' ? plan.bind : { ...plan.bind, [subjectKeyName]: subjectKey ?? '' }
-  const rows = await engine.copy(query, to, bind)
-  const among = allQuasiIdentifiers(granted, contract, quasiIdentifiers).filter((name) =>
-    plan.columns.some((column) => column.name === name),
-  )
+  const all = await engine.copy(query, to, bind)
+  const isWritten = (name: string): boolean => plan.columns.some((column) => column.name === name)
+  const kept = leaveOut && (await leaveOutSmallClasses(engine, to, quasiIdentifiers.filter(isWritten), leaveOut))
+  const among = allQuasiIdentifiers(granted, contract, quasiIdentifiers).filter(isWritten)
   const population = granted.rows.length === 0 ? undefined : await populationOf({ engine, folder, files, dataset, plan }, among)
   await rm(source, { recursive: true })
-  return { table: dataset, rows, columns: [...plan.columns], files: [to], datasetVersion: manifest.version, population }
+  return {
+    table: dataset,
+    rows: kept?.rows ?? all,
+    columns: [...plan.columns],
+    files: [to],
+    datasetVersion: manifest.version,
+    population,
+    ...(kept && { leftOutShare: kept.leftOutShare }),
+  }
 }
 
 /** Kept with the workspace, so that writing out again gives the same pseudonyms and the same noise; drawn anew where that is asked. */
@@ -171,10 +181,13 @@ export const risksOf = async (
 ): Promise<readonly TableRisk[]> => {
   const risks: TableRisk[] = []
   for (const { granted, contract } of planned)
-    for (const { table, files, columns, population } of tables.filter((one) => one.table === granted.dataset))
+    for (const { table, files, columns, population, leftOutShare } of tables.filter((one) => one.table === granted.dataset))
       risks.push({
         table,
-        measured: await measureTable(engine, { granted, contract, columns, relation: parquet(files), population }, terms),
+        measured: {
+          ...(await measureTable(engine, { granted, contract, columns, relation: parquet(files), population }, terms)),
+          ...(leftOutShare !== undefined && { leftOutShare }),
+        },
       })
   return risks
 }

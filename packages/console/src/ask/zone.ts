@@ -80,6 +80,7 @@ export interface RiskAllowed {
   readonly minimumL?: number | undefined
   readonly maximumT?: number | undefined
   readonly requiredLevel?: number | undefined
+  readonly mostLeftOut?: number | undefined
 }
 
 interface AttackerRisk {
@@ -111,6 +112,7 @@ export interface TableRisk {
       | readonly { readonly column: string; readonly l: number; readonly entropyL: number; readonly t: number }[]
       | undefined
     readonly level?: number | undefined
+    readonly leftOutShare?: number | undefined
   }
 }
 

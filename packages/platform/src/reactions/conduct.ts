@@ -58,6 +58,7 @@ const grantOf = (
     maximumRisk: decision.maximumRisk,
     quasiIdentifiers: [...decision.quasiIdentifiers],
     ...riskLimitsOf(decision),
+    ...leaveOutOf(decision),
     ...quotaOf(decision),
     tables: decision.items.map(({ dataset, fields, rows }) => ({
       dataset,
@@ -84,6 +85,9 @@ const riskLimitsOf = ({ minimumK, minimumL, maximumT, requiredLevel, levelRisk }
           ...(requiredLevel !== undefined && { requiredLevel }),
         },
       }
+
+const leaveOutOf = ({ leaveOutBelow: below, mostLeftOut: most }: RequestDecision): Pick<Grant, 'leaveOut'> =>
+  below === undefined || most === undefined ? {} : { leaveOut: { below, most } }
 
 /** In the zone's own units; decisions of before leave it to the zone. */
 export const quotaOf = ({ quota }: Pick<RequestDecision, 'quota'>): Pick<Grant, 'quota'> => {

@@ -145,6 +145,34 @@ describe('A12 a plan worked out on the data', () => {
     expect(receipt).toMatchObject({ outcome: 'done', result: { risk: [{ measured: { k: body.found.k } }] } })
   })
 
+  it('may leave a few rows out so that the others keep more, and the workspace leaves out just as many', async () => {
+    const { body: none } = await ask('/plans/residents/proposals', { ...asked, k: 60 })
+    const { body: some } = await ask('/plans/residents/proposals', { ...asked, k: 60, mostSuppressed: 0.2 })
+    expect(some.found.suppressedShare).toBeGreaterThan(0)
+    expect(some.found.loss).toBeLessThan(none.found.loss)
+    const columns = some.found.columns.map(({ name, mask }: { name: string; mask?: Mask }) =>
+      mask ? { name, disclosure: 'masked', mask } : { name, disclosure: 'plain' },
+    )
+    const receipt = await zone.send({
+      order: 'provision',
+      grant: {
+        grant: 'g2',
+        workspace: 'w2',
+        operator: 'o1',
+        authorization: 'a1',
+        scenario: 's1',
+        until: '2026-12-31',
+        minimumIsolation: 'D',
+        tables: [{ dataset: 'residents', columns, rows: [], minimumGroup: 10 }],
+        maximumRisk: 1 / 60,
+        quasiIdentifiers: asked.quasiIdentifiers,
+        leaveOut: { below: 60, most: some.found.suppressedShare },
+      },
+    })
+    expect(receipt).toMatchObject({ outcome: 'done', result: { risk: [{ measured: { k: some.found.k } }] } })
+    expect(receipt.result.risk?.[0]?.measured.leftOutShare).toBeGreaterThan(some.found.suppressedShare - 0.001)
+  })
+
   it.each([
     ['another purpose', 'residents', asked, 'intake', 403],
     ['datasets the ticket does not name', 'companies', asked, 'plan', 403],

@@ -7,7 +7,7 @@ import { measureRisk } from './measure.ts'
 import type { Population } from './sizes.ts'
 
 /** What a decision says of risk; of social data no more than the first two. */
-export type RiskTerms = Pick<Grant, 'quasiIdentifiers' | 'maximumRisk'> & Partial<Pick<Grant, 'riskLimits'>>
+export type RiskTerms = Pick<Grant, 'quasiIdentifiers' | 'maximumRisk'> & Partial<Pick<Grant, 'riskLimits' | 'leaveOut'>>
 
 export interface MeasuredTable {
   readonly granted: Grant['tables'][number]
@@ -55,7 +55,7 @@ const tolerance = 1e-9
 /** Every measure that is beyond what was decided, table by table. Where nobody named a quasi-identifier, classes say nothing. */
 export const beyondOf = (
   risks: readonly { readonly table: string; readonly measured: MeasuredRisk }[],
-  { maximumRisk, riskLimits }: RiskTerms,
+  { maximumRisk, riskLimits, leaveOut }: RiskTerms,
 ): readonly Beyond[] =>
   risks.flatMap(({ table, measured }) => {
     const { minimumK, minimumL, maximumT, requiredLevel } = riskLimits ?? {}
@@ -67,6 +67,7 @@ export const beyondOf = (
       ...sensitive.flatMap(({ column, l }) => below('l', l, minimumL).map((one) => ({ ...one, column }))),
       ...sensitive.flatMap(({ column, t }) => above('t', t, maximumT).map((one) => ({ ...one, column }))),
       ...below('level', measured.level, requiredLevel),
+      ...above('left-out', measured.leftOutShare, leaveOut?.most),
     ].map((one) => ({ table, ...one }))
   })
 

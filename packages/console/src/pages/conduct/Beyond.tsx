@@ -15,7 +15,7 @@ const Beyond = ({ view }: { readonly view: CaseView }) => {
   if (beyond.length === 0) return null
   const shown = (measure: string, value: number) => {
     if (measure === 'level') return words.risk.level(String(value))
-    if (measure === 'highest-risk') return share(value)
+    if (measure === 'highest-risk' || measure === 'left-out') return share(value)
     return measure === 't' ? String(Number(value.toFixed(3))) : count(value)
   }
   const columns = [field('table'), words.risk.measure, words.risk.measured, words.risk.allowed] as const

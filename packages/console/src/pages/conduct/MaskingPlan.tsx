@@ -37,6 +37,7 @@ interface Proposed {
     }[]
     readonly k: number
     readonly loss: number
+    readonly suppressedShare: number
   }
   readonly nodes: number
   readonly measured: number
@@ -136,7 +137,10 @@ const Proposal = ({ pass, item, request }: { readonly pass: PlanPass; readonly i
   const id = useId()
   const [quasi, setQuasi] = useState<readonly string[]>([])
   const [k, setK] = useState('20')
+  const [mostLeftOut, setMostLeftOut] = useState('0')
   const [taken, setTaken] = useState(false)
+  /** The size that the answer shown was worked out for. */
+  const [asked, setAsked] = useState(k)
   const dataset = pass.datasetByItem[item.item] ?? ''
   const asking = useMutation({
     mutationFn: () =>
@@ -144,10 +148,13 @@ const Proposal = ({ pass, item, request }: { readonly pass: PlanPass; readonly i
         pass,
         'POST',
         `/plans/${datasetsOf(pass)}/proposals`,
-        { dataset, quasiIdentifiers: quasi, rows: item.rows, k: Number(k), mostSuppressed: 0 },
+        { dataset, quasiIdentifiers: quasi, rows: item.rows, k: Number(k), mostSuppressed: Number(mostLeftOut) / 100 },
         600_000,
       ),
-    onMutate: () => setTaken(false),
+    onMutate: () => {
+      setTaken(false)
+      setAsked(k)
+    },
   })
   const { found } = asking.data ?? {}
   const toggle = (name: string) =>
@@ -178,7 +185,24 @@ const Proposal = ({ pass, item, request }: { readonly pass: PlanPass; readonly i
           onChange={({ target }) => setK(target.value)}
         />
       </div>
-      <Button onClick={() => asking.mutate()} disabled={quasi.length === 0 || !(Number(k) >= 2)} loading={asking.isPending}>
+      <div className="question">
+        <label htmlFor={`${id}-left-out`}>{words.plan.mostLeftOut}</label>
+        <Input
+          id={`${id}-left-out`}
+          className="short"
+          type="number"
+          min={0}
+          max={20}
+          step={0.5}
+          value={mostLeftOut}
+          onChange={({ target }) => setMostLeftOut(target.value)}
+        />
+      </div>
+      <Button
+        onClick={() => asking.mutate()}
+        disabled={quasi.length === 0 || !(Number(k) >= 2) || !(Number(mostLeftOut) >= 0 && Number(mostLeftOut) <= 20)}
+        loading={asking.isPending}
+      >
         {words.plan.ask}
       </Button>
       {asking.isPending ? <p role="status">{words.plan.working}</p> : null}
@@ -187,7 +211,8 @@ const Proposal = ({ pass, item, request }: { readonly pass: PlanPass; readonly i
       {asking.data && found ? (
         <div role="status" className="proposal">
           <p>
-            {words.plan.found(count(found.k), share(found.loss))}{' '}
+            {words.plan.found(count(found.k), share(found.loss))}
+            {found.suppressedShare > 0 ? words.plan.leftOut(share(found.suppressedShare)) : null}{' '}
             <span className="quiet">{words.plan.nodes(count(asking.data.measured), count(asking.data.nodes))}</span>
           </p>
           <Scroll name={words.plan.propose}>
@@ -218,7 +243,12 @@ const Proposal = ({ pass, item, request }: { readonly pass: PlanPass; readonly i
           <Button
             type="primary"
             onClick={() => {
-              takeOver(request, { item: item.item, k: found.k, columns: found.columns })
+              takeOver(request, {
+                item: item.item,
+                k: found.k,
+                columns: found.columns,
+                ...(found.suppressedShare > 0 && { leaveOut: { below: Number(asked), most: found.suppressedShare } }),
+              })
               setTaken(true)
             }}
           >

@@ -41,6 +41,8 @@ it('a plan that was taken over fills the decision of its own request and item, a
     maximumRisk: 0.034,
     reason: '',
   })
+  takeOver('r3', { item: 'i1', k: 30, columns: [{ name: 'sex' }], leaveOut: { below: 20, most: 0.015 } })
+  expect(withPlan('r3', 'data-request.decide', prefill)).toMatchObject({ leaveOutBelow: 20, mostLeftOut: 0.015 })
   expect(withPlan('r2', 'data-request.decide', prefill)).toBe(prefill)
   expect(withPlan('r1', 'data-request.opine', prefill)).toBe(prefill)
 })

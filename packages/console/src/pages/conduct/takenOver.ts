@@ -4,6 +4,8 @@ import type { Draft } from '../../parts/form/draft.ts'
 export interface TakenOver {
   readonly item: string
   readonly k: number
+  /** Where some rows may go so that the others keep more. */
+  readonly leaveOut?: { readonly below: number; readonly most: number }
   readonly columns: readonly { readonly name: string; readonly mask?: Readonly<Record<string, unknown>> }[]
 }
 
@@ -27,6 +29,7 @@ export const withPlan = (request: string, act: string, prefill: Facts | undefine
     items: items.map((one) => (one.item === plan.item ? { ...one, fields: one.fields.map((field) => planned(field, plan)) } : one)),
     quasiIdentifiers: plan.columns.filter(({ mask }) => mask?.kind !== 'suppress').map(({ name }) => name),
     maximumRisk: Math.ceil(1000 / plan.k) / 1000,
+    ...(plan.leaveOut && { leaveOutBelow: plan.leaveOut.below, mostLeftOut: plan.leaveOut.most }),
   } satisfies Readonly<Record<string, Draft>>
 }
 

@@ -49,6 +49,9 @@ const rowsOf = ({ words, count, share }: Speech, measured: Measured, allowed: Ri
           { name: name('k'), ...below(words, measured.k, allowed.minimumK, count) },
         ]
       : []),
+    ...(measured.leftOutShare === undefined
+      ? []
+      : [{ name: name('left-out'), ...above(words, measured.leftOutShare, allowed.mostLeftOut, share) }]),
     ...(measured.sensitive ?? []).flatMap(({ column, l, t }) => [
       { name: name('l', column), ...below(words, l, hasClasses ? allowed.minimumL : undefined, count) },
       { name: name('t', column), ...above(words, t, hasClasses ? allowed.maximumT : undefined, decimal) },

@@ -144,6 +144,7 @@ export const codes: Dictionary['codes'] = {
   numbers: 'by size',
   categories: 'by kind',
   'highest-risk': 'highest risk',
+  'left-out': 'share of the rows left out',
   k: 'k',
   l: 'l',
   t: 't',

@@ -22,11 +22,13 @@ export const plan: typeof zhPlan = {
   proposeLead: 'Of all combinations of levels, the one that loses the least information while no combination has fewer people than asked.',
   quasi: 'Columns taken as quasi-identifiers (six at most)',
   k: 'People in a group, at least',
+  mostLeftOut: 'Groups that stay smaller may be left out, together at most (% of all rows)',
   ask: 'Work out',
   working: 'Working it out; with much data this takes some minutes',
   found: (k, loss) => `At least ${k} people in each group, ${loss} of the information lost`,
+  leftOut: (share) => `; ${share} of the rows are left out`,
   nodes: (measured, nodes) => `${measured} of ${nodes} combinations were measured`,
-  none: 'Even without any of these columns the groups stay too small',
+  none: 'Even without any of these columns the groups stay too small; let more be left out and try again',
   level: 'Level',
   levelOf: (level, of) => `${level} / ${of}`,
   loss: 'Information lost',
@@ -34,5 +36,5 @@ export const plan: typeof zhPlan = {
   withNumbers: (mask, numbers) => `${mask} (${numbers})`,
   takeOver: 'Take over into the decision',
   takenOver:
-    'Taken over: when “Decide” is opened, the masks of these columns, the quasi-identifiers and the accepted risk are filled in and can still be changed.',
+    'Taken over: when “Decide” is opened, the masks of these columns, the quasi-identifiers, the accepted risk and what may be left out are filled in and can still be changed.',
 }

@@ -28,6 +28,7 @@ export const risk: Dictionary['risk'] = {
     l: 'l: fewest values of a sensitive column in a class',
     t: 't: greatest distance of a class from the table',
     level: 'Level of de-identification',
+    'left-out': 'Share of the rows left out',
   },
   definitions: {
     title: 'How the figures are worked out',

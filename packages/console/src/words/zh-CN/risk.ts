@@ -26,6 +26,7 @@ export const risk = {
     l: 'L：一组之内敏感字段最少有几种取值',
     t: 'T：一组的取值分布与全表的最大差距',
     level: '去标识化等级',
+    'left-out': '舍去的行所占比例',
   } as Readonly<Record<string, string>>,
   definitions: {
     title: '指标是怎样算的',

@@ -262,6 +262,20 @@ export const decide = act(decisionShape, {
     ),
     rule(
       'A16',
+      'leave-out-half',
+      {
+        zh: '舍去小组记录的，应当同时填写小组的行数下限和舍去比例上限，并列明准标识字段',
+        en: 'leaving small classes out takes the size below which, the largest share that may go, and quasi-identifiers',
+      },
+      granting(
+        ({ leaveOutBelow, mostLeftOut, quasiIdentifiers }) =>
+          (leaveOutBelow === undefined) === (mostLeftOut === undefined) && (leaveOutBelow === undefined || quasiIdentifiers.length > 0),
+      ),
+      'leaveOutBelow',
+      'mostLeftOut',
+    ),
+    rule(
+      'A16',
       'level-too-low',
       { zh: '要求达到的去标识化等级低于规定下限', en: 'the level of de-identification asked for is below the least that is allowed' },
       ({ asked, parameters }) =>

@@ -39,6 +39,8 @@ export const tableRiskShape = z.object({
     .optional(),
   /** Of GB/T 42460. */
   level: z.int().min(1).max(4).optional(),
+  /** Of the rows, those not written because too few were like them. */
+  leftOutShare: share.optional(),
 })
 export type TableRisk = z.infer<typeof tableRiskShape>
 
@@ -46,7 +48,7 @@ export type TableRisk = z.infer<typeof tableRiskShape>
 export const beyondShape = z.object({
   table: nameShape,
   column: nameShape.optional(),
-  measure: z.enum(['highest-risk', 'k', 'l', 't', 'level']),
+  measure: z.enum(['highest-risk', 'k', 'l', 't', 'level', 'left-out']),
   measured: z.number(),
   allowed: z.number(),
 })
@@ -58,5 +60,9 @@ export const riskLimitFields = {
   minimumL: z.int().min(1).max(1_000).optional(),
   maximumT: share.optional(),
   requiredLevel: z.int().min(1).max(4).optional(),
+  /** Rows of smaller classes are not written at all. */
+  leaveOutBelow: z.int().min(2).max(10_000).optional(),
+  /** As long as they are no larger a share of a table. */
+  mostLeftOut: z.number().min(0).max(0.2).optional(),
 }
 export type RiskLimits = z.infer<z.ZodObject<typeof riskLimitFields>>
