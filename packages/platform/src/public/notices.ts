@@ -156,7 +156,8 @@ export const noticesPage: PublicPage = async (parts, reader) => {
   ]
   return {
     title: words.notices,
-    body: html`<p class="lead">${words.noticesLead}</p>${narrowForm(reader, { path: '/notices', asked, choices })}${countLine(reader, total)}
+    body: html`<p class="lead">${words.noticesLead}</p>
+<p><a href="/objections">${words.objectionLookUp}</a></p>${narrowForm(reader, { path: '/notices', asked, choices })}${countLine(reader, total)}
 ${noticeTable(reader, lines.slice((page - 1) * pageSize))}
 ${pager(reader, { path: '/notices', asked, names: ['q', 'kind', 'standing'], page, total })}`,
     alternates: [feedLink(reader, 'notices')],

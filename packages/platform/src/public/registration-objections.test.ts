@@ -126,6 +126,12 @@ describe('an objection that is not upheld', () => {
     expect(await code()).toEqual([])
   })
 
+  it('A24 the way to the answer is there also when the notice is over', async () => {
+    expect((await page(`/products/${product}`)).status).toBe(404)
+    expect((await page('/notices')).raw.body).toContain('href="/objections"')
+    expect((await page('/objections')).raw.body).toContain('<form method="post" action="/objections"')
+  })
+
   it('A24 the receipt number tells the answer, and neither who objected nor why', async () => {
     for (const typed of [receipt, receipt.toLowerCase(), ` ${receipt.slice(0, 12)} ${receipt.slice(12)} `]) {
       const { status, raw } = await lookedUp(typed)
