@@ -7,7 +7,8 @@ import { answeredByZone, type Items, peopleCount, peopleSeed, runJob, ticketFor 
 import type { Teller } from './teller.ts'
 
 const quasiIdentifiers = ['sex', 'born_on', 'address']
-const leastAlike = 20
+const leastAlike = 10
+const mostLeftOut = 0.1
 
 interface Field {
   readonly name: string
@@ -72,7 +73,7 @@ export const theStudy = async (story: Teller, authorization: string, items: Item
     'authority',
     deed('decide', {
       outcome: 'approve',
-      items: asked([keepsItsForm, ...planned]).map(({ item: one, fields }) => ({
+      items: asked([keepsItsForm, ...planned.columns]).map(({ item: one, fields }) => ({
         item: one,
         fields: fields.map(({ reason: _, ...field }) => field),
         rows: [],
@@ -81,6 +82,8 @@ export const theStudy = async (story: Teller, authorization: string, items: Item
       maximumRisk: 1 / leastAlike,
       minimumIsolation: 'C',
       quasiIdentifiers,
+      leaveOutBelow: leastAlike,
+      mostLeftOut: planned.leftOut,
       reason: '采用测算的脱敏方案。',
     }),
   )
@@ -89,11 +92,11 @@ export const theStudy = async (story: Teller, authorization: string, items: Item
   story.check(
     'zone.provision',
     undefined,
-    stage === 'active' && measured?.k >= leastAlike,
-    `按测算方案写出，实测 K 值 ${measured?.k}，与方案一致。`,
-    `written out as planned: measured k is ${measured?.k} (${stage} ${state.zoneRefusal})`,
+    stage === 'active' && measured?.k >= leastAlike && measured.leftOutShare <= planned.leftOut,
+    `按测算方案写出，实测 K 值 ${measured?.k}，舍去 ${peopleCount - measured?.rows} 行，与方案一致。`,
+    `written out as planned: measured k is ${measured?.k}, ${peopleCount - measured?.rows} rows are left out (${stage} ${state.zoneRefusal})`,
   )
-  await theForm(story, request)
+  await theForm(story, request, measured?.rows)
   await theTripwire(story, request)
   return { request, item }
 }
@@ -115,7 +118,7 @@ const theCheckups = async (story: Teller): Promise<string> => {
 }
 
 /** What the zone proposes, as columns of a decision; no row of the data is seen. */
-const thePlan = async (story: Teller, request: string): Promise<readonly Field[]> => {
+const thePlan = async (story: Teller, request: string): Promise<{ readonly columns: readonly Field[]; readonly leftOut: number }> => {
   await story.isRefused('operator', { plural: 'data-requests', act: 'plan', id: request }, 'A12')
   const { body: pass } = await (await story.as('statistics')).post('/api/tickets', { purpose: 'plan', case: request })
   const zone = inZone(story.zoneOrigin, pass.ticket)
@@ -133,28 +136,31 @@ const thePlan = async (story: Teller, request: string): Promise<readonly Field[]
     dataset: residents.dataset,
     quasiIdentifiers,
     k: leastAlike,
-    mostSuppressed: 0,
+    mostSuppressed: mostLeftOut,
   })
   const columns: readonly { readonly name: string; readonly mask?: unknown }[] = body.found?.columns ?? []
   story.check(
     'zone.plan',
     undefined,
-    body.found?.k >= leastAlike && columns.length === quasiIdentifiers.length,
-    `要求 K 值不低于 ${leastAlike}，测算出损失最小的泛化方案，K 值 ${body.found?.k}，只返回泛化层级，不返回数据。`,
-    `asked for k of ${leastAlike} or more, the zone finds the generalization that loses least, with k ${body.found?.k}; it answers with levels and no data`,
+    body.found?.k >= leastAlike && body.found.suppressedShare <= mostLeftOut && columns.length === quasiIdentifiers.length,
+    `要求 K 值不低于 ${leastAlike}，至多舍去一成记录，测算出损失最小的方案：K 值 ${body.found?.k}，舍去 ${body.found?.suppressedShare}，只返回泛化层级，不返回数据。`,
+    `asked for k of ${leastAlike} or more with at most a tenth of the rows left out, the zone finds what loses least: k ${body.found?.k}, ${body.found?.suppressedShare} left out; it answers with levels and no data`,
   )
-  return columns.map(({ name, mask }) => (mask === undefined ? { name, disclosure: 'plain' } : { name, disclosure: 'masked', mask }))
+  return {
+    columns: columns.map(({ name, mask }) => (mask === undefined ? { name, disclosure: 'plain' } : { name, disclosure: 'masked', mask })),
+    leftOut: Number(body.found?.suppressedShare),
+  }
 }
 
-const theForm = async (story: Teller, request: string): Promise<void> => {
+const theForm = async (story: Teller, request: string, rows: number): Promise<void> => {
   const { job, zone } = await runJob(story, request, 'select length(id_number) as signs, count(*) as people from residents group by 1')
   const { body } = await zone.get(`/jobs/${job?.job}/result`)
   story.check(
     'zone.job',
     undefined,
-    body.rows?.length === 1 && Number(body.rows[0][0]) === 18 && Number(body.rows[0][1]) === peopleCount,
-    `${peopleCount} 个假名都是十八位，原有程序不必改动。`,
-    `all ${peopleCount} pseudonyms have eighteen signs: programs written for id numbers go on working (${job?.state} ${job?.code})`,
+    body.rows?.length === 1 && Number(body.rows[0][0]) === 18 && Number(body.rows[0][1]) === rows,
+    `${rows} 个假名都是十八位，原有程序不必改动。`,
+    `all ${rows} pseudonyms have eighteen signs: programs written for id numbers go on working (${job?.state} ${job?.code})`,
   )
 }
 
