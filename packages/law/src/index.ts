@@ -118,6 +118,7 @@ export {
 } from './duties/parameter.ts'
 export { type Succession, type SuccessionEvent, type SuccessionFacts, successions } from './duties/succession.ts'
 export { type Urge, type UrgeEvent, type UrgeFacts, urgedKey, urges } from './duties/urge.ts'
+export { finalActs } from './final.ts'
 export * from './kernel/act.ts'
 export * from './kernel/actor.ts'
 export * from './kernel/attached-file.ts'

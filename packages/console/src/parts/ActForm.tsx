@@ -1,7 +1,7 @@
 /** The form of one act: begins with what was kept of it, asks what the law asks, sends it, and puts every refusal where it belongs. */
 import { useQuery } from '@tanstack/react-query'
 import type { ActView, Performed } from '@yunhe/platform/contract'
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { type FormEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
 import { fault, type Problem, problemIn } from '../ask/problem.ts'
 import { answerTo } from '../ask/queries.ts'
@@ -170,8 +170,13 @@ const OpenForm = ({ act, perform, onDone, onCancel, prefill, heading: Heading = 
         {shape.kind === 'group' ? <Questions questions={shape.questions} draft={draft} /> : null}
       </FormProvider>
       {shape.kind === 'group' && shape.questions.length === 0 ? <p>{words.form.nothingAsked}</p> : null}
+      {act.final ? (
+        <div id={`${prefix}final`}>
+          <Alert type="warning" showIcon title={say(act.final)} />
+        </div>
+      ) : null}
       <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={isSending}>
+        <Button type="primary" htmlType="submit" loading={isSending} {...(act.final ? { 'aria-describedby': `${prefix}final` } : {})}>
           {say(act.title)}
         </Button>
         {onCancel ? <Button onClick={onCancel}>{words.form.cancel}</Button> : null}

@@ -92,6 +92,8 @@ export const actView = z.object({
   title: words,
   open: z.boolean(),
   closedBy: z.array(refusal),
+  /** What follows from it that nobody takes back; absent where a later act does. */
+  final: words.optional(),
   /** All rules the act stands under, for the citation line. */
   rules: z.array(z.string()),
   asks: z.record(z.string(), z.unknown()),

@@ -41,6 +41,9 @@ it('W19-2 W19-3 a dataset that is closed for good is sealed at once, destroyed b
 
   const people = { executor: 'p-datacenter', witness: 'p-datacenter-witness' }
   await tested.does('authority', deed('approve', { method: '密码学擦除并删除密文' }, id))
+  const asked = await tested.reads('datacenter', `/api/cases/destructions/${id}`)
+  const warnings = asked.acts.map(({ act, final }: { act: string; final?: { zh: string } }) => [act, final?.zh ?? ''])
+  expect(Object.fromEntries(warnings)).toMatchObject({ execute: expect.stringContaining('不能恢复'), accept: '' })
   await tested.does('datacenter', deed('execute', people, id))
   await tested.settled()
   const { state } = await ofDestruction(id)

@@ -1,5 +1,5 @@
 /** One case as its reader sees it: what stands, what may be done and what closes the rest, what happened. */
-import { type Act, type Actor, closedBy, dayOf, type Happening, type Instant, rulesInForce } from '@yunhe/law'
+import { type Act, type Actor, closedBy, dayOf, finalActs, type Happening, type Instant, rulesInForce } from '@yunhe/law'
 import { z } from 'zod'
 import type { AnyCommand } from '../commands/command.ts'
 import { fold, type Outside, readingOf } from '../commands/reading.ts'
@@ -112,12 +112,14 @@ const isForPeople = (act: AnyAct): boolean => !act.when.some(({ actors }) => act
 
 const actView = (act: AnyAct, matter: Parameters<typeof closedBy>[1]): ActView => {
   const closed = closedBy(act, matter)
+  const final = finalActs[act.name]
   return {
     name: act.name,
     act: act.name.slice(act.name.indexOf('.') + 1),
     title: act.title,
     open: closed.length === 0,
     closedBy: closed.map((one) => ({ ...one, fields: [...one.fields] })),
+    ...(final && { final }),
     rules: [...rulesInForce(act, matter)],
     asks: schemaOf(act.asks),
   }
