@@ -74,5 +74,6 @@ test('a case shows its documents with a verdict, its opinions side by side, and 
   await page.emulateMedia({ media: 'print' })
   await expect(page.locator('.print-head')).toContainText('Case number')
   await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'What may be done' })).toBeHidden()
   await expect(page.locator('.timeline').getByText('Hash of the entry').first()).toBeVisible()
 })

@@ -101,7 +101,7 @@ export const Attached = ({ documents, plural, id }: { readonly documents: readon
   return (
     <>
       <h3>{words.casePage.attached}</h3>
-      <p className="quiet">{words.casePage.attachedLead}</p>
+      <p className="quiet screen-only">{words.casePage.attachedLead}</p>
       <ul className="plain documents">
         {documents.map((document) => (
           <Card key={document.file.sha256} document={document} plural={plural} id={id} />
