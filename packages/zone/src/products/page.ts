@@ -20,18 +20,15 @@ export interface Titled {
 export const mostInTable = 200
 export const mostInDrawing = 40
 
-export const pageOf = ({ spec, atMs }: Titled, blocks: readonly Block[], drawn: Drawn): string => {
-  const note = drawn.more ? '<p class="note">数据较多，仅列出前一部分。Only the first part of the rows is drawn.</p>' : ''
-  return [
+export const pageOf = ({ spec, atMs }: Titled, blocks: readonly Block[], drawn: Drawn): string =>
+  [
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(spec.name)}</title><style>${style}</style></head><body><main>`,
     `<h1>${escaped(spec.name)}</h1>`,
     `<p class="note">产品 ${escaped(spec.product)} · 第${spec.version}版 · 运营单位 ${escaped(spec.operator)} · 生成于 ${inShanghai(written(atMs))}（北京时间）</p>`,
-    note,
     ...blocks.map((block) => section(block, drawn)),
     '</main></body></html>',
   ].join('\n')
-}
 
 /** The two columns that a drawing shows: named, or the first column over the first that holds numbers. */
 export const axesOf = ({ over, value }: Block, { columns, rows }: Drawn): readonly [number, number] => {
@@ -51,7 +48,16 @@ const numberText = (value: number): string => value.toLocaleString('en', { maxim
 
 const section = (block: Block, drawn: Drawn): string => {
   const body = block.draw === 'table' ? table(drawn) : drawing(block, drawn)
-  return `<section><h2>${escaped(block.title)}</h2>${body}</section>`
+  const cut = cutOf(block, drawn)
+  return `<section><h2>${escaped(block.title)}</h2>${body}${cut === '' ? '' : `<p class="note">${cut}</p>`}</section>`
+}
+
+/** Nobody takes a part for the whole: says how many rows are shown, where not all are. */
+export const cutOf = ({ draw }: Block, { rows, more }: Drawn): string => {
+  const shown = Math.min(rows.length, draw === 'table' ? mostInTable : mostInDrawing)
+  if (shown === rows.length && !more) return ''
+  const [all, inAll] = more ? [`超过 ${rows.length} 行`, `more than ${rows.length}`] : [`共 ${rows.length} 行`, `${rows.length}`]
+  return `仅列前 ${shown} 行，${all}。The first ${shown} of ${inAll} rows.`
 }
 
 const table = ({ columns, rows }: Drawn): string => {
