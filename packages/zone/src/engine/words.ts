@@ -15,17 +15,25 @@ export const streamWords = async (
   wordsByColumn: readonly number[],
   take: (columns: ColumnWords, count: number) => unknown,
 ): Promise<void> => {
-  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    const { rowCount } = chunk
-    const inside = chunk.chunk
-    const words: Uint32Array[] = []
-    const goesOn = take((column) => {
-      words[column] ??= wordsOf(
-        bindings.vector_get_data(bindings.data_chunk_get_vector(inside, column), rowCount * (wordsByColumn[column] ?? 0) * 4),
-      )
-      return words[column]
-    }, rowCount)
-    if (goesOn === false) return
+  // The next rows are on their way while these are looked at.
+  let coming = result.fetchChunk()
+  try {
+    for (let chunk = await coming; chunk !== null && chunk.rowCount > 0; chunk = await coming) {
+      coming = result.fetchChunk()
+      if (take(columnsIn(chunk, wordsByColumn), chunk.rowCount) === false) return
+    }
+  } finally {
+    await coming.catch(() => undefined)
+  }
+}
+
+const columnsIn = ({ rowCount, chunk }: DuckDBDataChunk, wordsByColumn: readonly number[]): ColumnWords => {
+  const known: Uint32Array[] = []
+  return (column) => {
+    known[column] ??= wordsOf(
+      bindings.vector_get_data(bindings.data_chunk_get_vector(chunk, column), rowCount * (wordsByColumn[column] ?? 0) * 4),
+    )
+    return known[column]
   }
 }
 

@@ -45,7 +45,7 @@ const numberIn = (constant: Tree | undefined): number | undefined => {
 }
 
 /** Of so many rows that are read first, each group must have so many on average: otherwise groups are no fewer than rows. */
-const [lookedAt, rowsByGroup] = [200_000, 4]
+const [lookedAt, rowsByGroup] = [60_000, 2]
 
 /** The rows of a grouping without what is counted: its keys alone, row by row. */
 export const keysOfRows = (root: Tree, keys: ReadonlyMap<string, Tree>): Tree => ({
