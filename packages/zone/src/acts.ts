@@ -74,7 +74,7 @@ export type ZoneAct =
       /** Of the refusals, each once. */
       readonly codes: readonly DeliveryRefusalCode[]
     }
-  /** A file begins to come by pieces. It lies in the memory of this process: one that began and did not end was gone with the zone. */
+  /** A file begins to come by pieces, which lie sealed under a key of its own until it ends. */
   | {
       readonly type: 'upload-begun'
       readonly upload: string
@@ -83,6 +83,8 @@ export type ZoneAct =
       readonly person: string
       readonly organization: string
     }
+  /** It has come whole and is handed on, once: whatever becomes of the zone now, it is not handed on again. */
+  | { readonly type: 'upload-handed-on'; readonly upload: string; readonly scope: string }
   | {
       readonly type: 'upload-ended'
       readonly upload: string

@@ -95,7 +95,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
   await takeUp(stations, settings)
   const { log, store, workbench, meter, orders } = stations
   const { now } = settings
-  const uploads = openUploads(log, now)
+  const uploads = await openUploads({ folder: settings.folder, log, keys: stations.ground.keys, now })
   const { builder } = stations.isolation
   const take = deliveries({ log, store, now, examine: examineBehindWalls(builder), inTurn: stations.inTurn })
   const { sources = {}, keepVersions = 5, faulted } = settings
@@ -172,7 +172,6 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
     result: workbench.result,
     stop: once(async () => {
       clockwork.stop()
-      await uploads.stop()
       await stations.strangers.close()
       await stations.close()
     }),

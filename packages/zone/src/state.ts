@@ -66,6 +66,8 @@ export interface ZoneState {
   readonly workspaces: ReadonlyMap<string, Workspace>
   /** What is read by itself, by dataset. */
   readonly pulls: ReadonlyMap<string, StandingPull>
+  /** Files that are on their way. */
+  readonly uploads: ReadonlyMap<string, BegunUpload>
   /** Datasets and exports whose keys open nothing any more, by scope: sealed for now, or destroyed. */
   readonly shut: ReadonlyMap<string, 'sealed' | 'destroyed'>
   readonly imports: ReadonlyMap<string, Import>
@@ -100,6 +102,8 @@ export interface StandingPull extends Omit<Extract<ZoneAct, { type: 'pull-set' }
     readonly codes?: readonly DeliveryRefusalCode[]
   }
 }
+
+export type BegunUpload = Omit<Extract<ZoneAct, { type: 'upload-begun' }>, 'type' | 'upload'> & { readonly isHandedOn: boolean }
 
 export interface ProductRun {
   readonly workspace: string
@@ -155,6 +159,7 @@ export const emptyZone: ZoneState = {
   datasets: new Map(),
   workspaces: new Map(),
   pulls: new Map(),
+  uploads: new Map(),
   shut: new Map(),
   imports: new Map(),
   products: new Map(),
@@ -211,6 +216,14 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
       const { type: _, dataset, ...wish } = act
       return { ...state, pulls: put(state.pulls, dataset, { ...wish, since: at }) }
     }
+    case 'upload-begun': {
+      const { type: _, upload, ...begun } = act
+      return { ...state, uploads: put(state.uploads, upload, { ...begun, isHandedOn: false }) }
+    }
+    case 'upload-handed-on':
+      return { ...state, uploads: change(state.uploads, [act.upload], (one) => ({ ...one, isHandedOn: true })) }
+    case 'upload-ended':
+      return { ...state, uploads: new Map([...state.uploads].filter(([upload]) => upload !== act.upload)) }
     case 'pull-cancelled':
       return { ...state, pulls: new Map([...state.pulls].filter(([dataset]) => dataset !== act.dataset)) }
     case 'pull-due':

@@ -1,19 +1,22 @@
 /**
- * A large file on its way in by pieces: a piece counts once it is there whole and as its sender meant it, so that a broken connection goes on
- * where it stopped (articles 12, 15 and 16). What has come lies where a delivery lies while it is examined: in private memory, gone with the zone.
+ * A large file on its way in by pieces: a piece counts once it is there whole and as its sender meant it, so that a broken connection, or a zone
+ * that stood still, goes on where it stopped (articles 12, 15 and 16). What has come lies sealed on disk under a key of this file alone, which is
+ * destroyed as it ends; in the clear it lies in private memory while it is examined, and at no other time.
  */
-import { createHash, type Hash, randomUUID } from 'node:crypto'
-import { type FileHandle, open, rm, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { placeOfPiece, type SentPiece } from '@yunhe/keys'
+import { createHash, randomUUID } from 'node:crypto'
+import { appendFile, mkdir, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type KeyProvider, placeOfPiece, type SentPiece } from '@yunhe/keys'
 import type { DeliveryAnswer, Staged } from './deliveries.ts'
 import type { ZoneLog } from './log.ts'
 import type { Ticket } from './orders.ts'
 import type { AccessRefusal } from './refusals.ts'
-import type { Scope } from './store/manifest.ts'
-import { makePrivateFolder } from './store/private-folder.ts'
+import type { BegunUpload } from './state.ts'
+import { type Scope, uploadScope } from './store/manifest.ts'
+import { withPrivateFolder } from './store/private-folder.ts'
 import { type Clock, written } from './time.ts'
 import { openTurns } from './turns.ts'
+import { openVault, type Vault } from './vault.ts'
 
 /** Every piece but the last has exactly so many bytes. */
 export const pieceBytes = 4 * 2 ** 20
@@ -43,13 +46,10 @@ type Outcome<Value> = { readonly ok: true; readonly value: Value } | No
 
 interface Upload {
   readonly id: string
-  readonly scope: Scope
+  readonly scope: string
   readonly person: string
   readonly organization: string
   readonly sizeBytes: number
-  readonly file: string
-  readonly handle: FileHandle
-  readonly hash: Hash
   readonly pieces: string[]
   receivedBytes: number
   lastMs: number
@@ -71,12 +71,23 @@ export interface Uploads {
   readonly discard: (ticket: Ticket, scope: Scope, upload: string) => Promise<Outcome<UploadView>>
   /** Wipes what nobody goes on with, and what is for a place that has been shut. */
   readonly sweep: () => Promise<void>
-  readonly stop: () => Promise<void>
 }
 
 type Take = (file: Staged) => Promise<DeliveryAnswer | undefined>
 
-export const openUploads = (log: ZoneLog, now: Clock): Uploads => {
+export interface UploadsGround {
+  /** Of the zone; what comes lies in `uploads` in it. */
+  readonly folder: string
+  readonly log: ZoneLog
+  readonly keys: KeyProvider
+  readonly now: Clock
+}
+
+/** Takes up what was on its way as the zone went down; it has the whole time again. */
+export const openUploads = async ({ folder, log, keys, now }: UploadsGround): Promise<Uploads> => {
+  const place = join(folder, 'uploads')
+  await mkdir(place, { recursive: true, mode: 0o700 })
+  const vault = openVault(place, keys, uploadScope)
   const known = new Map<string, Upload>()
   const inTurn = openTurns()
 
@@ -84,16 +95,25 @@ export const openUploads = (log: ZoneLog, now: Clock): Uploads => {
     const found = known.get(id)
     return found?.person === person && found.scope === scope ? { ok: true, value: found } : no('upload-unknown')
   }
+  /** The key first: what a crash leaves behind then opens nothing. */
   const end = async (upload: Upload, outcome: 'delivered' | 'discarded' | 'expired' | 'shut' | 'failed'): Promise<void> => {
     upload.stage = 'ended'
     upload.lastMs = now()
-    await upload.handle.close().catch(() => undefined)
-    await rm(dirname(upload.file), { recursive: true, force: true })
+    if ((await keys.describe(uploadScope(upload.id))) !== undefined) await keys.destroy(uploadScope(upload.id))
+    await vault.remove(upload.id)
     await log.record({ type: 'upload-ended', upload: upload.id, scope: upload.scope, outcome, receivedBytes: upload.receivedBytes })
   }
   const remove = async (upload: Upload, outcome: 'discarded' | 'expired' | 'shut'): Promise<void> => {
     known.delete(upload.id)
     await end(upload, outcome)
+  }
+
+  for (const [id, begun] of log.state().uploads) {
+    const upload = { ...(await takenUp(vault, id, begun)), lastMs: now() }
+    const isLive = (await keys.describe(uploadScope(id)))?.state === 'live'
+    // Whether a version came of one that was handed on stands with the versions; handed on again it could become a second.
+    if (isLive && !begun.isHandedOn) known.set(id, upload)
+    else await end(upload, 'failed')
   }
 
   return {
@@ -102,30 +122,11 @@ export const openUploads = (log: ZoneLog, now: Clock): Uploads => {
       if (open.length >= mostOfZone || open.filter(({ person }) => person === ticket.person).length >= mostOfPerson)
         return no('too-many-uploads')
       const { person, organization } = ticket
+      if (!(await hasRoom(place, sizeBytes))) return no('no-room')
       const id = randomUUID()
-      const folder = await makePrivateFolder()
-      const room = await statfs(folder)
-      if (room.bavail * room.bsize < sizeBytes) {
-        await rm(folder, { recursive: true, force: true })
-        return no('no-room')
-      }
       await log.record({ type: 'upload-begun', upload: id, scope, sizeBytes, person, organization })
-      const file = join(folder, 'received')
-      const handle = await openFile(file)
-      const upload: Upload = {
-        id,
-        scope,
-        person,
-        organization,
-        sizeBytes,
-        file,
-        handle,
-        hash: createHash('sha256'),
-        pieces: [],
-        receivedBytes: 0,
-        lastMs: now(),
-        stage: 'receiving',
-      }
+      await keys.create(uploadScope(id))
+      const upload: Upload = { id, scope, person, organization, sizeBytes, pieces: [], receivedBytes: 0, lastMs: now(), stage: 'receiving' }
       known.set(id, upload)
       return { ok: true, value: viewOf(upload) }
     },
@@ -142,8 +143,7 @@ export const openUploads = (log: ZoneLog, now: Clock): Uploads => {
         if (place === 'here') return { ok: true, value: viewOf(upload) }
         if (place !== 'next') return no(refusalByPlace[place])
         if (upload.stage !== 'receiving') return no('piece-out-of-place')
-        await upload.handle.write(piece.bytes, 0, piece.bytes.length, piece.offset)
-        upload.hash.update(piece.bytes)
+        await vault.putBytes(id, nameOfPiece(upload.pieces.length, piece.sha256), piece.bytes)
         upload.pieces.push(piece.sha256)
         upload.receivedBytes += piece.bytes.length
         return { ok: true, value: viewOf(upload) }
@@ -153,10 +153,12 @@ export const openUploads = (log: ZoneLog, now: Clock): Uploads => {
       if (!found.ok) return found
       const upload = found.value
       if (upload.stage === 'receiving' && upload.receivedBytes < upload.sizeBytes) return no('upload-not-whole')
+      if (upload.stage === 'receiving' && !(await hasClearRoom(upload.sizeBytes))) return no('no-room')
       upload.ending ??= inTurn(id, async () => {
         upload.stage = 'examining'
         try {
-          const answer = await take({ file: upload.file, sha256: upload.hash.digest('hex') })
+          await log.record({ type: 'upload-handed-on', upload: id, scope })
+          const answer = await withPrivateFolder(async (clear) => take(await putTogether(vault, upload, join(clear, 'received'))))
           if (answer !== undefined) upload.answer = answer
           await end(upload, 'delivered')
           return answer
@@ -184,16 +186,53 @@ export const openUploads = (log: ZoneLog, now: Clock): Uploads => {
         else if (idle > idleMs) await remove(upload, 'expired')
       }
     },
-    stop: async () => {
-      for (const { handle, file } of known.values()) {
-        await handle.close().catch(() => undefined)
-        await rm(dirname(file), { recursive: true, force: true })
-      }
-    },
   }
 }
 
-const openFile = (file: string): Promise<FileHandle> => open(file, 'wx', 0o600)
+/** Number and hash of a piece are the name of what is sealed: whoever goes on is told without opening anything. */
+const nameOfPiece = (index: number, sha256: string): string => `${String(index).padStart(8, '0')}-${sha256}`
+
+/** The pieces from the first on without a gap; a last one that a crash cut short has no name yet. */
+const takenUp = async (
+  vault: Vault,
+  id: string,
+  { scope, person, organization, sizeBytes }: BegunUpload,
+): Promise<Omit<Upload, 'lastMs'>> => {
+  const pieces = (await vault.names(id))
+    .toSorted()
+    .filter((name, index) => Number(name.slice(0, 8)) === index)
+    .map((name) => name.slice(9))
+  return {
+    id,
+    scope,
+    person,
+    organization,
+    sizeBytes,
+    pieces,
+    receivedBytes: Math.min(pieces.length * pieceBytes, sizeBytes),
+    stage: 'receiving',
+  }
+}
+
+/** Opens one piece after another into a file in private memory; a piece that is not what its name says is a fault. */
+const putTogether = async (vault: Vault, { id, pieces }: Upload, file: string): Promise<Staged> => {
+  const hash = createHash('sha256')
+  for (const [index, sha256] of pieces.entries()) {
+    const bytes = await vault.bytes(id, nameOfPiece(index, sha256))
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      throw new Error(`could not put upload ${id} together: piece ${index} differs`)
+    hash.update(bytes)
+    await appendFile(file, bytes, { mode: 0o600 })
+  }
+  return { file, sha256: hash.digest('hex') }
+}
+
+const hasRoom = async (folder: string, bytes: number): Promise<boolean> => {
+  const room = await statfs(folder)
+  return room.bavail * room.bsize >= bytes
+}
+
+const hasClearRoom = (bytes: number): Promise<boolean> => withPrivateFolder((folder) => hasRoom(folder, bytes))
 
 const no = (refusal: AccessRefusal): No => ({ ok: false, refusal })
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { columnTypes } from '../orders.ts'
 
 /** The unit of encryption and of destruction: `dataset/flights`, `workspace/w1`, `import/s1`, `export/x1`; `released/…` is what was released to an operator. It is the folder and the name of the key. */
-export const scopeKinds = ['dataset', 'workspace', 'import', 'export', 'released', 'subjects'] as const
+export const scopeKinds = ['dataset', 'workspace', 'import', 'export', 'released', 'subjects', 'upload'] as const
 export const scopeShape = z.templateLiteral([z.enum(scopeKinds), '/', z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)])
 export type Scope = z.infer<typeof scopeShape>
 
@@ -12,6 +12,8 @@ export const datasetScope = (dataset: string): Scope => scopeShape.parse(`datase
 export const importScope = (one: string): Scope => scopeShape.parse(`import/${one}`)
 /** Each export has a key of its own, so that it can be destroyed alone (article 19). */
 export const exportScope = (one: string): Scope => scopeShape.parse(`export/${one}`)
+/** What has come of a file that is on its way, until it is whole or nobody goes on with it. */
+export const uploadScope = (upload: string): Scope => scopeShape.parse(`upload/${upload}`)
 export const workspaceScope = (workspace: string): Scope => scopeShape.parse(`workspace/${workspace}`)
 
 /** Sizes and hashes are of the sealed bytes. */
