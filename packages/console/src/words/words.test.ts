@@ -49,3 +49,10 @@ it('every event of the law has a word', () => {
 })
 
 it('a name without a word is still readable', () => expect(readable('termMonths')).toBe('term months'))
+
+it('every field stands in one chapter only: where two said it, the later would win in silence', async () => {
+  const folder = new URL('./zh-CN/fields/', import.meta.url)
+  const parts = await Promise.all(readdirSync(folder).map((file) => import(new URL(file, folder).href) as Promise<Record<string, object>>))
+  const names = parts.flatMap((part) => Object.values(part)).flatMap((labels) => Object.keys(labels))
+  expect(names.toSorted()).toEqual(Object.keys(zhCN.fields).toSorted())
+})
