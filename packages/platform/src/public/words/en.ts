@@ -53,6 +53,7 @@ export const en: PublicWords = {
   operator: 'Operator',
   price: 'Price',
   free: 'free under conditions',
+  notPriced: 'not priced yet',
   columns: 'Columns',
   meteringUnit: 'Metering unit',
   delivery: 'Delivery',

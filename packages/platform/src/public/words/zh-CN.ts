@@ -50,6 +50,7 @@ export const zhCN = {
   operator: '运营单位',
   price: '价格',
   free: '有条件无偿使用',
+  notPriced: '尚未定价',
   columns: '返回字段',
   meteringUnit: '计量单位',
   delivery: '交付方式',
