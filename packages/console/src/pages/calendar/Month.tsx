@@ -42,19 +42,21 @@ const Cell = ({ day, month, clocks, isChosen, choose, onKeyDown }: CellProps) =>
         // One stop for the Tab key: from there the arrows lead on.
         tabIndex={isChosen ? 0 : -1}
         aria-pressed={isChosen}
-        aria-label={words.calendar.dayOf(dayWords(day), clocks.length)}
         {...(day === today ? { 'aria-current': 'date' as const } : {})}
         onClick={() => choose(day)}
         onKeyDown={onKeyDown}
       >
-        <span className="day-number">{Number(day.slice(8))}</span>
-        {clocks.length === 0 ? null : <span className="day-count">{clocks.length}</span>}
-        {clocks.slice(0, shownPerDay).map((clock) => (
-          <span key={keyOf(clock)} className={`day-clock kind-${clock.kind}`}>
-            {say(clock.words)}
-          </span>
-        ))}
-        {rest > 0 ? <span className="day-clock">{words.calendar.more(rest)}</span> : null}
+        <span className="unseen">{words.calendar.dayOf(dayWords(day), clocks.length)}</span>
+        <span aria-hidden="true">
+          <span className="day-number">{Number(day.slice(8))}</span>
+          {clocks.length === 0 ? null : <span className="day-count">{clocks.length}</span>}
+          {clocks.slice(0, shownPerDay).map((clock) => (
+            <span key={keyOf(clock)} className={`day-clock kind-${clock.kind}`} title={say(clock.words)}>
+              {say(clock.words)}
+            </span>
+          ))}
+          {rest > 0 ? <span className="day-clock">{words.calendar.more(rest)}</span> : null}
+        </span>
       </button>
     </td>
   )
