@@ -350,6 +350,15 @@ describe('A24 what the zone keeps of an export is sealed and unsealed', () => {
     expect(shut.does(unseal, actors.dataAuthority, why).tries(download, actors.analyst).codes).toEqual([])
   })
 
+  it('A24 sealed it waits for nobody and no review of it is late; unsealed the reviews are asked for again', () => {
+    const sealed = checked.does(seal, actors.dataAuthority, why)
+    const reviews = (state: Export) => clocksOf(dataExports, 'x1', state, parametersOn).filter(({ name }) => name === 'export-vote').length
+    expect([reviews(checked.state), dataExports.turns(checked.state).length]).toEqual([2, 2])
+    expect([reviews(sealed.state), dataExports.turns(sealed.state).length]).toEqual([0, 0])
+    const again = sealed.does(unseal, actors.dataAuthority, why).state
+    expect([reviews(again), dataExports.turns(again).length]).toEqual([2, 2])
+  })
+
   it('A24 only the data authority unseals, and A19 not while its destruction is under way', () => {
     expect(shut.tries(unseal, actors.securityAuthority, why).codes).toEqual(['not-yours-to-do'])
     expect(shut.tries(unseal, actors.operator, why).codes).toEqual(['not-yours-to-do'])

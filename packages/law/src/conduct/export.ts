@@ -10,9 +10,9 @@ import { type Export, type ExportEvent, type ExportFacts, evolve, start } from '
 export { type Export, type ExportEvent, type ExportFacts, isOver as isExportOver, type Vote as ExportVote } from './export/state.ts'
 
 const turnsOf = (state: Export): readonly Turn[] => {
-  const { stage, operator } = state
+  const { stage, operator, keeping } = state
   if (stage === 'returned') return [{ role: 'operator-analyst', organization: operator }]
-  if (stage !== 'checked' && stage !== 'in-review') return []
+  if ((stage !== 'checked' && stage !== 'in-review') || keeping !== undefined) return []
   return state.required.filter((one) => !isAnswered(state, one)).map(whoseOf)
 }
 

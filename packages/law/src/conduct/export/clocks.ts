@@ -24,7 +24,8 @@ const vote: ExportClock = {
   remind: 'taskRemindDays',
   running: (state, on) => {
     const since = state.checkedOn
-    return (state.stage !== 'checked' && state.stage !== 'in-review') || since === undefined
+    // Sealed it can be voted on by nobody, and nobody is late.
+    return (state.stage !== 'checked' && state.stage !== 'in-review') || since === undefined || state.keeping !== undefined
       ? []
       : state.required
           .filter((one) => !isAnswered(state, one))
