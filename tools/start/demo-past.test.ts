@@ -32,7 +32,18 @@ describe('a past that is told', () => {
         expect(figure(id)?.total, id).toBeGreaterThan(0)
       const served = figure('calls-served').breakdowns.find(({ by }: { by: string }) => by === 'scenario')
       expect(served.parts[0]).toMatchObject({ key: 'flight-punctuality', words: { zh: '航班准点率分析' } })
-      for (const login of ['authority', 'registrar', 'cyberspace', 'market', 'finance', 'operator', 'statistics', 'police'])
+      for (const login of [
+        'authority',
+        'registrar',
+        'cyberspace',
+        'market',
+        'finance',
+        'operator',
+        'statistics',
+        'police',
+        'justice',
+        'transport',
+      ])
         expect((await get(login, '/api/inbox')).total, login).toBeGreaterThan(0)
       const { rows } = await get('authority', '/api/cases/authorizations')
       expect(Date.parse(rows[0].updatedAt)).toBeLessThanOrEqual(Date.now())

@@ -2,7 +2,7 @@
 import { importLists } from './admission.ts'
 import { runJob } from './data.ts'
 import { chargedBill, collectBill } from './money.ts'
-import { type Access, callProduct } from './product.ts'
+import { callProduct } from './product.ts'
 import type { FirstProduct } from './tell.ts'
 import { type Teller, usccOf } from './teller.ts'
 
@@ -23,7 +23,7 @@ const shifted = (month: string, by: number): string =>
   new Date(Date.UTC(Number(month.slice(0, 4)), numberOf(month) - 1 + by, 1)).toISOString().slice(0, 7)
 const lastDayOf = (month: string): string => new Date(Date.UTC(Number(month.slice(0, 4)), numberOf(month), 0)).toISOString().slice(0, 10)
 
-/** From the first month to the day before `today`, a day in the form `2026-11-28`. */
+/** From the first month to the day before `today`, a day in the form `2026-11-28`, or until nothing is served any more. */
 export const theMonths = async (story: Teller, started: FirstProduct, first: string, today: string): Promise<void> => {
   for (let month = first; month <= today.slice(0, 7); month = shifted(month, 1))
     for (const [place, day] of daysOfWork.entries()) {
@@ -32,7 +32,7 @@ export const theMonths = async (story: Teller, started: FirstProduct, first: str
       await story.clock(`${on}T09:00:00+08:00`)
       await story.settle()
       if (place === 0) await onceAMonth(story, started, first, month, today)
-      await calls(story, started, callsOfDay[numberOf(month) - 1] ?? 0)
+      if (!(await calls(story, started, callsOfDay[numberOf(month) - 1] ?? 0))) return
       if (place === 1) await runJob(story, started.request, queries[numberOf(month) % queries.length] ?? '')
     }
 }
@@ -50,14 +50,11 @@ const onceAMonth = async (story: Teller, started: FirstProduct, first: string, m
   if (!isLast) await collectBill(story, bill, `${month}-08`, month.replace('-', ''))
 }
 
-const calls = async (story: Teller, { products, access }: FirstProduct, count: number): Promise<void> => {
-  for (let call = 0; call < count; call += 1) await served(story, products.api, access)
+/** Answers false where the product is served no more, as once the term of its use is over. */
+const calls = async (story: Teller, { products, access }: FirstProduct, count: number): Promise<boolean> => {
+  for (let call = 0; call < count; call += 1) if ((await callProduct(story, products.api, access)).status !== 200) return false
   await callProduct(story, products.api, access, { 'yunhe-scenario': 'another-scenario' })
-}
-
-const served = async (story: Teller, product: string, access: Access): Promise<void> => {
-  const { status } = await callProduct(story, product, access)
-  if (status !== 200) throw new Error(`could not call the product: ${status}`)
+  return true
 }
 
 /** Nobody takes it up in time: what is overdue is to be seen too. */
