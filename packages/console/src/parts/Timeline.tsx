@@ -1,7 +1,7 @@
 /** What happened in a case, newest first: who, when, under which articles, resting on what, with its proof. */
 import type { EntryView } from '@yunhe/platform/contract'
 import { Alert, Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useSpeech } from '../words/words.tsx'
 import { CaseLink } from './CaseLink.tsx'
 import { Citations } from './Citation.tsx'
@@ -100,9 +100,27 @@ const Entry = ({ entry, names }: { readonly entry: EntryView; readonly names: Na
   )
 }
 
+/** Opens what is folded where the address leads to an entry inside, as the page is opened and whenever the address changes. */
+const useOpenedByAddress = (entries: readonly EntryView[]) => {
+  const folded = useRef<HTMLDetailsElement>(null)
+  const places = entries.map(({ version }) => `#entry-${version}`).join(' ')
+  useEffect(() => {
+    const look = () => {
+      if (folded.current === null || !places.split(' ').includes(location.hash)) return
+      folded.current.open = true
+      document.querySelector(location.hash)?.scrollIntoView()
+    }
+    look()
+    addEventListener('hashchange', look)
+    return () => removeEventListener('hashchange', look)
+  }, [places])
+  return folded
+}
+
 /** Alike entries in a row as one line; each stands behind it whole, with its proof. */
 const Run = ({ entries, names }: { readonly entries: readonly EntryView[]; readonly names: Names }) => {
   const { words, event, role, count } = useSpeech()
+  const folded = useOpenedByAddress(entries)
   const [last, first] = [entries[0], entries.at(-1)]
   if (last === undefined || first === undefined) return null
   return (
@@ -114,7 +132,7 @@ const Run = ({ entries, names }: { readonly entries: readonly EntryView[]; reado
       <p className="quiet">
         <Moment at={first.at} /> — <Moment at={last.at} /> · {last.by.organizationName} {last.by.roles.map(role).join(words.app.comma)}
       </p>
-      <details>
+      <details ref={folded}>
         <summary>{words.case.each(count(entries.length))}</summary>
         <Entries entries={entries} names={names} />
       </details>
