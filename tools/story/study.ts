@@ -185,14 +185,14 @@ const theTripwire = async (story: Teller, request: string): Promise<void> => {
     'zone.job',
     'W15-2',
     stopped.state === 'withheld' && stopped.code === 'tripwire',
-    '两表融合后可由居住地推知就诊机构：任务已自行停止，结果封存，无人看到。',
+    '两表融合后可由居住地推知就诊机构：作业已自行停止，结果封存，无人看到。',
     `joined, where one lives tells the clinic: the job stopped itself and nobody saw its result (${stopped.state} ${stopped.code})`,
   )
   story.check(
     'risk-report.release',
     undefined,
     body.stage === 'active',
-    '风险解除后，加工空间恢复使用。',
+    '风险解除后，工作空间恢复使用。',
     `after the release the workspace is open again (${body.stage})`,
   )
 }
