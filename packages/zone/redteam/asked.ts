@@ -25,7 +25,8 @@ export const asked = async (live: Live, workspace: string, body: string | object
   const { state, code, checks = [] } = (await live.ended(job, workspace)) as unknown as Seen
   if (state !== 'done') return { codes: [...checks.flatMap(({ findings = [] }) => findings.map((one) => one.code)), code], rows: [] }
   const { text } = await live.ask('GET', `/jobs/${job}/result`, { headers })
-  const { rows } = JSON.parse(text) as Shown
+  const { rows: own, steps = [] } = JSON.parse(text) as Partial<Shown> & { readonly steps?: readonly Partial<Shown>[] }
+  const rows = own ?? steps.flatMap((step) => step.rows ?? [])
   return { codes: [rows.length > 0 ? 'shown' : 'nothing'], rows }
 }
 

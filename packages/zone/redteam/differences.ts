@@ -16,11 +16,20 @@ const attack = (id: string, against: Attack['against'], expected = 'differs-by-f
 const upTo = (code: number, select = 'count(*) as n, sum(income) as income') => `select ${select} from households where code < ${code}`
 
 /** First the group, which is shown, then the same with one more or one less, wherever it is asked. */
-const pair = (id: string, [there, first]: readonly [string, string], [here, second]: readonly [string, string | object]): Attack =>
-  attack(id, async (live) => {
-    await shown(live, there, first)
-    return (await asked(live, here, second)).codes
-  })
+const pair = (
+  id: string,
+  [there, first]: readonly [string, string],
+  [here, second]: readonly [string, string | object],
+  expected?: string,
+): Attack =>
+  attack(
+    id,
+    async (live) => {
+      await shown(live, there, first)
+      return (await asked(live, here, second)).codes
+    },
+    expected,
+  )
 
 const tie = async (live: Live) => {
   await shown(live, 'rd', upTo(650))
@@ -47,6 +56,20 @@ const atOnce = async (live: Live) => {
   const codes = both.flatMap((one) => one.codes)
   return codes.filter((code) => code === 'shown').length > 1 ? 'both-shown' : codes
 }
+
+/** A name that the zone gives a column of its own, given to something else and asked for in WHERE: for who stands in the cells it would mean the other. */
+const named = (name: string, when: string, more = '') =>
+  `select case when born > 0 then -5 else -6 end as ${name}${more}, count(*) as n, sum(income) as s from households where ${name} < ${when} and born > 0 and code <> 17 group by all`
+const all = 'select sum(income) as s from households where born > 0'
+const inTwoSteps = {
+  kind: 'notebook',
+  steps: [named('c', '0'), named('c', '0', ', district')].map((sql, at) => ({ name: `step_${at}`, sql, shown: true })),
+}
+
+/** Two numbers of one hash as the names of two groups. */
+const ofOneHash = (when: string, having = '') =>
+  `select case when ${when} then 18446744073709551618 else 36893488147419103233 end as k, count(*) as n, sum(income) as s from households where born > 0 group by 1${having}`
+const fourOf = (year: number) => `born = ${year} and district = 'Liangxi'`
 
 export const differences: readonly Attack[] = [
   pair('one-more', ['ra', upTo(700)], ['ra', upTo(701)]),
@@ -81,4 +104,16 @@ export const differences: readonly Attack[] = [
   attack('after-the-tie-is-dropped', forgotten),
   attack('as-a-product', published, 'output-refused'),
   attack('at-the-same-moment', atOnce),
+  pair('by-the-name-of-a-row', ['ra', all], ['ra', named('r0', '-1')], 'does-not-bind'),
+  pair('by-the-name-of-a-cell', ['ra', all], ['ra', named('c', '0')], 'does-not-bind'),
+  pair('by-the-name-of-a-class', ['ra', all], ['ra', inTwoSteps], 'does-not-bind'),
+  // Four households are taken away by HAVING, and stand in the cell that is shown.
+  pair('by-two-numbers-of-one-hash', ['ra', all], ['ra', ofOneHash(fourOf(1950), ' having count(*) > 10')], 'members-uncertain'),
+  // Each of two cells is shown, and both together are compared.
+  pair(
+    'by-two-cells-of-one-hash',
+    ['ra', `select sum(income) as s from households where born > 1960 and not (${fourOf(1970)})`],
+    ['ra', ofOneHash('born > 1960')],
+    'members-uncertain',
+  ),
 ]

@@ -219,7 +219,8 @@ const looking = (
   const look = async (): Promise<void> => {
     await lookAtLease()
     await stations.strangers.look()
-    await Promise.all([uploads.sweep(), pulls.look()])
+    await uploads.sweep()
+    await pulls.look()
   }
   const timer = setInterval(() => look().catch((fault: unknown) => faulted(fault, 'a look at the clock')), lookEveryMs)
   timer.unref()

@@ -5,7 +5,7 @@ import type { Cell, Parameters, ResultColumn } from './engine/engine.ts'
 import { classedOf, type Members } from './jobs/members.ts'
 import type { JobLimits, QueryResult } from './jobs/run.ts'
 import { answerOf, type CheckOutcome, inOrderOfValues, type OutputResult, remainingOf, standardOutputLimits } from './outputs/airlock.ts'
-import { type Checked, deciding } from './outputs/check.ts'
+import { type Checked, deciding, type Finding } from './outputs/check.ts'
 import { differencing } from './outputs/differencing.ts'
 import type { Roster } from './outputs/division.ts'
 import { cellKeys, protectedRow } from './outputs/protect.ts'
@@ -13,7 +13,7 @@ import { type Compared, isToldWithSums, type Release } from './outputs/release.t
 import { sketchDifferencing } from './outputs/sketched.ts'
 import { relatedTo } from './related.ts'
 import { type Drawing, drawerOf } from './released.ts'
-import { shownMembers } from './shown.ts'
+import { areThoseCounted, shownMembers } from './shown.ts'
 import { hashOf } from './signing.ts'
 import type { CheckedSql } from './sql/check.ts'
 import type { Membership } from './sql/membership.ts'
@@ -93,7 +93,17 @@ const pass = async (ground: AirlockGround, passing: Passing): Promise<Passed | W
 /** A result about nobody has been held against this check too: there is nobody that a difference could tell of. */
 const compared = async (ground: AirlockGround, fresh: Fresh | undefined): Promise<Checked> => {
   if (fresh === undefined) return deciding('differencing', [])
+  if (!fresh.isCounted) return deciding('differencing', [uncertain])
   return fresh.release.sketches === undefined ? heldAgainst(ground, fresh) : sketchHeldAgainst(ground, fresh)
+}
+
+const uncertain: Finding = {
+  code: 'members-uncertain',
+  words: {
+    zh: '无法确认结果各行由哪些主体构成，不能与此前的结果比对',
+    en: 'whose the rows of the result are could not be made certain: it cannot be held against earlier results',
+  },
+  place: 'all rows',
 }
 
 /** In the order of their keys: the order of the engine may tell of the exact figures. */
@@ -112,6 +122,8 @@ const protectedRows = async ({ rows, guards }: OutputResult, fresh: Fresh | unde
 interface Fresh {
   readonly release: Release
   readonly members: Members
+  /** Whether the members are those whom the result counts. */
+  readonly isCounted: boolean
   readonly rosterOf: (base: string) => Promise<Roster>
   readonly amountsOf: (base: string, column: string) => Promise<Uint16Array>
 }
@@ -128,6 +140,7 @@ const freshRelease = async (
     return {
       release: { ...named, minimum: guards.entities.minimum, cellCount: sketches.length, grounds: [], sketches },
       members: { names: new BigUint64Array(), tables: [] },
+      isCounted: true,
       rosterOf: () => Promise.reject(new Error('could not say whose the rows of a model are')),
       amountsOf: () => Promise.reject(new Error('could not say what the rows of a model add up to')),
     }
@@ -143,6 +156,7 @@ const freshRelease = async (
   const grounds = guards.about.map((table) => groundOf(manifest, table, contractOf(table)))
   return {
     members,
+    isCounted: areThoseCounted(result.members, shown, guards),
     release: {
       ...named,
       minimum: guards.entities.minimum,

@@ -15,6 +15,7 @@ import { openNumbering } from './numbering.ts'
 
 /** A look as it leaves the sandbox: for each query what its cells are called, and the cell of each class. */
 export interface Looked extends Look {
+  readonly rowsByClass: Float64Array
   readonly queries: readonly { readonly names: BigUint64Array; readonly cellByClass: Uint32Array }[]
 }
 
@@ -39,8 +40,10 @@ export const collecting = (queryCount: number, tableCount: number): Collecting =
   const tables = Array.from({ length: tableCount }, openPlaces)
   const own = queryCount > 1 ? queryCount : 0
   let numbers = new Uint32Array(2048)
+  let rowsByClass = new Float64Array(1024)
   // Most rows are of a class that was met before: only for the others it matters which cells they stand in.
   const meetClass = (number: number, columns: ColumnOf, at: number) => {
+    if (number >= rowsByClass.length) rowsByClass = longer(rowsByClass)
     for (const [index, query] of queries.entries()) {
       const words = columns(index)
       if (number >= query.cellByClass.length) query.cellByClass = wider(query.cellByClass, number)
@@ -55,15 +58,18 @@ export const collecting = (queryCount: number, tableCount: number): Collecting =
       for (let at = 0; at < count; at += 1) {
         const number = classes.of(words[at * 2] ?? 0, words[at * 2 + 1] ?? 0)
         numbers[at] = number
-        if (number <= known) continue
-        known = number
-        meetClass(number, columns, at)
+        if (number > known) {
+          known = number
+          meetClass(number, columns, at)
+        }
+        rowsByClass[number] = (rowsByClass[number] ?? 0) + 1
       }
       for (const [index, table] of tables.entries()) table.put(columns(own + 1 + index), numbers, count)
     },
     done: () => ({
       tables: tables.map((table) => table.inClasses(classes.count())),
       classCount: classes.count(),
+      rowsByClass: rowsByClass.slice(0, classes.count() + 1),
       queries: queries.map(({ cells, cellByClass }) => ({
         names: cells.names(),
         cellByClass: Uint32Array.from({ length: classes.count() + 1 }, (_, number) => cellByClass[number] ?? 0),
@@ -106,13 +112,19 @@ const wider = (cells: Uint32Array, row: number): Uint32Array<ArrayBuffer> => {
   return next
 }
 
-const magic = 0x594d4c31
+const longer = (rows: Float64Array): Float64Array<ArrayBuffer> => {
+  const next = new Float64Array(rows.length * 2)
+  next.set(rows)
+  return next
+}
+
+const magic = 0x594d4c32
 
 /** As `packed` does it for the members of one query. */
-export const packedLook = ({ tables, classCount, queries }: Looked): Uint8Array =>
+export const packedLook = ({ tables, classCount, rowsByClass, queries }: Looked): Uint8Array =>
   stretched(
     [magic, classCount, queries.length, tables.length, ...shapesOf(tables), ...queries.map(({ names }) => names.length)],
-    [...arraysOf(tables), ...queries.flatMap(({ names, cellByClass }) => [names, cellByClass])],
+    [rowsByClass, ...arraysOf(tables), ...queries.flatMap(({ names, cellByClass }) => [names, cellByClass])],
   )
 
 /** The members of each query of the look. Throws where the bytes are not what `packedLook` makes: they come out of a sandbox. */
@@ -121,7 +133,8 @@ export const unpackedLook = (bytes: Uint8Array): readonly Members[] => {
   const [classCount, queryCount, tableCount] = [word(1), word(2), word(3)]
   const namesFrom = 4 + tableCount * 3
   const next = take(namesFrom + queryCount)
-  const look: Look = { tables: tables(tableCount, next), classCount }
+  const rowsByClass = next(Float64Array, classCount + 1)
+  const look: Look = { tables: tables(tableCount, next), classCount, rowsByClass }
   return Array.from({ length: queryCount }, (_, at) => {
     const names = next(BigUint64Array, word(namesFrom + at))
     return membersIn({ look, cellByClass: next(Uint32Array, classCount + 1) }, names)

@@ -1,4 +1,5 @@
 /** Inside the sandbox: who stands in which cell, from the zone's own texts. */
+import { randomBytes } from 'node:crypto'
 import type { Parameters, SqlRunner } from '../engine/engine.ts'
 import type { Membership } from '../sql/membership.ts'
 import { collecting, type Looked } from './look.ts'
@@ -21,8 +22,8 @@ export const looksAt = async (
   const [first] = memberships
   if (first === undefined) return []
   const cells = memberships.map(({ cell }) => cell)
-  const names = cells.map((cell, index) => `${cell} AS k${index}`)
-  const sql = `SELECT ${[...names, ...(together ? [`hash(${cells.join(', ')}) AS c`] : []), first.rest].join(', ')}`
+  const names = cells.map((cell, index) => `${cell} AS __k${index}`)
+  const sql = `SELECT ${[...names, ...(together ? [`${classOf(cells)} AS __c`] : []), first.rest].join(', ')}`
   const firstTable = cells.length + Number(together)
   let collected: ReturnType<typeof collecting> | undefined
   let areTooMany = false
@@ -39,6 +40,10 @@ export const looksAt = async (
     apart.push(...(await looksAt(runner, { memberships: [membership], parameters }, mostCells, tooMany)))
   return apart
 }
+
+/** Numbers of this look alone are mixed in: which combinations of cells would share a name cannot be known beforehand. */
+const classOf = (cells: readonly string[]): string =>
+  `hash(${cells.map((cell) => `xor(${cell}, CAST(${randomBytes(8).readBigUInt64LE()} AS UBIGINT))`).join(', ')})`
 
 const pieceBytes = 8 * 1024 * 1024
 

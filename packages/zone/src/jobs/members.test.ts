@@ -33,7 +33,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 const membership = (keys: string, from = 'FROM t') => ({
   cell: `hash('cell', ${keys})`,
-  rest: `greatest(CAST(t.rowid AS INTEGER), -1) AS r0 ${from}`,
+  rest: `greatest(CAST(t.rowid AS INTEGER), -1) AS __r0 ${from}`,
 })
 
 const opened = async (how: 'asFiles' | 'asRows') => {
@@ -57,6 +57,7 @@ const ask = async (how: 'asFiles' | 'asRows', memberships: readonly { readonly c
   const looks = await looksAt(runner, { memberships, parameters: {} }, 1_000_000, () => new Error('too many'))
   const members = looks.flatMap((look) => unpackedLook(packedLook(look)))
   // As they lie among what was released, too.
+  for (const { classed } of members) expect(classed?.look.rowsByClass?.length).toBe((classed?.look.classCount ?? 0) + 1)
   for (const one of members) expect(cellsByRow(unpacked(packed(one)))).toEqual(cellsByRow(one))
   return members.map(cellsByRow)
 }

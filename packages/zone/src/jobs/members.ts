@@ -21,6 +21,8 @@ export interface Look {
   /** As of a query, with classes for cells. */
   readonly tables: readonly TableMembers[]
   readonly classCount: number
+  /** By class, counted from 1: of how many rows, those that a join repeats as often as they are; left out where members were read back. */
+  readonly rowsByClass?: Float64Array
 }
 
 export interface Classed {

@@ -103,6 +103,29 @@ describe('W16-3 two sums whose difference a few make up', () => {
     expect(await codesOf(rest, [all], rows(5_000))).toEqual([])
   })
 
+  it('amounts are those of the table that the sum is of, where another has a column of that name', async () => {
+    const grounds = [
+      { domain: 'subjects', base: 'w1@1/people', named: true, rows: size },
+      { domain: 'rows of firms', base: 'w1@1/firms', named: false, rows: size },
+    ]
+    // Each firm with one of its people, all of whom earn more than the largest of them turns over.
+    const sums = [0, 1].map((table) => ({ ground: table, column: 'turnover' }))
+    const of = (cellOf: (row: number) => number) => async () => {
+      const cells = Uint8Array.from({ length: size }, (_, row) => cellOf(row))
+      const table = { cells, more: new Uint32Array() }
+      return unpacked(packed({ names: new BigUint64Array(), tables: [table, table] }))
+    }
+    const [all, rest] = [() => 1, without(0, 20)].map((cellOf, at) =>
+      release(at === 0 ? 'all' : 'rest', cellOf, { grounds, sums, members: of(cellOf) }),
+    )
+    if (all === undefined || rest === undefined) throw new Error('could not make two releases')
+    const told = await differencing(rest, [all], {
+      ...ground(),
+      amountsOf: async (base) => (base === 'w1@1/firms' ? magnitudes : magnitudes.map(() => 32_768 + 64 * 20)),
+    })
+    expect(told.findings.map(({ code }) => code)).toEqual(['differs-by-dominated'])
+  })
+
   it('a magnitude stands for its amount to a hundredth', () => {
     for (const amount of [0.01, 1, 99.5, 31_337, 5e11]) {
       const known = amountByMagnitude[32_768 + Math.round(64 * Math.log2(amount))] ?? 0

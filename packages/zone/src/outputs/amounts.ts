@@ -43,7 +43,8 @@ const ofColumn = async (
   for await (const placed of over.others()) if (isOneToOne(placed)) join(families, placed, over.domain)
   if (families.length === 0) return undefined
   const all = [fresh, ...related]
-  const bases = [...new Set(all.flatMap((one) => groundsSumming(one, column).map(({ base }) => base)))]
+  const domain = fresh.grounds[table]?.domain
+  const bases = [...new Set(all.flatMap((one) => groundsSumming(one, column).flatMap((own) => (own.domain === domain ? [own.base] : []))))]
   const amounts = await amountsOver(over, { column, bases, few: Math.max(...all.map(ruleOf).map(topCount)) }, ground)
   const { classes } = over.domain
   return amongFamilies(over.mine, families, { between: byDominance(amounts), weights: classes?.weights, pause: ground.pause })

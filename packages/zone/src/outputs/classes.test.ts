@@ -127,6 +127,28 @@ describe('W16-3 releases of one look', () => {
     expect(await both({ grounds: [...twice, ...twice] })).toBe(false)
   })
 
+  it('are judged by the amounts of their own table, where another that is joined has a column of that name', async () => {
+    const cellsOf = [() => 1, (row: number) => Number(row >= 20)]
+    const { look: one, members: own } = lookAt(size, cellsOf)
+    const [table] = one.tables
+    const twice: Look = { ...one, tables: [table ?? raise(), table ?? raise()] }
+    const grounds = [
+      { domain: 'subjects', base: 'w1@1/people', named: true, rows: size },
+      { domain: 'rows of firms', base: 'w1@1/firms', named: false, rows: size },
+    ]
+    const sums = [0, 1].map((at) => ({ ground: at, column: 'turnover' }))
+    const [all, rest] = own.map(({ classed, names }, at) =>
+      release(`q${at}`, membersIn({ look: twice, cellByClass: classed?.cellByClass ?? raise() }, names), { grounds, sums }),
+    )
+    const firms = groundOf(Array.from({ length: size }, (_, row) => (row === 0 ? 18_000 : 100)))
+    const people = groundOf(Array.from({ length: size }, () => 100))
+    const amountsOf: Comparing['amountsOf'] = (base, column) => (base === 'w1@1/firms' ? firms : people).amountsOf(base, column)
+    for (const way of [(same: Compared) => same, byRow]) {
+      const told = await differencing(way(rest ?? raise()), [way(all ?? raise())], { ...people, amountsOf })
+      expect(told.findings.map(({ code }) => code)).toEqual(['differs-by-dominated'])
+    }
+  })
+
   it('are compared row by row where a join puts a row into several classes', async () => {
     const [table] = look.tables
     const joined: Look = { ...look, tables: [{ cells: table?.cells ?? new Uint8Array(), more: Uint32Array.from([0, 2]) }] }

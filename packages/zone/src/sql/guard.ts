@@ -57,7 +57,7 @@ export interface Figures {
 export interface Guarded {
   readonly tree: Tree
   readonly guards: Guards
-  /** One row for each row that was counted: its cell `c`, and its number in each table about somebody; left out where there is none. */
+  /** One row for each row that was counted: its cell `__c`, and its number in each table about somebody; left out where there is none. */
   readonly members?: Tree
   /** Per subject of each table and cell, what it contributes; where one subject may have several rows. */
   readonly contributions?: readonly Tree[]
@@ -265,12 +265,12 @@ const contributions = (value: Tree, index: number, { largest }: DominanceRule): 
 /** What one subject adds to a cell over all its rows, as one row: splitting an amount into many makes it no smaller. */
 const contributionsOf = (root: Tree, leaves: readonly Leaf[], of: Leaf, sums: readonly Tree[]): Tree => {
   const keys = keysOf(root, leaves).map((key) => named(key, ''))
-  const sizes = sums.map((value, index) => named(call('abs', call('sum', cast(named(value, ''), 'DOUBLE'))), `v${index}`))
+  const sizes = sums.map((value, index) => named(call('abs', call('sum', cast(named(value, ''), 'DOUBLE'))), `__v${index}`))
   const grouped = [...keys, subjectOf(of)]
   return {
     ...root,
     modifiers: [],
-    select_list: [named(cellOf(keys), 'c'), ...sizes],
+    select_list: [named(cellOf(keys), '__c'), ...sizes],
     group_expressions: grouped,
     group_sets: [grouped.map((_, index) => index)],
     aggregate_handling: 'STANDARD_HANDLING',
@@ -290,10 +290,11 @@ export const withContributions = (main: string, contributed: readonly string[], 
   const sizes = Array.from(
     { length: sums },
     (_, index) =>
-      `max(v${index}) AS a${index}, list_sum(max(v${index}, 2)) AS b${index}, list_sum(max(v${index}, ${largest})) AS n${index}, sum(v${index}) AS t${index}`,
+      `max(__v${index}) AS a${index}, list_sum(max(__v${index}, 2)) AS b${index}, list_sum(max(__v${index}, ${largest})) AS n${index}, sum(__v${index}) AS t${index}`,
   )
   const joins = contributed.map(
-    (text, table) => `LEFT JOIN (SELECT c, ${sizes.join(', ')} FROM (${text}) GROUP BY c) AS __d${table} ON __m.__cell = __d${table}.c`,
+    (text, table) =>
+      `LEFT JOIN (SELECT __c, ${sizes.join(', ')} FROM (${text}) GROUP BY __c) AS __d${table} ON __m.__cell = __d${table}.__c`,
   )
   const all = contributed.flatMap((_, table) => columns(table))
   return `SELECT __m.* EXCLUDE (__at), ${all.join(', ')} FROM (SELECT *, row_number() OVER () AS __at FROM (${main})) AS __m ${joins.join(' ')} ORDER BY __m.__at`
@@ -319,6 +320,7 @@ const resolved = (expression: Tree, selected: readonly Tree[], leaves: readonly 
   return isColumn ? expression : (selected.find((item) => textOf(item.alias).toLowerCase() === name.toLowerCase()) ?? expression)
 }
 
+/** Its columns have names that nobody may give: WHERE stays as it was asked, and may name what SELECT calls something. */
 export const membersOf = (
   root: Tree,
   leaves: readonly Leaf[],
@@ -328,9 +330,9 @@ export const membersOf = (
   ...root,
   modifiers: [],
   select_list: [
-    named(cellOf(keys.map((key) => named(key, ''))), 'c'),
+    named(cellOf(keys.map((key) => named(key, ''))), '__c'),
     // Nobody, where an outer join found nobody.
-    ...about.map(({ alias }, index) => named(call('greatest', cast(column(alias, 'rowid'), 'INTEGER'), constant(-1)), `r${index}`)),
+    ...about.map(({ alias }, index) => named(call('greatest', cast(column(alias, 'rowid'), 'INTEGER'), constant(-1)), `__r${index}`)),
   ],
   group_expressions: [],
   group_sets: [],

@@ -8,10 +8,10 @@ export interface Membership {
 }
 
 const head = 'SELECT '
-const as = ' AS c, '
+const as = ' AS __c, '
 
 /**
- * @param whole text whose first column is the cell, named c · @param without the same text without that column
+ * @param whole text whose first column is the cell, named __c · @param without the same text without that column
  * @returns undefined where the one is not the other with a column before it
  */
 export const membershipIn = (whole: string, without: string): Membership | undefined => {

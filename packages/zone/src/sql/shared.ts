@@ -220,7 +220,7 @@ const standsForAnother = (key: Tree, items: readonly Tree[]): boolean => {
 }
 
 /** Two trees of one meaning have one name; names of columns are no place for texts, which differ by capitals too. */
-const nameOf = (tree: Tree): string => `g${hashOf(JSON.stringify(named(tree, '')))}`
+const nameOf = (tree: Tree): string => `__g${hashOf(JSON.stringify(named(tree, '')))}`
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
 /** Classes of expressions that say nothing but what stands in them. */
