@@ -50,6 +50,14 @@ export const notebooks: readonly Attack[] = [
   smuggled('several-statements', 'several-statements', inside('s', 'select 1 as x; select 2 as y'), shown('t', 'select 1 as x')),
   smuggled('name-with-quote', 'malformed', shown('s" as (select 1) --', 'select 1 as x')),
   smuggled('nothing-shown', 'nothing-shown', inside('s', 'select district from people')),
+  // Of thirty steps, each of which says the one before it twice, the last would say the first a billion times.
+  smuggled(
+    'doubled-thirty-times',
+    'too-complex',
+    inside('s0', 'select age as a from people'),
+    ...Array.from({ length: 29 }, (_, index) => inside(`s${index + 1}`, `select a + a as a from s${index}`)),
+    shown('last', 'select count(*) as n from s29 where a > 1'),
+  ),
   smuggled('too-many-steps', 'malformed', ...Array.from({ length: 41 }, (_, index) => shown(`s${index}`, 'select 1 as x'))),
   {
     id: 'opened-tables-after-freeze',

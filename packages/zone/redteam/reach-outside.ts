@@ -55,6 +55,7 @@ export const reachOutside: readonly SqlAttack[] = [
   hidden('union', 'SELECT age FROM people UNION ALL SELECT income FROM people', 'set-operation'),
   hidden('unnest', 'SELECT unnest([1, 2, 3])', 'function-not-allowed'),
   hidden('pivot', 'PIVOT people ON district USING sum(income)', 'not-a-select'),
+  hidden('deep-sum', `SELECT ${'age + '.repeat(980)}age AS n, count(*) FROM people GROUP BY 1`, 'too-complex'),
   hidden('vast-list', `SELECT age FROM people WHERE age IN (${'1, '.repeat(5000)}1)`, 'too-complex'),
   hidden('deep-brackets', `SELECT ${'abs('.repeat(3000)}1${')'.repeat(3000)}`, 'not-a-select'),
   hidden('doubling', `WITH ${doubling} SELECT x FROM a17`, 'only-after-aggregation'),

@@ -6,7 +6,7 @@ import { needsOneThread } from '../reproducible.ts'
 import { type CheckedSql, sharedReader } from '../sql/check.ts'
 import { type SqlRefusal, sqlRefusal } from '../sql/refusals.ts'
 import { sharedAmong } from '../sql/shared.ts'
-import { readTree, type Tree, treeOf, treesOf, writeTree } from '../sql/tree.ts'
+import { isReadable, readTree, type Tree, treeOf, treesOf, writeTree } from '../sql/tree.ts'
 import { namesGiven, tablesIn, type Written, written } from '../sql/unfold.ts'
 import { document } from '../sql/write.ts'
 import type { AskedNotebook, AskedStep } from './asked.ts'
@@ -88,6 +88,8 @@ const checkedSteps = async (steps: readonly AskedStep[], parameters: readonly st
       continue
     }
     const root = written(read.root, before)
+    // Each step may say the one before it several times over.
+    if (!isReadable(root)) return { ok: false, refusals: [...refusals, inStep(sqlRefusal('too-complex'), step.name)] }
     const text = await reader.print(writeTree(document(root, read.parameters)))
     const answer = await (step.shown ? ground.checked(text, parameters) : ground.checkedInside(text, parameters))
     if (!answer.ok) refusals.push(...answer.refusals.map((one) => inStep(one, step.name)))
@@ -105,6 +107,7 @@ const rootOf = async ({ name, sql }: AskedStep, steps: readonly AskedStep[], gro
   if (parsed.error !== false || statement === undefined) return { refusal: sqlRefusal('not-a-select') }
   if (more.length > 0) return { refusal: sqlRefusal('several-statements') }
   const root = treeOf(statement.node)
+  if (!isReadable(root)) return { refusal: sqlRefusal('too-complex') }
   const given = namesGiven(root).find((one) => steps.some((step) => step.name === one))
   if (given !== undefined) return { refusal: sqlRefusal('reserved-name', given) }
   if (await ground.isTable(name)) return { refusal: sqlRefusal('reserved-name', name) }

@@ -10,7 +10,7 @@ import { type Membership, membershipIn } from './membership.ts'
 import { distinct, type SqlRefusal, sqlRefusal } from './refusals.ts'
 import { guardRows } from './rows.ts'
 import { boundTables, type CheckedTable, type ColumnOfTable } from './tables.ts'
-import { allTrees, type Json, listOf, readTree, sizeOf, type Tree, textOf, treeOf, treesOf, writeTree } from './tree.ts'
+import { allTrees, isReadable, type Json, listOf, readTree, type Tree, textOf, treeOf, treesOf, writeTree } from './tree.ts'
 import { type OutputWays, waysOf } from './ways.ts'
 import { document } from './write.ts'
 
@@ -43,8 +43,6 @@ export interface CheckedSql {
 export type CheckAnswer = CheckedSql | { readonly ok: false; readonly refusals: readonly SqlRefusal[] }
 
 const longestBytes = 20_000
-/** Reading a tree of this size takes a few milliseconds of the zone's own time. */
-const largestTree = 4_000
 const refused = (...refusals: readonly SqlRefusal[]): CheckAnswer => ({ ok: false, refusals: distinct(refusals) })
 
 let shared: Promise<SqlReader> | undefined
@@ -73,7 +71,7 @@ const held = async (sql: string, options: CheckOptions, judged: Judge): Promise<
   const root = treeOf(statements[0]?.node)
   if (parsed.error !== false || statements[0] === undefined) return refused(sqlRefusal('not-a-select'))
   if (statements.length > 1) return refused(sqlRefusal('several-statements'))
-  if (sizeOf(root, largestTree) > largestTree) return refused(sqlRefusal('too-complex'))
+  if (!isReadable(root)) return refused(sqlRefusal('too-complex'))
   const scope = { tables: options.tables, parameters: options.parameters ?? [] }
   const unknown = allowed(root, scope)
   if (unknown.length > 0) return refused(...unknown)

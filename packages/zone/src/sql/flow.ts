@@ -43,7 +43,7 @@ const allFlowsOf = (expression: Json | undefined, columns: Columns): readonly Fl
   if (Array.isArray(expression)) return expression.flatMap((one) => allFlowsOf(one, columns))
   if (!isTree(expression)) return []
   const inside = Object.values(expression).flatMap((value) => allFlowsOf(value, columns))
-  return typeof expression.expression_class === 'string' ? through(stepName(expression), inside) : inside
+  return typeof expression.expression_class === 'string' ? once(through(stepName(expression), inside)) : inside
 }
 
 const stepName = (tree: Tree): string => textOf(tree.name) || textOf(tree.type).toLowerCase().replaceAll('_', '-')

@@ -72,14 +72,14 @@ export const sharedAmong = async ({ parse, print }: SqlReader, texts: readonly C
     finest,
     over: await Promise.all(
       read.map(async (one) => {
-        const grouping = shared.find(({ name }) => name === (one && nameOfGrouping(one)))?.name
+        const grouping = shared.find(({ name }) => name === one?.name)?.name
         return one === undefined || grouping === undefined ? undefined : { grouping, sql: await written(one.over(tableCalled(grouping))) }
       }),
     ),
   }
 }
 
-const nameOfGrouping = ({ source, keys }: Pick<Parted, 'source' | 'keys'>): string =>
+const nameOfGrouping = (source: string, keys: ReadonlyMap<string, Tree>): string =>
   `__grouping_${hashOf(JSON.stringify([source, [...keys.keys()].toSorted()]))}`
 
 const selecting = (rows: Tree, columns: ReadonlyMap<string, Tree>): Tree => ({
@@ -89,8 +89,7 @@ const selecting = (rows: Tree, columns: ReadonlyMap<string, Tree>): Tree => ({
 
 const alikeAmong = (read: readonly Parted[]): readonly Alike[] => {
   const alikeByName = new Map<string, Alike>()
-  for (const { source, rows, keys, aggregates } of read) {
-    const name = nameOfGrouping({ source, keys })
+  for (const { name, source, rows, keys, aggregates } of read) {
     const known = alikeByName.get(name)
     alikeByName.set(name, {
       ...(known ?? { name, rows, source, keys }),
@@ -151,6 +150,8 @@ const tableCalled = (name: string): Tree => ({
 
 /** A text in two: what is read and counted, and what is said of it. */
 export interface Parted {
+  /** Of the grouping: texts of one name read the same rows and have the same keys. */
+  readonly name: string
   /** Texts of one source read the same rows. */
   readonly source: string
   /** By the names that `over` calls them, as the aggregates. */
@@ -182,8 +183,10 @@ export const parted = (root: Tree, outputs: readonly string[]): Parted | undefin
   // Without both, each row that is read is a row of the result.
   const isGrouped = keys.length > 0 || aggregates.size > 0
   if (!isGrouped || having === undefined || items.some(isMissing) || modifiers.some(isMissing)) return undefined
+  const source = JSON.stringify([root.from_table, root.where_clause ?? null])
   return {
-    source: JSON.stringify([root.from_table, root.where_clause ?? null]),
+    name: nameOfGrouping(source, grouped),
+    source,
     keys: grouped,
     aggregates,
     over: (table) => ({
@@ -220,7 +223,21 @@ const standsForAnother = (key: Tree, items: readonly Tree[]): boolean => {
 }
 
 /** Two trees of one meaning have one name; names of columns are no place for texts, which differ by capitals too. */
-const nameOf = (tree: Tree): string => `__g${hashOf(JSON.stringify(named(tree, '')))}`
+const nameOf = (tree: Tree): string => {
+  const known = nameByTree.get(tree)
+  if (known !== undefined) return known
+  const name = `__g${hashOf(JSON.stringify(Object.entries(tree).map(([key, value]) => [key, key === 'alias' ? '' : saidOf(value)])))}`
+  nameByTree.set(tree, name)
+  return name
+}
+/** Made from the inside: a tree is looked at once, however many stand around it. */
+const nameByTree = new WeakMap<Tree, string>()
+const saidOf = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(saidOf)
+  if (!isTree(value)) return value
+  if (value.class !== undefined) return [nameOf(value), textOf(value.alias)]
+  return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, saidOf(inside)]))
+}
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
 /** Classes of expressions that say nothing but what stands in them. */
@@ -260,14 +277,16 @@ const saidBy = (keys: ReadonlyMap<string, Tree>, aggregates: Map<string, Tree>):
   return put
 }
 
-/** An order by the name of a result column stays as it is: the column keeps its name. */
+/** An order by the name of a result column stays as it is: the column keeps its name. Where two have the name, the engine looks at what they are. */
 const modified = (modifier: Tree, said: Saying, aliases: readonly string[]): Tree | undefined => {
   if (modifier.type !== 'ORDER_MODIFIER') return said(modifier)
   const orders = treesOf(modifier.orders).map((order) => {
     const by = treeOf(order.expression)
     const names = listOf(by.column_names)
-    const isAlias = by.class === 'COLUMN_REF' && names.length === 1 && aliases.includes(textOf(names[0]).toLowerCase())
-    const expression = isAlias ? by : said(by)
+    const meant = by.class === 'COLUMN_REF' && names.length === 1 ? textOf(names[0]).toLowerCase() : ''
+    const called = aliases.filter((alias) => alias !== '' && alias === meant).length
+    if (called > 1) return undefined
+    const expression = called === 1 ? by : said(by)
     return expression && { ...order, expression }
   })
   return orders.some(isMissing) ? undefined : { ...modifier, orders: orders.flatMap(present) }

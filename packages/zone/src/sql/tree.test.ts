@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { readTree, writeTree } from './tree.ts'
+import { isReadable, type Json, readTree, writeTree } from './tree.ts'
+
+it('W16 a tree that is vast or deep is not looked at, however it is put together', () => {
+  const wide = (count: number): Json => Array.from({ length: count }, () => ({}))
+  let [deep, doubled]: [Json, Json] = [{}, {}]
+  for (let level = 0; level < 150; level += 1) [deep, doubled] = [{ in: deep }, level < 60 ? { one: doubled, other: doubled } : doubled]
+  expect([wide(4_000), wide(4_001), deep, { in: deep }, doubled].map((tree) => isReadable(tree))).toEqual([true, false, true, false, false])
+})
 
 describe('a tree keeps what JavaScript cannot', () => {
   it.each(['18446744073709551615', '1.0', '0.1', '-9007199254740993'])('%s is written as it was read', (number) => {

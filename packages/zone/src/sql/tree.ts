@@ -32,18 +32,30 @@ export const textOf = (value: Json | undefined): string => (typeof value === 'st
 
 /** Every tree in a tree, itself first. */
 export const allTrees = (value: Json | undefined): readonly Tree[] => {
-  if (Array.isArray(value)) return value.flatMap(allTrees)
-  return isTree(value) ? [value, ...Object.values(value).flatMap(allTrees)] : []
+  const found: Tree[] = []
+  const collect = (one: Json | undefined): void => {
+    if (Array.isArray(one)) for (const inside of one) collect(inside)
+    if (!isTree(one)) return
+    found.push(one)
+    for (const inside of Object.values(one)) collect(inside)
+  }
+  collect(value)
+  return found
 }
 
-/** The number of trees in a tree, as far as `most`: a text may be short and its tree vast. */
-export const sizeOf = (value: Json, most: number): number => {
-  const waiting: Json[] = [value]
+/** Reading a tree of this size takes a few milliseconds of the zone's own time; what nests deeper costs the engine itself seconds. */
+const most = { size: 4_000, depth: 150 }
+
+/** Whether a tree is small enough to be looked at: a text may be short and its tree vast. */
+export const isReadable = (value: Json): boolean => {
+  const waiting: (readonly [Json, number])[] = [[value, 0]]
   let size = 0
-  for (let next = waiting.pop(); next !== undefined && size <= most; next = waiting.pop()) {
-    if (isTree(next)) size += 1
-    if (Array.isArray(next)) waiting.push(...next)
-    else if (isTree(next)) waiting.push(...Object.values(next))
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [one, depth] = next
+    if (isTree(one)) size += 1
+    if (size > most.size || depth > most.depth) return false
+    if (Array.isArray(one)) for (const inside of one) waiting.push([inside, depth])
+    else if (isTree(one)) for (const inside of Object.values(one)) waiting.push([inside, depth + 1])
   }
-  return size
+  return true
 }
