@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { ensureConsole } from './start/console.ts'
 import { bringDemoData } from './start/demo-data.ts'
 import { hasNoPast, tellDemoPast } from './start/demo-past.ts'
-import { type House, openHouse } from './start/house.ts'
+import { type House, openHouse, refuseBusy } from './start/house.ts'
 import { inRoot } from './steps/step.ts'
 
 const modes = ['production', 'demo'] as const
@@ -30,7 +30,11 @@ const start = async (): Promise<House> => {
   const consoleBuilt = prepareConsole()
   consoleBuilt.catch(() => {})
   // A database of one's own is not thrown away where the telling is cut off.
-  if (mode === 'demo' && databaseUrl === undefined && process.env.YUNHE_DEMO_PAST !== 'no' && hasNoPast(folder)) await past(port)
+  if (mode === 'demo' && databaseUrl === undefined && process.env.YUNHE_DEMO_PAST !== 'no' && hasNoPast(folder)) {
+    await refuseBusy(port)
+    await past(port)
+    stopping.signal.throwIfAborted()
+  }
   return openHouse({ folder, mode, port, zonePort, databaseUrl, consoleBuilt, log: say })
 }
 

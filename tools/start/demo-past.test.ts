@@ -1,10 +1,12 @@
 /** The past of the demonstration, told whole by the three programs and opened as anybody finds it. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { demoPassword } from '../../packages/platform/src/demo.ts'
 import { freePort } from '../../packages/platform/src/store/free-port.ts'
+import { inRoot } from '../steps/step.ts'
 import { signIn } from '../story/client.ts'
 import { hasNoPast, tellDemoPast } from './demo-past.ts'
 import { openHouse } from './house.ts'
@@ -12,6 +14,7 @@ import { openHouse } from './house.ts'
 const place = mkdtempSync(join(tmpdir(), 'yunhe-past-'))
 afterAll(() => rmSync(place, { recursive: true, force: true }))
 
+const occupying = inRoot('tools/start/occupy.ts')
 const silent = () => undefined
 const tellingOf = (folder: string, stopped: AbortSignal, log: (line: string) => void = silent) =>
   tellDemoPast({ folder, origin: 'http://127.0.0.1:8300', log, stopped })
@@ -66,6 +69,33 @@ describe('a past that is told', () => {
     expect([existsSync(folder), existsSync(`${folder}.making`)]).toEqual([false, false])
   })
 
+  it('leaves nothing either where it is stopped while its house is still opening', async () => {
+    const folder = join(place, 'early')
+    const stopping = new AbortController()
+    const telling = tellingOf(folder, stopping.signal)
+    stopping.abort()
+    await expect(telling).rejects.toThrow()
+    expect([existsSync(folder), existsSync(`${folder}.making`)]).toEqual([false, false])
+  })
+
+  it('keeps others out of the folder while it is told, and never takes the place of what has come to lie there', async () => {
+    const folder = join(place, 'meanwhile')
+    const stopping = new AbortController()
+    let refused: { readonly stderr: Buffer } | undefined
+    const log = (): void => {
+      if (refused !== undefined) return
+      refused = spawnSync(process.execPath, [
+        '-e',
+        `import(${JSON.stringify(occupying)}).then(({ occupy }) => occupy(${JSON.stringify(folder)}))`,
+      ])
+      writeFileSync(join(folder, 'precious'), 'kept')
+      stopping.abort()
+    }
+    await expect(tellingOf(folder, stopping.signal, log)).rejects.toThrow()
+    expect(String(refused?.stderr)).toMatch(/in use/)
+    expect(readFileSync(join(folder, 'precious'), 'utf8')).toBe('kept')
+  })
+
   it('does not take away one that is going on elsewhere', async () => {
     const folder = join(place, 'twice')
     mkdirSync(`${folder}.making`)
@@ -81,5 +111,7 @@ it('is told only where nothing lies yet', () => {
   mkdirSync(folder)
   expect(hasNoPast(folder)).toBe(true)
   writeFileSync(join(folder, 'running'), '')
+  expect(hasNoPast(folder)).toBe(true)
+  writeFileSync(join(folder, 'redteam.json'), '')
   expect(hasNoPast(folder)).toBe(false)
 })

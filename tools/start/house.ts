@@ -134,7 +134,7 @@ const programs = ({ folder, mode, begins, ...options }: HouseOptions, ports: Por
   ]
 }
 
-const refuseBusy = async (port: number): Promise<void> => {
+export const refuseBusy = async (port: number): Promise<void> => {
   if (!(await isListening(port))) return
   throw new Error(
     `port ${port} is in use, perhaps by another Yunhe; stop that, or choose another port: YUNHE_PORT=${port + 10} npm start\n` +

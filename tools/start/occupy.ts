@@ -2,9 +2,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** The file that says who lives in a folder. */
+export const runningMark = 'running'
+
 /** Gives back how to leave; throws when somebody lives there. */
 export const occupy = (folder: string): (() => Promise<void>) => {
-  const file = join(folder, 'running')
+  const file = join(folder, runningMark)
   if (!take(file)) {
     refuse(folder, Number(text(file)))
     rmSync(file, { force: true })

@@ -76,7 +76,7 @@ const theReport = async (story: Teller, authorization: string, month: string, to
       period,
       sections: {
         storage: '产品服务副本保存在授权运营域内，逐版本加密。',
-        processing: '在加工空间内按审定的清单加工，未发生越权查询。',
+        processing: '在工作空间内按审定的清单加工，未发生越权查询。',
         analysis: '按航线和出发机场统计航班数量与延误。',
         security: '人员实名准入，未发生数据安全事件；应急预案已演练。',
         market: `向 1 家使用单位（${usccOf('consumer')}）提供接口服务。`,

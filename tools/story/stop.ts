@@ -78,7 +78,7 @@ export const theRectification = async (
     'zone.job',
     'W10-1',
     job.state === 'killed',
-    '暂停时正在运行的任务已被强制终止，没有结果。',
+    '暂停时正在运行的作业已被强制终止，没有结果。',
     `the job that ran at the suspension was killed (${job.state} ${job.code})`,
   )
 }

@@ -6,9 +6,9 @@ import { inZone } from './client.ts'
 import { answeredByZone, type Items, peopleCount, peopleSeed, runJob, ticketFor } from './data.ts'
 import type { Teller } from './teller.ts'
 
-const quasiIdentifiers = ['sex', 'born_on', 'address']
-const leastAlike = 10
-const mostLeftOut = 0.1
+const quasiIdentifiers = ['sex', 'born_on']
+const leastAlike = 20
+const mostLeftOut = 0.05
 
 interface Field {
   readonly name: string
@@ -17,6 +17,7 @@ interface Field {
 }
 
 const keepsItsForm: Field = { name: 'id_number', disclosure: 'masked', mask: { kind: 'format-preserving', of: 'id-number' } }
+const district: Field = { name: 'address', disclosure: 'masked', mask: { kind: 'district' } }
 const ofCheckups: readonly Field[] = [
   keepsItsForm,
   { name: 'clinic', disclosure: 'after-aggregation' },
@@ -51,7 +52,7 @@ export const theStudy = async (story: Teller, authorization: string, items: Item
     { item: items.residents, reason: '体检服务半径分析', fields: first.map((one) => ({ ...one, reason: '场景所需' })), rows: [] },
     { item, reason: '体检服务半径分析', fields: ofCheckups.map((one) => ({ ...one, reason: '场景所需' })), rows: [] },
   ]
-  const wished = [keepsItsForm, ...quasiIdentifiers.map((name) => ({ name, disclosure: 'plain' }))]
+  const wished = [keepsItsForm, district, ...quasiIdentifiers.map((name) => ({ name, disclosure: 'plain' }))]
   const request = await story.does('operator', {
     plural: 'data-requests',
     act: 'submit',
@@ -73,7 +74,7 @@ export const theStudy = async (story: Teller, authorization: string, items: Item
     'authority',
     deed('decide', {
       outcome: 'approve',
-      items: asked([keepsItsForm, ...planned.columns]).map(({ item: one, fields }) => ({
+      items: asked([keepsItsForm, district, ...planned.columns]).map(({ item: one, fields }) => ({
         item: one,
         fields: fields.map(({ reason: _, ...field }) => field),
         rows: [],
@@ -143,8 +144,8 @@ const thePlan = async (story: Teller, request: string): Promise<{ readonly colum
     'zone.plan',
     undefined,
     body.found?.k >= leastAlike && body.found.suppressedShare <= mostLeftOut && columns.length === quasiIdentifiers.length,
-    `要求 K 值不低于 ${leastAlike}，至多舍去一成记录，测算出损失最小的方案：K 值 ${body.found?.k}，舍去 ${body.found?.suppressedShare}，只返回泛化层级，不返回数据。`,
-    `asked for k of ${leastAlike} or more with at most a tenth of the rows left out, the zone finds what loses least: k ${body.found?.k}, ${body.found?.suppressedShare} left out; it answers with levels and no data`,
+    `要求 K 值不低于 ${leastAlike}，至多舍去 5% 的记录，测算出损失最小的方案：K 值 ${body.found?.k}，舍去 ${body.found?.suppressedShare}，只返回泛化层级，不返回数据。`,
+    `asked for k of ${leastAlike} or more with at most 5 % of the rows left out, the zone finds what loses least: k ${body.found?.k}, ${body.found?.suppressedShare} left out; it answers with levels and no data`,
   )
   return {
     columns: columns.map(({ name, mask }) => (mask === undefined ? { name, disclosure: 'plain' } : { name, disclosure: 'masked', mask })),
@@ -185,14 +186,14 @@ const theTripwire = async (story: Teller, request: string): Promise<void> => {
     'zone.job',
     'W15-2',
     stopped.state === 'withheld' && stopped.code === 'tripwire',
-    '两表融合后可由居住地推知就诊机构：任务已自行停止，结果封存，无人看到。',
+    '两表融合后可由居住地推知就诊机构：作业已自行停止，结果封存，无人看到。',
     `joined, where one lives tells the clinic: the job stopped itself and nobody saw its result (${stopped.state} ${stopped.code})`,
   )
   story.check(
     'risk-report.release',
     undefined,
     body.stage === 'active',
-    '风险解除后，加工空间恢复使用。',
+    '风险解除后，工作空间恢复使用。',
     `after the release the workspace is open again (${body.stage})`,
   )
 }

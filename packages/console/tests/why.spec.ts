@@ -16,7 +16,7 @@ const toFirstOf = async (page: Page, plural: string) => {
   await page.locator('table.data a').first().waitFor()
   const link = page.locator(`table.data a[href*="/cases/${plural}/"]`).first()
   await link.click()
-  await page.locator('.timeline').waitFor()
+  await page.locator('.timeline').first().waitFor()
 }
 
 test('a closed act says by keyboard which rule closes it, under which article, and what that rule looked at', async ({

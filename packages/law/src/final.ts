@@ -1,6 +1,6 @@
 /**
  * Acts that cannot be taken back, or that stop something at once: what their form says beside the button, before anybody presses it.
- * Everything that can be answered by a later act, a resumption or a new application, is not named here.
+ * What stops nothing and can be answered by a later act is not named here.
  */
 import type { Words } from './kernel/words.ts'
 
@@ -19,6 +19,18 @@ export const finalActs: Readonly<Record<string, Words>> = {
   'authorization.revoke': so(
     '撤销后服务立即停止、工作空间封存并启动销毁，授权不能恢复；因违规撤销的，运营单位同时列入禁入。',
     'Services stop at once, workspaces are sealed and their destruction begins; nothing of it can be resumed. For a violation the operator is banned too.',
+  ),
+  'catalog-item.change-attribute': so(
+    '改为禁止开放或者标注涉密的，所有使用该数据的工作空间和产品立即停止。',
+    'Where it becomes prohibited or secret, every workspace and product that uses it stops at once.',
+  ),
+  'person.leave': so(
+    '登记后立即生效：通行凭证失效，正在运行的作业被终止；重新参与的应当重新申报。',
+    'It takes effect at once: tickets are void and running jobs are killed; whoever is to come back is put forward anew.',
+  ),
+  'registration-objection.decide': so(
+    '一项异议只答复一次，提交后不能更改，并告知异议人；异议成立的，应当退回或者不予登记。',
+    'An objection is answered once, and the objector is told; where it is upheld the registration is sent back or rejected.',
   ),
   'data-request.end-purpose': so(
     '结束后不能再使用该工作空间，数据封存并按期销毁；需要再用的，应当重新申请。',
@@ -43,11 +55,11 @@ export const finalActs: Readonly<Record<string, Words>> = {
   ),
   'export.withdraw': so('撤回后不能再下载，需要导出的应当重新申请。', 'Nothing is fetched any more; whoever needs the result asks anew.'),
   'social-data.withdraw': so(
-    '撤回后该项社会数据从加工空间清除，不能恢复。',
+    '撤回后该项社会数据从工作空间清除，不能恢复。',
     'The import is purged from the workspace and does not come back.',
   ),
   'subscription.revoke': so(
-    '收回后密钥立即失效，需要再用的应当重新申请。',
-    'The key stops working at once; whoever needs it again applies anew.',
+    '收回后不能再用，已发密钥立即失效；需要再用的应当重新申请。',
+    'It cannot be used any more and a key that was issued stops at once; whoever needs it again applies anew.',
   ),
 }

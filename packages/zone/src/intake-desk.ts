@@ -43,7 +43,13 @@ export interface IntakeDesk {
     how?: How,
   ) => Promise<DeliveryAnswer | undefined>
   /** Undefined where no such dataset is registered, or it may not be filled from there. */
-  readonly pull: (sender: Sender, dataset: string, asked: PullAsked, how?: How) => Promise<DeliveryAnswer | undefined>
+  readonly pull: (
+    sender: Sender,
+    dataset: string,
+    asked: PullAsked,
+    how?: How,
+    isOpen?: () => boolean,
+  ) => Promise<DeliveryAnswer | undefined>
   readonly sourcesOf: (dataset: string) => ReturnType<typeof sourcesFor>
   readonly sample: (ticket: Ticket, format: Format, body: Readable) => Promise<Inferred>
   readonly versions: (dataset: string) => Promise<readonly VersionView[] | undefined>
@@ -61,9 +67,9 @@ export const openIntakeDesk = (ground: IntakeGround): IntakeDesk => {
       if (contract === undefined) return undefined
       return tidied(ground, contract, await take(ticket, { contract, scope: datasetScope(dataset) }, uploaded(format, body), how))
     },
-    pull: async (sender, dataset, asked, how) => {
+    pull: async (sender, dataset, asked, how, isOpen) => {
       const contract = contractOf(dataset)
-      return contract === undefined ? undefined : pulled(ground, { sender, contract, asked, how })
+      return contract === undefined ? undefined : pulled(ground, { sender, contract, asked, how, isOpen })
     },
     sourcesOf: (dataset) => sourcesFor(sources, dataset),
     sample: async (ticket, format, body) => {
@@ -87,9 +93,10 @@ interface Asked {
   readonly contract: DatasetContract
   readonly asked: PullAsked
   readonly how: How | undefined
+  readonly isOpen: (() => boolean) | undefined
 }
 
-const pulled = async (ground: IntakeGround, { sender, contract, asked, how }: Asked): Promise<DeliveryAnswer | undefined> => {
+const pulled = async (ground: IntakeGround, { sender, contract, asked, how, isOpen }: Asked): Promise<DeliveryAnswer | undefined> => {
   const { dataset } = contract
   const found = sourceTable(ground.sources, dataset, asked.source, asked.table)
   if (found === undefined) return undefined
@@ -105,7 +112,7 @@ const pulled = async (ground: IntakeGround, { sender, contract, asked, how }: As
       return pull({ ...found, contract, after, isIncremental, file, seen })
     },
   } as const
-  return tidied(ground, contract, await ground.take(sender, { contract, scope }, origin, how))
+  return tidied(ground, contract, await ground.take(sender, { contract, scope, ...(isOpen && { isOpen }) }, origin, how))
 }
 
 /** A delivery that was taken stands, whatever becomes of the older versions. */

@@ -219,8 +219,7 @@ const looking = (
   const look = async (): Promise<void> => {
     await lookAtLease()
     await stations.strangers.look()
-    await uploads.sweep()
-    await pulls.look()
+    await Promise.all([uploads.sweep(), pulls.look()])
   }
   const timer = setInterval(() => look().catch((fault: unknown) => faulted(fault, 'a look at the clock')), lookEveryMs)
   timer.unref()

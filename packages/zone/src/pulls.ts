@@ -41,7 +41,8 @@ export interface PullsGround {
   readonly log: ZoneLog
   readonly now: Clock
   readonly sources: Sources
-  readonly pull: (sender: Sender, dataset: string, asked: PullAsked, how: How) => Promise<DeliveryAnswer | undefined>
+  /** Asked again as its turn comes: other deliveries may have come first. */
+  readonly pull: (sender: Sender, dataset: string, asked: PullAsked, how: How, isOpen: () => boolean) => Promise<DeliveryAnswer | undefined>
   readonly faulted: (fault: unknown, context: string) => void
 }
 
@@ -57,9 +58,11 @@ export const openPulls = ({ log, now, sources, pull, faulted }: PullsGround): Pu
   const nextOf = (standing: StandingPull): number => nextTime(standing, Date.parse(standing.last?.at ?? standing.since))
 
   /** The beginning is recorded first: whatever becomes of it, it is not begun again before its next time. */
-  const run = async (dataset: string, { source, table, mode, person, organization }: StandingPull): Promise<void> => {
+  const run = async (dataset: string, standing: StandingPull): Promise<void> => {
+    const { source, table, mode, person, organization } = standing
+    const isOpen = () => isLeased(log.state().leaseUntil, now()) && haltOf(dataset, standing) === undefined
     await log.record({ type: 'pull-due', dataset })
-    const answer = await pull({ person, organization }, dataset, { source, table }, { mode }).catch((fault: unknown) => {
+    const answer = await pull({ person, organization }, dataset, { source, table }, { mode }, isOpen).catch((fault: unknown) => {
       faulted(fault, `the standing pull of ${dataset}`)
     })
     await log.record({

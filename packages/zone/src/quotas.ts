@@ -120,7 +120,7 @@ export const overQuota = (view: QuotaView): readonly ZoneRefusal[] => {
       : [
           refusal(
             'memory-of-a-job',
-            `本加工空间单个作业最多使用 ${mebibytes(quota.memoryBytes)} MB 内存，作业至少需要 ${mebibytes(leastJobBytes)} MB，请申请调整`,
+            `本工作空间单个作业最多使用 ${mebibytes(quota.memoryBytes)} MB 内存，作业至少需要 ${mebibytes(leastJobBytes)} MB，请申请调整`,
             `one job of this workspace may take ${mebibytes(quota.memoryBytes)} MB of memory, and a job needs ${mebibytes(leastJobBytes)} MB at least: ask for a new decision`,
           ),
         ]),

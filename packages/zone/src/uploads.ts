@@ -7,6 +7,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { appendFile, mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeyProvider, placeOfPiece, type SentPiece } from '@yunhe/keys'
+import type { ZoneAct } from './acts.ts'
 import type { DeliveryAnswer, Staged } from './deliveries.ts'
 import type { ZoneLog } from './log.ts'
 import type { Ticket } from './orders.ts'
@@ -25,6 +26,8 @@ const mostOfPerson = 3
 const mostOfZone = 12
 /** Without a piece for so long, what has come is wiped. */
 export const idleMs = 6 * 3_600_000
+/** The log of the zone lies on the same disk and must always find room. */
+const keptFreeBytes = 512 * 2 ** 20
 /** The answer to a delivery is kept so long for whoever lost it with the connection. */
 const answerMs = 30 * 60_000
 
@@ -54,9 +57,14 @@ interface Upload {
   receivedBytes: number
   lastMs: number
   stage: UploadView['stage']
-  ending?: Promise<DeliveryAnswer | undefined>
+  /** How it ended; what has come is wiped by then, or will be at the next sweep. */
+  end?: UploadEnd
+  isWiped?: boolean
+  ending?: Promise<Outcome<DeliveryAnswer | undefined>> | undefined
   answer?: DeliveryAnswer
 }
+
+type UploadEnd = Extract<ZoneAct, { type: 'upload-ended' }>['outcome']
 
 export interface Uploads {
   /** Recorded before anything is taken. */
@@ -96,16 +104,40 @@ export const openUploads = async ({ folder, log, keys, now }: UploadsGround): Pr
     return found?.person === person && found.scope === scope ? { ok: true, value: found } : no('upload-unknown')
   }
   /** The key first: what a crash leaves behind then opens nothing. */
-  const end = async (upload: Upload, outcome: 'delivered' | 'discarded' | 'expired' | 'shut' | 'failed'): Promise<void> => {
+  const wipe = async (upload: Upload, end: UploadEnd): Promise<void> => {
     upload.stage = 'ended'
+    upload.end = end
     upload.lastMs = now()
     if ((await keys.describe(uploadScope(upload.id))) !== undefined) await keys.destroy(uploadScope(upload.id))
     await vault.remove(upload.id)
-    await log.record({ type: 'upload-ended', upload: upload.id, scope: upload.scope, outcome, receivedBytes: upload.receivedBytes })
+    await log.record({ type: 'upload-ended', upload: upload.id, scope: upload.scope, outcome: end, receivedBytes: upload.receivedBytes })
+    upload.isWiped = true
   }
-  const remove = async (upload: Upload, outcome: 'discarded' | 'expired' | 'shut'): Promise<void> => {
+  const remove = async (upload: Upload, end: UploadEnd): Promise<void> => {
+    await wipe(upload, end)
     known.delete(upload.id)
-    await end(upload, outcome)
+  }
+
+  let clearBytes = 0
+  const handOn = async (upload: Upload, scope: Scope, take: Take): Promise<Outcome<DeliveryAnswer | undefined>> => {
+    const { id, sizeBytes } = upload
+    if (upload.stage !== 'receiving') return no('upload-unknown')
+    if (upload.receivedBytes < sizeBytes) return no('upload-not-whole')
+    clearBytes += sizeBytes
+    try {
+      if (!(await hasClearRoom(clearBytes))) return no('no-room')
+      upload.stage = 'examining'
+      await log.record({ type: 'upload-handed-on', upload: id, scope })
+      const answer = await withPrivateFolder(async (clear) => take(await putTogether(vault, upload, join(clear, 'received'))))
+      if (answer !== undefined) upload.answer = answer
+      await wipe(upload, 'delivered')
+      return { ok: true, value: answer }
+    } catch (fault) {
+      await wipe(upload, 'failed')
+      throw fault
+    } finally {
+      clearBytes -= sizeBytes
+    }
   }
 
   for (const [id, begun] of log.state().uploads) {
@@ -113,23 +145,48 @@ export const openUploads = async ({ folder, log, keys, now }: UploadsGround): Pr
     const isLive = (await keys.describe(uploadScope(id)))?.state === 'live'
     // Whether a version came of one that was handed on stands with the versions; handed on again it could become a second.
     if (isLive && !begun.isHandedOn) known.set(id, upload)
-    else await end(upload, 'failed')
+    else await wipe(upload, 'failed')
+  }
+
+  const swept = async (upload: Upload): Promise<void> => {
+    if (upload.stage === 'ended' && !upload.isWiped)
+      return inTurn(upload.id, async () => {
+        if (!upload.isWiped) await wipe(upload, upload.end ?? 'failed')
+      })
+    if (upload.stage === 'ended' && now() - upload.lastMs > answerMs) known.delete(upload.id)
+    if (upload.stage !== 'receiving') return
+    await inTurn(upload.id, async () => {
+      if (upload.stage !== 'receiving') return
+      if (log.state().shut.has(upload.scope)) await remove(upload, 'shut')
+      else if (now() - upload.lastMs > idleMs) await remove(upload, 'expired')
+    })
   }
 
   return {
-    begin: async (ticket, scope, sizeBytes) => {
-      const open = [...known.values()].filter(({ stage }) => stage !== 'ended')
-      if (open.length >= mostOfZone || open.filter(({ person }) => person === ticket.person).length >= mostOfPerson)
-        return no('too-many-uploads')
-      const { person, organization } = ticket
-      if (!(await hasRoom(place, sizeBytes))) return no('no-room')
-      const id = randomUUID()
-      await log.record({ type: 'upload-begun', upload: id, scope, sizeBytes, person, organization })
-      await keys.create(uploadScope(id))
-      const upload: Upload = { id, scope, person, organization, sizeBytes, pieces: [], receivedBytes: 0, lastMs: now(), stage: 'receiving' }
-      known.set(id, upload)
-      return { ok: true, value: viewOf(upload) }
-    },
+    // One after another: who comes second counts the first.
+    begin: ({ person, organization }, scope, sizeBytes) =>
+      inTurn('begin', async () => {
+        const open = [...known.values()].filter(({ stage }) => stage !== 'ended')
+        if (open.length >= mostOfZone || open.filter((one) => one.person === person).length >= mostOfPerson) return no('too-many-uploads')
+        const toCome = open.reduce((sum, one) => sum + one.sizeBytes - one.receivedBytes, sizeBytes)
+        if (!(await hasRoom(place, toCome + keptFreeBytes))) return no('no-room')
+        const id = randomUUID()
+        await log.record({ type: 'upload-begun', upload: id, scope, sizeBytes, person, organization })
+        await keys.create(uploadScope(id))
+        const upload: Upload = {
+          id,
+          scope,
+          person,
+          organization,
+          sizeBytes,
+          pieces: [],
+          receivedBytes: 0,
+          lastMs: now(),
+          stage: 'receiving',
+        }
+        known.set(id, upload)
+        return { ok: true, value: viewOf(upload) }
+      }),
     of: ({ person }, scope) =>
       [...known.values()].filter((one) => one.person === person && one.scope === scope && one.stage !== 'ended').map(viewOf),
     one: (ticket, scope, id) => viewed(find(ticket, scope, id)),
@@ -152,22 +209,11 @@ export const openUploads = async ({ folder, log, keys, now }: UploadsGround): Pr
       const found = find(ticket, scope, id)
       if (!found.ok) return found
       const upload = found.value
-      if (upload.stage === 'receiving' && upload.receivedBytes < upload.sizeBytes) return no('upload-not-whole')
-      if (upload.stage === 'receiving' && !(await hasClearRoom(upload.sizeBytes))) return no('no-room')
-      upload.ending ??= inTurn(id, async () => {
-        upload.stage = 'examining'
-        try {
-          await log.record({ type: 'upload-handed-on', upload: id, scope })
-          const answer = await withPrivateFolder(async (clear) => take(await putTogether(vault, upload, join(clear, 'received'))))
-          if (answer !== undefined) upload.answer = answer
-          await end(upload, 'delivered')
-          return answer
-        } catch (fault) {
-          await end(upload, 'failed')
-          throw fault
-        }
-      })
-      return { ok: true, value: await upload.ending }
+      upload.ending ??= inTurn(id, () => handOn(upload, scope, take))
+      const ended = await upload.ending
+      // What was not whole or found no room may be handed on later.
+      if (!ended.ok) upload.ending = undefined
+      return ended
     },
     discard: (ticket, scope, id) =>
       inTurn(id, async () => {
@@ -177,14 +223,7 @@ export const openUploads = async ({ folder, log, keys, now }: UploadsGround): Pr
         return { ok: true, value: viewOf(found.value) }
       }),
     sweep: async () => {
-      const { shut } = log.state()
-      for (const upload of [...known.values()]) {
-        const idle = now() - upload.lastMs
-        if (upload.stage === 'ended' && idle > answerMs) known.delete(upload.id)
-        if (upload.stage !== 'receiving') continue
-        if (shut.has(upload.scope)) await remove(upload, 'shut')
-        else if (idle > idleMs) await remove(upload, 'expired')
-      }
+      for (const upload of [...known.values()]) await swept(upload)
     },
   }
 }

@@ -160,7 +160,7 @@ export const Timeline = ({ history, names }: { readonly history: readonly EntryV
         return run.length === 1 ? (
           <Entry key={entry.ref} entry={entry} names={names} />
         ) : (
-          <Run key={entry.ref} entries={run} names={names} />
+          <Run key={run.at(-1)?.ref} entries={run} names={names} />
         )
       })}
     </ol>

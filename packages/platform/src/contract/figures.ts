@@ -361,7 +361,7 @@ export const figures = {
     article: 16,
     title: { zh: '实测重识别风险最高值', en: 'Highest measured risk' },
     definition: {
-      zh: '使用中或者已冻结的加工空间中，授权运营域开通时实测的重识别风险的最大值；没有个人信息的不计。',
+      zh: '使用中或者已冻结的工作空间中，授权运营域开通时实测的重识别风险的最大值；没有个人信息的不计。',
       en: 'The greatest re-identification risk that the zone measured as it opened a workspace which is active or frozen; those without personal information do not count.',
     },
     unit: 'share',

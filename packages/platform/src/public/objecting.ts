@@ -74,7 +74,7 @@ const inTurn = async <Result>(notice: string, work: () => Promise<Result>): Prom
   }
 }
 
-const triedAgain = async <Result>(work: () => Promise<Result>, tries: number): Promise<Result> => {
+export const triedAgain = async <Result>(work: () => Promise<Result>, tries: number): Promise<Result> => {
   try {
     return await work()
   } catch (fault) {

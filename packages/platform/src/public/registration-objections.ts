@@ -5,7 +5,7 @@ import { fold } from '../commands/reading.ts'
 import { actNamed } from '../http/cases.ts'
 import { type Tried, valuesIn } from './form.ts'
 import { type Html, html } from './html.ts'
-import { objectionForm, readObjection, somebody, triedAfter } from './objecting.ts'
+import { objectionForm, readObjection, somebody, triedAfter, triedAgain } from './objecting.ts'
 import { facts, type Page, type Reader, table } from './page.ts'
 import type { PublicPage, PublicParts } from './parts.ts'
 import { caseOfReceipt, lookUpForm, newReceipt, receiptGiven, receiptTyped } from './receipt.ts'
@@ -54,7 +54,8 @@ export const raiseObjection = async (
   const read = readObjection(reader, act, body, { product, ...(matter !== '' && { matter }) })
   if ('tried' in read) return read
   const receipt = newReceipt()
-  const outcome = await parts.perform(command, act, { id: caseOfReceipt(receipt), asked: read.asked, by: somebody })
+  // Another act may come between on the same product; nothing of what was typed is lost by that.
+  const outcome = await triedAgain(() => parts.perform(command, act, { id: caseOfReceipt(receipt), asked: read.asked, by: somebody }), 5)
   if (!outcome.ok) return { tried: triedAfter(reader, read.values, outcome.refusals) }
   const { words } = reader
   return {

@@ -17,7 +17,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 /** Columns and shares, never a value: the zone tells none. */
 export const findingOf = ({ job, relations }: Alarm): string =>
   [
-    `授权运营域已自动停止作业 ${job}，其结果已封存，加工空间已关闭。`,
+    `授权运营域已自动停止作业 ${job}，其结果已封存，工作空间已关闭。`,
     ...relations.map(
       ({ kind, columns, share, bound }) =>
         `${kinds[kind]}（涉及字段：${columns.join('、')}；占比 ${percent(share)}，界限 ${percent(bound)}）。`,

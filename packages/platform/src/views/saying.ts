@@ -70,7 +70,7 @@ const titledCases = async (db: Db, reader: Actor, wanted: readonly CaseMark[]): 
 }
 
 /**
- * For which scenarios an authorization was given and how long stood in its public notice (article 9), and nothing else is in its title:
+ * The title of an authorization says for which scenarios it was given, as its public notice did (article 9), and for how long, and nothing else:
  * whoever sees a case that rests on it may read which it is, without seeing it.
  */
 const mayBeTold = (reader: Actor): RawBuilder<boolean> => sql<boolean>`(procedure = 'authorization' or ${mayBeNamed(reader)})`

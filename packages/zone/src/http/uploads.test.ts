@@ -147,3 +147,16 @@ it('A16 nothing comes of a file whose sealed pieces were changed meanwhile', asy
   expect(readdirSync(join(zone.folder, 'uploads'))).toEqual([])
   expect(zone.faults.splice(0)).toHaveLength(1)
 })
+
+it('A16 one file is discarded or handed on, never both; three begun at once are three and no more', async () => {
+  const upload = await begin()
+  for (let offset = 0; offset < csv.length; offset += pieceBytes) await send(upload, offset, part(offset))
+  const before = (await zone.node().intake.versions('people'))?.length ?? 0
+  const answers = await Promise.all([ask('DELETE', `/${upload}`), ask('POST', `/${upload}/delivery?format=csv`)])
+  expect(answers.map(({ status }) => status)).toEqual([200, 404])
+  expect(await zone.node().intake.versions('people')).toHaveLength(before)
+  expect(
+    (await Promise.all(Array.from({ length: 6 }, () => ask('POST', '', { sizeBytes: 10 })))).map(({ status }) => status).toSorted(),
+  ).toEqual([...Array(3).fill(200), ...Array(3).fill(429)])
+  expect(zone.faults).toEqual([])
+})

@@ -43,7 +43,7 @@ export const casePage: Dictionary['casePage'] = {
   entry: 'Entry',
   score: 'Score',
   waiting: 'Not given yet',
-  objection: 'What is objected',
+  objection: 'What is objected to',
   objectionHidden: 'Who objects, why and with what evidence is shown to the registrar and the data authority alone.',
   votes: 'Votes',
   links: {

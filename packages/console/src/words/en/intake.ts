@@ -38,7 +38,7 @@ export const intake: Dictionary['intake'] = {
   hour: 'Hour (Beijing time)',
   fullHour: (hour: string) => `${hour}:00`,
   set: 'Begin to pull regularly',
-  setAnew: 'Pull as chosen instead',
+  setAnew: 'Change to the choices above',
   standingNow: (source: string, mode: string, every: string, hour: string) =>
     `${every} at ${hour} from source ${source}; delivered as: ${mode}.`,
   next: (at: string) => `Next: ${at}.`,

@@ -142,7 +142,7 @@ export const codes = {
   numbers: '按数值次序',
   categories: '按类别',
   'highest-risk': '最高重识别风险',
-  'left-out': '舍去的行所占比例',
+  'left-out': '舍去记录占比',
   k: 'K 值',
   l: 'L 值',
   t: 'T 值',

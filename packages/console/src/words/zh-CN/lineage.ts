@@ -1,7 +1,7 @@
 /** Words of the page that tells the way of data. */
 export const lineage = {
   title: '数据溯源',
-  lead: '从原始数据到加工空间、作业、产品和调用，逐字段可追溯；每一步都注明授权依据。',
+  lead: '从原始数据到工作空间、作业、产品和调用，逐字段可追溯；每一步都注明授权依据。',
   open: '查看数据溯源',
   direction: '追溯方向',
   directions: { both: '来源和去向', up: '只看来源', down: '只看去向' },

@@ -1,7 +1,7 @@
 /** Words of modelling: learners, what they are told, what is measured of them, and the verdict. */
 export const models = {
   title: '算法建模',
-  lead: '特征由 SQL 给出，经同一道检查，在隔离环境内读取；特征表、分数和模型参数都不离开加工空间，看得到的只有通过输出核查的指标。',
+  lead: '特征由 SQL 给出，经同一道检查，在隔离环境内读取；特征表、分数和模型参数都不离开工作空间，看得到的只有通过输出核查的指标。',
   list: '模型登记',
   none: '还没有模型。',
   name: '名称',

@@ -1,10 +1,10 @@
 /** Why a zone turned an order down, by the code of its receipt. */
 export const orderRefusals = {
   'bad-signature': '指令签名不符',
-  expired: '指令已过有效时间',
+  expired: '指令已过有效期',
   replayed: '指令已经执行过',
   'wrong-zone': '指令不是发给该授权运营域的',
-  'unknown-workspace': '授权运营域没有该加工空间',
+  'unknown-workspace': '授权运营域没有该工作空间',
   'unknown-dataset': '授权运营域没有该数据集，或者数据尚未送达',
   'unknown-holding': '授权运营域没有该项数据',
   'unknown-product': '授权运营域没有该产品',
@@ -13,8 +13,8 @@ export const orderRefusals = {
   'unknown-trace': '授权运营域没有该项溯源',
   'checks-failed': '自动检查未通过',
   'file-differs': '文件与申请时不一致',
-  'risk-too-high': '实测重识别风险超出审定',
-  'isolation-too-low': '隔离级别低于审定',
+  'risk-too-high': '实测重识别风险超出审定的限值',
+  'isolation-too-low': '隔离级别低于审定要求',
   'output-refused': '产品输出未通过检查',
   'spec-hash-differs': '产品内容与审核的版本不一致',
   'wrong-state': '当前状态不能执行该指令',

@@ -1,7 +1,7 @@
 /** Words of the measured risk and of the synthetic twin. */
 export const risk = {
   title: '实测重识别风险',
-  lead: '按写入加工空间的脱敏数据实测。准标识字段取值完全相同的行归为一组；同组的人越多，越难认出其中某一个人。',
+  lead: '按写入工作空间的脱敏数据实测。准标识字段取值完全相同的行归为一组；同组的人越多，越难认出其中某一个人。',
   level: (level: string) => `第 ${level} 级`,
   levelTitle: '去标识化等级（GB/T 42460）',
   levels: {
@@ -26,7 +26,7 @@ export const risk = {
     l: 'L：一组之内敏感字段最少有几种取值',
     t: 'T：一组的取值分布与全表的最大差距',
     level: '去标识化等级',
-    'left-out': '舍去的行所占比例',
+    'left-out': '舍去记录占比',
   } as Readonly<Record<string, string>>,
   definitions: {
     title: '指标是怎样算的',

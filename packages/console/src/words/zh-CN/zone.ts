@@ -2,7 +2,7 @@
 export const zone = {
   workbench: {
     title: '数据加工',
-    lead: '选择一件已开通的数据申请，进入其加工空间。每次进入都会记录。',
+    lead: '选择一件已开通的数据申请，进入其工作空间。每次进入都会记录。',
     empty: '没有已开通的数据申请。',
     enter: '进入',
     entering: '正在进入授权运营域…',
@@ -110,9 +110,9 @@ export const zone = {
     ready: '就绪',
     notReady: '未就绪',
     datasets: '数据集',
-    workspaces: '加工空间',
+    workspaces: '工作空间',
     products: '在线产品',
-    usage: '各加工空间近 31 日的资源用量',
+    usage: '各工作空间近 31 日的资源用量',
     jobs: '作业',
     running: (count: string) => `运行中 ${count} 个`,
     queued: (count: string) => `排队 ${count} 个`,

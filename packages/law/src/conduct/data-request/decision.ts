@@ -264,7 +264,7 @@ export const decide = act(decisionShape, {
       'A16',
       'leave-out-half',
       {
-        zh: '舍去小组记录的，应当同时填写小组的行数下限和舍去比例上限，并列明准标识字段',
+        zh: '舍去记录数不足的组的，应当同时填写组的最少记录数和舍去比例上限，并列明准标识字段',
         en: 'leaving small classes out takes the size below which, the largest share that may go, and quasi-identifiers',
       },
       granting(

@@ -187,7 +187,7 @@ export const en: PublicWords = {
   },
   noticeStandings: { open: 'In notice', over: 'Notice over' },
   noticesLead:
-    'While a notice runs, of a chosen operator, of a product or a change in the register, of a resource, anybody may object under their real name.',
+    'While a notice runs (of a chosen operator, a product, a change in the register or a resource), anybody may object under their real name.',
   noticeOf: 'Public notice: ',
   concerned: 'Whom it concerns',
   formerNotices: 'Earlier notices',

@@ -44,7 +44,7 @@ export const zhCN = {
   evidence: '证据说明',
   send: '提交异议',
   received: '异议已收到',
-  receivedText: '核实后作出答复，处理结果在公示页面公布。存证编号：',
+  receivedText: '将予核实处理，处理结果在公示页面公布。存证编号：',
   notOpen: '公示期未开始或已结束，不能提出异议。',
   form: '产品形式',
   operator: '运营单位',

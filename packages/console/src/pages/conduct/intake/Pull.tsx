@@ -28,11 +28,11 @@ interface SourcesProps extends PullProps {
 }
 
 const Sources = ({ item, dataset, seen, changed }: SourcesProps) => {
-  const { sources } = seen
+  const { sources, standing } = seen
   const { words } = useSpeech()
   const client = useQueryClient()
-  const [wanted, setWanted] = useState(sources[0])
-  const [said, setSaid] = useState<Said>({})
+  const [wanted, setWanted] = useState(sources.find((one) => standing !== undefined && nameOf(one) === nameOf(standing)) ?? sources[0])
+  const [said, setSaid] = useState<Said>(standing === undefined ? {} : { mode: standing.mode })
   const pulling = useMutation({
     mutationFn: async ({ source, table }: Source) => {
       const pass = await ask('ticket', { body: { purpose: 'intake', case: item } })

@@ -66,7 +66,7 @@ export const conduct: Readonly<Record<keyof typeof inChinese, string>> = {
   maximumT: 'Greatest t',
   requiredLevel: 'Level of de-identification required',
   leaveOutBelow: 'Leave out groups of fewer rows than',
-  mostLeftOut: 'Largest share left out',
+  mostLeftOut: 'Largest share left out (0 to 0.2; 0.02 is 2 %)',
   leftOutShare: 'Share of the rows left out',
   quota: 'Quota of jobs',
   liveJobs: 'Jobs waiting or running',

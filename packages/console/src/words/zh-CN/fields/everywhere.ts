@@ -15,7 +15,7 @@ export const everywhere = {
   dataset: '数据集',
   version: '版本',
   rows: '行数',
-  workspace: '加工空间',
+  workspace: '工作空间',
   state: '状态',
   grant: '授权单',
   sizeBytes: '占用空间（字节）',

@@ -57,7 +57,7 @@ export const screens = {
   isolation: '隔离级别',
   functions: '功能',
   datasets: '数据集',
-  workspaces: '加工空间',
+  workspaces: '工作空间',
   mustBe: '应为',
   validityMonths: '有效月数',
   proposal: '提请事项',
