@@ -88,7 +88,6 @@ const prepared = async (table: CheckedTable) => {
         return checked
       },
       checkedInside: (sql, parameters) => checkInside(sql, { tables: [table], parameters }),
-      hasFractions: async () => false,
       isTable: async (name) => tableNamed([table], name) !== undefined,
     },
   )

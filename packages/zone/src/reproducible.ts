@@ -44,12 +44,3 @@ export const outputHashOf = (steps: readonly ShownStep[], aside: Readonly<Record
     ),
     aside: JSON.parse(JSON.stringify(aside)) as unknown,
   })
-
-/** Sums of floating numbers depend on their order, and threads change it: such texts run on one. */
-const floating = /\b(stddev|variance|var_samp|var_pop|stddev_samp|stddev_pop|corr|covar_pop|covar_samp|regr_\w+)\b/i
-const summing = /\b(sum|avg|mean)\s*\(/i
-const fraction = /\bDOUBLE\b|\bFLOAT\b|\/|\b(sqrt|ln|log|log10|log2|exp|pow|power)\s*\(/i
-
-/** @param asked texts as they were asked, without what the guard adds · @param hasFractions whether a column that is read holds floating numbers */
-export const needsOneThread = (asked: readonly string[], hasFractions: boolean): boolean =>
-  asked.some((text) => floating.test(text) || (summing.test(text) && (hasFractions || fraction.test(text))))

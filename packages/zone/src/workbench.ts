@@ -125,12 +125,6 @@ export const openWorkbench = (ground: BenchGround): Workbench => {
       holds: () => heldIn(ground, workspace),
       model: (model) => ground.models.record(workspace, model),
       checkedInside: async (sql, parameters) => checkInside(sql, { tables: await tablesOf(ground, workspace), parameters }),
-      hasFractions: async (reads) => {
-        const tables = await tablesOf(ground, workspace)
-        return reads.some(({ table, columns }) =>
-          columns.some((name) => tableNamed(tables, table)?.columns.some((column) => column.name === name && column.type === 'number')),
-        )
-      },
       isTable: async (name) => tableNamed(await tablesOf(ground, workspace), name) !== undefined,
     })
     if (!answer.ok) return answer

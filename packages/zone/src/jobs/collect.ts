@@ -30,6 +30,9 @@ interface Heard {
   members: { readonly look: number; readonly at: number } | undefined
 }
 
+/** Of all looks of a job: who stands where among ten million people takes 10 to 40 MB a look. */
+export const mostLookBytes = 1024 ** 3
+
 /** What a program may say beside its rows before it counts as too much. */
 const besides = 1_000_000
 
@@ -38,6 +41,7 @@ export interface Hearing {
   readonly queries: readonly string[]
   readonly maxRows: number
   readonly maxBytes: number
+  readonly maxLookBytes?: number
   readonly told: (message: Extract<ChildMessage, { readonly is: 'phase' }>) => void
   /** Takes rows as they come, where a result is larger than memory should hold; the results are then without rows. */
   readonly sink?: RowSink | undefined
@@ -49,11 +53,14 @@ export interface RowSink {
   readonly rows: (rows: readonly (readonly Cell[])[]) => Promise<void>
 }
 
-export const collect = async (lines: Lines, { queries, maxRows, maxBytes, told, sink }: Hearing): Promise<Collected> => {
+export const collect = async (
+  lines: Lines,
+  { queries, maxRows, maxBytes, maxLookBytes = mostLookBytes, told, sink }: Hearing,
+): Promise<Collected> => {
   const heardByQuery = new Map<string, Heard>(queries.map((name) => [name, { columns: [], rows: [], members: undefined }]))
   const pieces = new Map<number, Buffer[]>()
   const outputs: Output[] = []
-  let [rows, bytes] = [0, 0]
+  let [rows, bytes, lookBytes] = [0, 0, 0]
   for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
     const message = JSON.parse(line.value) as ChildMessage
     if (message.is === 'rows' || message.is === 'output') bytes += line.value.length
@@ -64,6 +71,8 @@ export const collect = async (lines: Lines, { queries, maxRows, maxBytes, told, 
     if (message.is === 'failed') return { code: message.code }
     if (message.is === 'output') outputs.push({ name: message.name, bytes: Buffer.from(message.base64, 'base64') })
     if (message.is === 'look') {
+      lookBytes += message.bytes
+      if (!(lookBytes <= maxLookBytes)) return { code: 'too-many-bytes' }
       const piece = await lines.bytes(message.bytes).catch(() => undefined)
       if (piece === undefined) return { code: 'died' }
       pieces.set(message.look, [...(pieces.get(message.look) ?? []), piece])

@@ -69,8 +69,6 @@ export interface PrepareGround {
   readonly model: (model: string) => Promise<ModelRecord | undefined>
   /** The same for a text whose result stays inside the sandbox. */
   readonly checkedInside: CheckText
-  /** Whether what is read holds floating numbers, whose sums depend on their order. */
-  readonly hasFractions: (reads: CheckedSql['reads']) => Promise<boolean>
   /** Whether a granted table has this name. */
   readonly isTable: (name: string) => Promise<boolean>
 }

@@ -2,7 +2,6 @@
 import type { Parameters } from '../engine/engine.ts'
 import type { JobLimits, QueryResult } from '../jobs/run.ts'
 import type { ZoneRefusal } from '../refusals.ts'
-import { needsOneThread } from '../reproducible.ts'
 import { type CheckedSql, sharedReader } from '../sql/check.ts'
 import { type SqlRefusal, sqlRefusal } from '../sql/refusals.ts'
 import { sharedAmong } from '../sql/shared.ts'
@@ -27,7 +26,7 @@ interface CheckedStep {
 }
 
 /** What a notebook asks of its workspace. */
-export type NotebookGround = Pick<PrepareGround, 'checked' | 'checkedInside' | 'hasFractions' | 'isTable'>
+export type NotebookGround = Pick<PrepareGround, 'checked' | 'checkedInside' | 'isTable'>
 
 export const prepareNotebook = async ({ steps, parameters = {} }: AskedNotebook, ground: NotebookGround): Promise<Preparing> => {
   const refusals = namesRefused(steps)
@@ -38,10 +37,7 @@ export const prepareNotebook = async ({ steps, parameters = {} }: AskedNotebook,
   const shown = answer.shown
   const limits = { ...standardLimits, deadlineMs: standardLimits.deadlineMs + shown.length * 15_000 }
   const reads = readsTogether(shown.map(({ checked }) => checked.reads))
-  const oneThread = needsOneThread(
-    steps.map(({ sql }) => sql),
-    await ground.hasFractions(reads),
-  )
+  const oneThread = shown.some(({ checked }) => checked.addsFractions)
   const { over, ...together } = await sharedAmong(
     await sharedReader(),
     shown.map(({ checked }) => ({ sql: checked.canonical, outputs: checked.columns.map(({ name }) => name) })),

@@ -1,15 +1,13 @@
 /** One checked query: what a person runs on the workbench, and what a product is made of (article 16). */
 import { sqlWork } from '../jobs/work.ts'
-import { needsOneThread } from '../reproducible.ts'
 import type { CheckedSql } from '../sql/check.ts'
 import type { AskedSql } from './asked.ts'
 import { type Finished, type Prepare, type Prepared, released, standardLimits } from './kind.ts'
 
-export const prepareSql: Prepare<AskedSql> = async ({ sql, parameters = {} }, { checked, hasFractions }) => {
+export const prepareSql: Prepare<AskedSql> = async ({ sql, parameters = {} }, { checked }) => {
   const answer = await checked(sql, Object.keys(parameters))
   if (!answer.ok) return answer
-  const oneThread = needsOneThread([sql], await hasFractions(answer.reads))
-  return { ok: true, prepared: sqlPrepared(answer, { parameters, ...(oneThread && { threads: 1 }) }) }
+  return { ok: true, prepared: sqlPrepared(answer, { parameters, ...(answer.addsFractions && { threads: 1 }) }) }
 }
 
 /** @param as names the result among what the workspace has released; the job by its id where it is left out */

@@ -14,6 +14,40 @@ const passedIn = async (sql: string, granted: readonly CheckedTable[], parameter
   return answer
 }
 
+describe('W16 the same inputs give the same output: what depends on the order of rows', () => {
+  it.each([
+    ['sum(income)', true],
+    ['"avg"(income)', true],
+    ['sum/**/(income)', true],
+    ['sum(CAST(age AS DOUBLE))', true],
+    ['sum(age / 3)', true],
+    ['stddev(age)', true],
+    ['corr(age, age)', true],
+    ['sum(age)', false],
+    ['avg(age)', false],
+    ['sum(age * 0.1)', false],
+    ['avg(age) / 3', false],
+    ["count(*) FILTER (WHERE district = 'stddev(1.5)')", false],
+    ['median(age), approx_count_distinct(income), count(*)', false],
+  ])('%s: %s', async (figures, depends) => {
+    expect((await passed(`SELECT district, ${figures} FROM people GROUP BY district`)).addsFractions ?? false).toBe(depends)
+  })
+
+  it('a sum of means is told by what the engine makes of them', async () => {
+    const means = 'WITH m AS (SELECT kind, avg(age) AS mean FROM things GROUP BY kind) SELECT sum(mean) FROM m'
+    const things: CheckedTable = {
+      name: 'things',
+      minimumGroup: 1,
+      about: 'nobody',
+      columns: [
+        { name: 'kind', type: 'text', disclosure: 'plain' },
+        { name: 'age', type: 'integer', disclosure: 'plain' },
+      ],
+    }
+    expect((await passedIn(means, [things])).addsFractions).toBe(true)
+  })
+})
+
 describe('W16-3 only reviewed results leave: what SQL may say', () => {
   it.each([
     ['a group of protected values', 'SELECT district, sum(income), avg(income) FROM people GROUP BY district'],

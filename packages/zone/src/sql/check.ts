@@ -1,6 +1,7 @@
 /** Strangers' SQL: parse, allow, bind, guard, print. What it answers is the only text that may run (articles 12 and 16). */
 import { openReader } from '../engine/duckdb.ts'
 import type { SqlBinder, SqlReader } from '../engine/engine.ts'
+import { addsFractions } from './adding.ts'
 import { allowed } from './allow.ts'
 import { resultTypes } from './functions.ts'
 import { type Guarded, type Guards, guard, tablesAboutSubjects, withContributions } from './guard.ts'
@@ -38,6 +39,8 @@ export interface CheckedSql {
   /** Every column the run reads, by table: what a job has to load. */
   readonly reads: readonly { readonly table: string; readonly columns: readonly string[] }[]
   readonly guards?: Guards
+  /** Its figures depend on the order in which rows are added up: it runs on one thread. */
+  readonly addsFractions?: true
 }
 
 export type CheckAnswer = CheckedSql | { readonly ok: false; readonly refusals: readonly SqlRefusal[] }
@@ -144,6 +147,7 @@ interface BoundQuery {
   readonly relation: Relation
   readonly columns: CheckedSql['columns']
   readonly reads: readonly ColumnOfTable[]
+  readonly addsFractions: boolean
 }
 
 const bindText = async ({ binder, tables }: Desk, text: string): Promise<BoundQuery | undefined> => {
@@ -151,7 +155,7 @@ const bindText = async ({ binder, tables }: Desk, text: string): Promise<BoundQu
   const planned = treeOf(readTree(plan))
   const top = treesOf(planned.plans)[0]
   if (planned.error !== false || top === undefined) return undefined
-  return { relation: infer(top, { tables, named: new Map() }), columns, reads: columnsRead(top) }
+  return { relation: infer(top, { tables, named: new Map() }), columns, reads: columnsRead(top), addsFractions: addsFractions(top) }
 }
 
 /** The engine's words stay here; a person learns which hidden column was named, or that the text does not fit. */
@@ -173,8 +177,9 @@ const columnsRead = (plan: Tree): readonly ColumnOfTable[] =>
       return treesOf(node.column_indexes).map(({ index }) => ({ table, column: (typeof index === 'number' && names[index]) || '' }))
     })
 
-const checked = (canonical: string, { relation, columns, reads }: BoundQuery): CheckedSql => ({
+const checked = (canonical: string, { relation, columns, reads, addsFractions }: BoundQuery): CheckedSql => ({
   ok: true,
+  ...(addsFractions && { addsFractions }),
   canonical,
   columns,
   lineage: lineageOf(

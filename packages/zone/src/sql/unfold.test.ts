@@ -11,7 +11,6 @@ const prepared = (steps: readonly AskedStep[], parameters: Record<string, number
     {
       checked: (sql, names) => checkSql(sql, { tables, parameters: names }),
       checkedInside: (sql, names) => checkInside(sql, { tables, parameters: names }),
-      hasFractions: async () => false,
       isTable: async (name) => tableNamed(tables, name) !== undefined,
     },
   )
