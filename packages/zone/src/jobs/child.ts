@@ -98,8 +98,18 @@ const runAll = async (runner: SqlRunner, job: JobMessage) => {
     step()
   }
   const groupings = openGroupings(runner, job.work)
+  const sendAnswer = async (query: JobQuery) => {
+    const before = said.rows
+    try {
+      await sendRows(runner, job, { name: query.name, sql: await groupings.textOf(query) }, said)
+    } catch (error) {
+      // What stands for other queries may take the memory that this one needs: it is tried once more, alone.
+      if (error instanceof TaskRefused || said.rows > before || !(await groupings.giveUp())) throw error
+      await sendRows(runner, job, query, said)
+    }
+  }
   for (const [index, query] of queries.entries()) {
-    await sendRows(runner, job, { name: query.name, sql: await groupings.textOf(query) }, said)
+    await sendAnswer(query)
     await groupings.after(index)
     step()
   }

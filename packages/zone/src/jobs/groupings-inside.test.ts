@@ -50,8 +50,8 @@ const answers = async (work: Partial<Parameters<typeof openGroupings>[1]>) => {
 }
 
 describe('a query of a job', () => {
-  it('answers from its grouping, which is gone after the last that needs it', async () => {
-    expect(await answers({})).toEqual([2, 1, 2, 1, 2, 0])
+  it('answers from its grouping, which is gone after the last that needs it, and by itself where it is alone with it', async () => {
+    expect(await answers({})).toEqual([2, 1, 1, 1, 2, 0])
   })
 
   it('answers from a grouping that was made of the finest where that saves anything, and the finest is gone at once', async () => {
@@ -64,11 +64,21 @@ describe('a query of a job', () => {
     ['the question fails', { pays: 'SELECT nothing' }],
     ['the finest cannot be made', { sql: 'SELECT nothing' }],
   ])('answers from a grouping that was made of the rows where %s', async (_, change) => {
-    expect(await answers({ finest: finestOf(change) })).toEqual([2, 1, 2, 1, 2, 0])
+    expect(await answers({ finest: finestOf(change) })).toEqual([2, 1, 1, 1, 2, 0])
   })
 
   it('makes of the rows the one grouping that cannot be made of the finest', async () => {
     expect(await answers({ finest: finestOf({ first: 'SELECT nothing FROM f' }) })).toEqual([2, 2, 3, 1, 2, 0])
+  })
+
+  it('answers by itself once nothing more is to stand', async () => {
+    const opened = openGroupings(runner, { queries, parameters: {}, groupings, finest: finestOf({}) })
+    const [first, , last] = queries
+    if (first === undefined || last === undefined) throw new Error('could not find the queries')
+    expect([await numberIn(await opened.textOf(first)), await standing()]).toEqual([3, 2])
+    expect([await opened.giveUp(), await standing(), await numberIn(await opened.textOf(last))]).toEqual([true, 0, 1])
+    await opened.after(2)
+    expect(await opened.giveUp()).toBe(false)
   })
 
   it('answers by itself where it has no grouping, or one that cannot be made', async () => {

@@ -8,6 +8,8 @@ export interface Groupings {
   readonly textOf: (query: JobQuery) => Promise<string>
   /** Removes what no query behind this one needs. */
   readonly after: (index: number) => Promise<void>
+  /** Removes all that stands and makes nothing more: what stands takes memory. False where nothing stood. */
+  readonly giveUp: () => Promise<boolean>
 }
 
 /** One that cannot be made is no reason to fail: a grouping can be made of the rows, and each query can do without. */
@@ -16,6 +18,9 @@ export const openGroupings = (
   { groupings = [], finest = [], queries, parameters }: Pick<JobWork, 'groupings' | 'finest' | 'queries' | 'parameters'>,
 ): Groupings => {
   const [standing, tried, asked] = [new Set<string>(), new Set<Grouping>(), new Set<Finest>()]
+  let hasGivenUp = false
+  /** Made for one query alone, a grouping is only a detour. */
+  const isShared = (name: string): boolean => queries.filter(({ over }) => over?.grouping === name).length > 1
   const make = async (grouping: Grouping): Promise<void> => {
     if (tried.has(grouping)) return
     tried.add(grouping)
@@ -36,15 +41,21 @@ export const openGroupings = (
   return {
     textOf: async ({ sql, over }) => {
       const grouping = groupings.find(({ name }) => name === over?.grouping)
-      if (over === undefined || grouping === undefined) return sql
+      if (over === undefined || grouping === undefined || hasGivenUp) return sql
       const together = finest.find((one) => one.groupings.some(({ name }) => name === grouping.name))
       if (together !== undefined && !standing.has(grouping.name)) await makeTogether(together)
-      if (!standing.has(grouping.name)) await make(grouping)
+      if (!standing.has(grouping.name) && isShared(grouping.name)) await make(grouping)
       return standing.has(grouping.name) ? over.sql : sql
     },
     after: async (index) => {
       const name = queries[index]?.over?.grouping
       if (name !== undefined && !queries.slice(index + 1).some(({ over }) => over?.grouping === name)) await remove(name)
+    },
+    giveUp: async () => {
+      hasGivenUp = true
+      const all = [...standing]
+      for (const name of all) await remove(name)
+      return all.length > 0
     },
   }
 }

@@ -98,6 +98,17 @@ describe('a job in its sandbox', () => {
     expect(JSON.stringify(result)).not.toContain('p0')
   })
 
+  it('answers a query by itself that fails while groupings stand, and those behind it', async () => {
+    const query = (name: string, over: string) => ({ name, sql: `SELECT 'itself ${name}'`, over: { grouping: 'g', sql: over } })
+    const grouping = { name: 'g', sql: 'SELECT 1 AS n' }
+    const queries = [query('a', 'SELECT n FROM g'), query('b', 'SELECT CAST(id AS INTEGER) FROM people, g'), query('c', 'SELECT n FROM g')]
+    const work = { kind: 'notebook', parameters: {}, tables: [], queries, groupings: [grouping] } as const
+    const result = await start('over', '', { work }).done
+    expect(result.state === 'done' && result.results.map(({ rows }) => rows)).toEqual([[[1]], [['itself b']], [['itself c']]])
+    const alone = { ...work, queries: queries.map((one) => ({ ...one, sql: 'SELECT CAST(id AS INTEGER) FROM people' })) }
+    expect(await start('alone', '', { work: alone }).done).toMatchObject({ state: 'failed', code: 'query-failed' })
+  })
+
   it.each([
     ['51 rows of 51 pass', 51, 'done'],
     ['50 rows of 51 do not', 50, 'failed'],
