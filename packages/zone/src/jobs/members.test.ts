@@ -36,6 +36,16 @@ const membership = (keys: string, from = 'FROM t') => ({
   rest: `greatest(CAST(t.rowid AS INTEGER), -1) AS __r0 ${from}`,
 })
 
+/** The engine's hash of a number, and what it does to the first of two hashes before it puts the second to it. */
+const [word, factor] = [(1n << 64n) - 1n, 0xd6e8feb86659fd93n]
+const folded = (hash: bigint): bigint => hash ^ (hash >> 32n)
+const stirred = (hash: bigint): bigint => (folded(hash) * factor) & word
+const mixed = (number: bigint): bigint => folded(stirred(stirred(number)))
+const unmixed = (hash: bigint): bigint => folded((folded((folded(hash) * inverse) & word) * inverse) & word)
+/** Newton's: each step doubles the number of right bits. */
+const inverse = [...'123456'].reduce((known) => (known * (2n - factor * known)) & word, factor)
+const big = (number: bigint): string => `CAST(${number} AS UBIGINT)`
+
 const opened = async (how: 'asFiles' | 'asRows') => {
   const runner = await openRunner({ spillFolder: folder })
   await runner.load('t', files, columns, how)
@@ -97,6 +107,27 @@ describe('W16-3 who stands in which cell', () => {
     const many = [membership('n // 1000'), membership('n % 1300'), membership('n')]
     const together = await ask('asFiles', many)
     expect(together.map((cells) => new Set(cells).size)).toEqual([451, 1300, 450_002])
+  })
+
+  it('keeps rows apart whose cells were made so that their names together are one', async () => {
+    const [one, other, third] = [1n, 2n, 3n]
+    // Undone: what the engine does to a number, and to two of them.
+    const fourth = unmixed(stirred(mixed(one)) ^ mixed(third) ^ stirred(mixed(other)))
+    const runner = await opened('asFiles')
+    const { batches } = await runner.run(`SELECT hash(${big(one)}, ${big(third)}) = hash(${big(other)}, ${big(fourth)})`, {})
+    for await (const [row] of batches) expect(row).toEqual([true])
+    const cells = [
+      [one, other],
+      [third, fourth],
+    ].map(([even = 0n, odd = 0n]) => `CASE WHEN n % 2 = 0 THEN ${big(even)} ELSE ${big(odd)} END`)
+    const together = await ask(
+      'asFiles',
+      cells.map((cell) => ({ ...membership('a'), cell })),
+    )
+    expect(together.map((byRow) => byRow.slice(0, 3))).toEqual([
+      ['1', '2', '1'],
+      ['3', String(fourth), '3'],
+    ])
   })
 
   it('adds nothing to what a star shows', async () => {
