@@ -1,4 +1,4 @@
-/** After the end: an export and a dataset are destroyed too, before a witness, and every read of them fails (article 19). */
+/** What is destroyed: a workspace, and after the end an export and a dataset, before a witness, and every read of them fails (article 19). */
 import { inZone } from './client.ts'
 import type { Teller } from './teller.ts'
 
@@ -30,20 +30,22 @@ export const theDisposal = async (story: Teller, exported: string, item: string)
   await carriedOut(story, await story.does('statistics', wish), '数据集', 'dataset')
 }
 
-const carriedOut = async (story: Teller, id: string, zh: string, en: string): Promise<void> => {
+/** @param zh what it is of, in Chinese; `en` in English */
+export const carriedOut = async (story: Teller, id: string, zh: string, en: string): Promise<void> => {
   const deed = (act: string, asked: unknown) => ({ plural: 'destructions', act, id, asked })
   await story.settle()
   await story.does('authority', deed('approve', { method: '密码学擦除并删除密文' }))
+  await story.isRefused('datacenter', deed('execute', { executor: 'p-datacenter', witness: 'p-datacenter' }), 'W19-3')
   await story.does('datacenter', deed('execute', { executor: 'p-datacenter', witness: 'p-datacenter-witness' }))
   await story.settle()
   await story.does('authority', deed('accept', { opinion: '清单、见证与验证齐全，验收通过。' }))
-  const { body } = await (await story.as('authority')).get(`/api/cases/destructions/${id}`)
-  const { record } = body.state
+  const { stage, state } = (await (await story.as('authority')).get(`/api/cases/destructions/${id}`)).body
+  const { record, certificateNumber } = state
   story.check(
     'destruction.accept',
     undefined,
-    body.stage === 'certified' && record?.inventory.length > 0 && record.verification.length > 0,
-    `${zh}已销毁：${record?.inventory.length} 个对象，销毁后读取均告失败。`,
-    `the ${en} is destroyed: ${record?.inventory.length} objects, every read afterwards failed`,
+    stage === 'certified' && record?.inventory.length > 0 && record.verification.length > 0,
+    `${zh}已销毁：${record?.inventory.length} 个对象，销毁后读取均告失败，销毁证明 ${certificateNumber}。`,
+    `the ${en} is destroyed: ${record?.inventory.length} objects, every read afterwards failed; certificate ${certificateNumber}`,
   )
 }

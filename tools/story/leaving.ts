@@ -1,6 +1,7 @@
 /** A person leaves: what they run is killed and the door is shut, at once (articles 10 and 16). */
 import { setTimeout as pause } from 'node:timers/promises'
 import { inZone, type Reply } from './client.ts'
+import { ticketFor } from './data.ts'
 import { admit } from './gates.ts'
 import type { Teller } from './teller.ts'
 
@@ -28,10 +29,7 @@ export const theLeaving = async (story: Teller, request: string): Promise<void> 
     `${ms} ms after the person left the ticket is void and no other is given (${before.state} ${inside.status} ${again.status})`,
     ms,
   )
-  const analyst = inZone(
-    story.zoneOrigin,
-    (await (await story.as('analyst')).post('/api/tickets', { purpose: 'workbench', case: request })).body.ticket,
-  )
+  const analyst = await ticketFor(story, 'analyst', 'workbench', request)
   const { body: jobs } = await analyst.get(`/workspaces/${request}/jobs`)
   const ended = (jobs.jobs ?? jobs).find(({ job }: { job: string }) => job === submitted.job)
   story.check(

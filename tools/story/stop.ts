@@ -1,6 +1,7 @@
 /** Steps 13 and 14: a rectification stops everything at once; a revocation ends it for good. */
 import { applyAgain, deliberate, publishCall } from './admission.ts'
 import { runJob, ticketFor } from './data.ts'
+import { carriedOut } from './disposal.ts'
 import { type Access, callProduct } from './product.ts'
 import type { Teller } from './teller.ts'
 
@@ -103,26 +104,8 @@ export const theRevocation = async (
   await story.does('authority', revoke)
   await story.settle()
   story.check('gateway.call', 'W10-1', (await callProduct(story, product, access)).status !== 200, '接口不再服务。', 'the API is closed')
-  await theDestruction(story, request)
+  await carriedOut(story, request, '工作空间', 'workspace')
   const call = await publishCall(story, '2026-06-02', '2026-06-30', '第二次申报通告')
   await story.clock('2026-06-02T09:00:00+08:00')
   await applyAgain(story, call)
-}
-
-const theDestruction = async (story: Teller, request: string): Promise<void> => {
-  const deed = (act: string, asked: unknown = {}) => ({ plural: 'destructions', act, id: request, asked })
-  await story.does('authority', deed('approve', { method: '销毁工作空间密钥并清除密文' }))
-  await story.isRefused('datacenter', deed('execute', { executor: 'p-datacenter', witness: 'p-datacenter' }), 'W19-3')
-  await story.does('datacenter', deed('execute', { executor: 'p-datacenter', witness: 'p-datacenter-witness' }))
-  await story.settle()
-  await story.does('authority', deed('accept', { opinion: '清单、见证与验证齐全，验收通过。' }))
-  const { body } = await (await story.as('authority')).get(`/api/cases/destructions/${request}`)
-  const { record, certificateNumber } = body.state
-  story.check(
-    'destruction.accept',
-    undefined,
-    record?.inventory.length > 0 && record.verification.length > 0,
-    `销毁 ${record?.inventory.length} 个对象，销毁后读取均告失败，销毁证明 ${certificateNumber}。`,
-    `${record?.inventory.length} objects destroyed, every read afterwards failed; certificate ${certificateNumber}`,
-  )
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { zoneServer } from '../http/server.ts'
 import { maskByKind } from '../masks/masks.ts'
-import type { DatasetContract, Mask } from '../orders.ts'
+import type { DatasetContract, Grant, Mask } from '../orders.ts'
 import { origin, type TestedZone, testedZone } from '../testing-zone.ts'
 
 const contract: DatasetContract = {
@@ -119,29 +119,40 @@ describe('A12 a plan worked out on the data', () => {
     }),
   })
 
-  it('answers levels, k and shares, and holds when the workspace is opened with it', async () => {
-    const { status, body } = await ask('/plans/residents/proposals', asked)
-    expect(status).toBe(200)
-    expect(() => shape.parse(body)).not.toThrow()
-    expect(JSON.stringify(body)).not.toContain('1960')
-    const columns = body.found.columns.map(({ name, mask }: { name: string; mask?: Mask }) =>
-      mask ? { name, disclosure: 'masked', mask } : { name, disclosure: 'plain' },
-    )
-    const receipt = await zone.send({
+  interface Found {
+    readonly columns: readonly { readonly name: string; readonly mask?: Mask }[]
+  }
+  /** A workspace with just what was proposed. */
+  const opened = (workspace: string, { columns }: Found, terms: Pick<Grant, 'maximumRisk'> & Partial<Grant>) =>
+    zone.send({
       order: 'provision',
       grant: {
-        grant: 'g1',
-        workspace: 'w1',
+        grant: `g-${workspace}`,
+        workspace,
         operator: 'o1',
         authorization: 'a1',
         scenario: 's1',
         until: '2026-12-31',
         minimumIsolation: 'D',
-        tables: [{ dataset: 'residents', columns, rows: [], minimumGroup: 10 }],
-        maximumRisk: 1 / 20,
+        tables: [
+          {
+            dataset: 'residents',
+            columns: columns.map(({ name, mask }) => (mask ? { name, disclosure: 'masked', mask } : { name, disclosure: 'plain' })),
+            rows: [],
+            minimumGroup: 10,
+          },
+        ],
         quasiIdentifiers: asked.quasiIdentifiers,
+        ...terms,
       },
     })
+
+  it('answers levels, k and shares, and holds when the workspace is opened with it', async () => {
+    const { status, body } = await ask('/plans/residents/proposals', asked)
+    expect(status).toBe(200)
+    expect(() => shape.parse(body)).not.toThrow()
+    expect(JSON.stringify(body)).not.toContain('1960')
+    const receipt = await opened('w1', body.found, { maximumRisk: 1 / 20 })
     expect(receipt).toMatchObject({ outcome: 'done', result: { risk: [{ measured: { k: body.found.k } }] } })
   })
 
@@ -150,25 +161,7 @@ describe('A12 a plan worked out on the data', () => {
     const { body: some } = await ask('/plans/residents/proposals', { ...asked, k: 60, mostSuppressed: 0.2 })
     expect(some.found.suppressedShare).toBeGreaterThan(0)
     expect(some.found.loss).toBeLessThan(none.found.loss)
-    const columns = some.found.columns.map(({ name, mask }: { name: string; mask?: Mask }) =>
-      mask ? { name, disclosure: 'masked', mask } : { name, disclosure: 'plain' },
-    )
-    const receipt = await zone.send({
-      order: 'provision',
-      grant: {
-        grant: 'g2',
-        workspace: 'w2',
-        operator: 'o1',
-        authorization: 'a1',
-        scenario: 's1',
-        until: '2026-12-31',
-        minimumIsolation: 'D',
-        tables: [{ dataset: 'residents', columns, rows: [], minimumGroup: 10 }],
-        maximumRisk: 1 / 60,
-        quasiIdentifiers: asked.quasiIdentifiers,
-        leaveOut: { below: 60, most: some.found.suppressedShare },
-      },
-    })
+    const receipt = await opened('w2', some.found, { maximumRisk: 1 / 60, leaveOut: { below: 60, most: some.found.suppressedShare } })
     expect(receipt).toMatchObject({ outcome: 'done', result: { risk: [{ measured: { k: some.found.k } }] } })
     expect(receipt.result.risk?.[0]?.measured.leftOutShare).toBeGreaterThan(some.found.suppressedShare - 0.001)
   })
