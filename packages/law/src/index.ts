@@ -60,7 +60,7 @@ export {
   subscriptions,
 } from './circulation/subscription.ts'
 export { type Venue, type VenueEvent, type VenueFacts, venues } from './circulation/venue.ts'
-export { type CatalogItem, type CatalogItemEvent, type CatalogItemFacts, catalogItems } from './conduct/catalog-item.ts'
+export { type CatalogItem, type CatalogItemEvent, type CatalogItemFacts, catalogItems, pullTroubled } from './conduct/catalog-item.ts'
 export { type DataObjection, type DataObjectionEvent, type DataObjectionFacts, dataObjections } from './conduct/data-objection.ts'
 export {
   type DataRequest,

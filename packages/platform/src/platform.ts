@@ -27,7 +27,7 @@ import { publicPages } from './public/pages.ts'
 import { noteAlarms } from './reactions/alarms.ts'
 import { anchorZone } from './reactions/anchor.ts'
 import { beginDays, recountAhead } from './reactions/days.ts'
-import { noteDeliveries } from './reactions/deliveries.ts'
+import { noteDeliveries, notePulls } from './reactions/deliveries.ts'
 import { beat } from './reactions/heartbeat.ts'
 import { reactions } from './reactions/index.ts'
 import { zoneLineage } from './reactions/lineage.ts'
@@ -157,6 +157,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
     const status = await lastStatus(db, link.zone)
     if (status === undefined) return
     await noteDeliveries(status, surroundings)
+    await notePulls(status, surroundings)
     await noteAlarms(status, surroundings)
     await noteQuarantined(status, surroundings)
     await anchorZone(status, surroundings)

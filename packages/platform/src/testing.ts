@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { instant } from '@yunhe/law'
-import type { ZoneNode } from '@yunhe/zone/node'
+import type { ZoneNode, ZoneSettings } from '@yunhe/zone/node'
 import type { LightMyRequestResponse } from 'fastify'
 import { inject } from 'vitest'
 import { type MovableClock, movableClock } from './clock.ts'
@@ -63,14 +63,16 @@ export interface Wish {
   readonly at?: string
   /** The mail server; without one nobody is written to. */
   readonly mail?: PostSettings
+  /** What the zone may read by itself. */
+  readonly sources?: ZoneSettings['sources']
 }
 
 const firstMorning = '2026-03-02T09:00:00+08:00'
 
-export const testPlatform = ({ zone = false, at = firstMorning, mail }: Wish = {}): Promise<TestedPlatform> =>
-  openNew({ wantsZone: zone, mail }, at)
+export const testPlatform = ({ zone = false, at = firstMorning, mail, sources }: Wish = {}): Promise<TestedPlatform> =>
+  openNew({ wantsZone: zone, mail, sources }, at)
 
-const openNew = async (wished: Pick<Place, 'wantsZone' | 'mail'>, at: string, like?: Place): Promise<TestedPlatform> => {
+const openNew = async (wished: Pick<Place, 'wantsZone' | 'mail' | 'sources'>, at: string, like?: Place): Promise<TestedPlatform> => {
   const database = await freshDatabase(inject('databaseServer'), like?.databaseUrl)
   const folder = await mkdtemp(join(tmpdir(), 'yunhe-platform-'))
   if (like !== undefined) await cp(like.folder, folder, { recursive: true })
@@ -87,13 +89,14 @@ interface Place {
   readonly folder: string
   readonly wantsZone: boolean
   readonly mail: PostSettings | undefined
+  readonly sources: ZoneSettings['sources']
 }
 
 const openIn = async (place: Place, at: string, remove: () => Promise<void>): Promise<TestedPlatform> => {
-  const { databaseUrl, folder, wantsZone, mail } = place
+  const { databaseUrl, folder, wantsZone, mail, sources } = place
   const clock = movableClock(at)
   const keys = join(folder, 'platform')
-  const beside = wantsZone ? zoneInProcess(join(folder, 'zone'), clock.now) : undefined
+  const beside = wantsZone ? zoneInProcess(join(folder, 'zone'), clock.now, sources) : undefined
   const running = await platform({
     databaseUrl,
     folder: keys,
@@ -168,7 +171,7 @@ const openIn = async (place: Place, at: string, remove: () => Promise<void>): Pr
     doubled: async (to) => {
       await close()
       const when = to ?? clock.now()
-      const twin = await openNew({ wantsZone, mail }, when, place)
+      const twin = await openNew({ wantsZone, mail, sources }, when, place)
       return [await openIn(place, when, remove), twin]
     },
     stop: async () => {

@@ -123,7 +123,7 @@ export const openZone = async (settings: ZoneSettings): Promise<ZoneNode> => {
 
   return {
     obey: orders.obey,
-    status: () => statusOver(stations, settings),
+    status: () => statusOver(stations, pulls, settings),
     isolation: () => stations.isolation,
     meter: meter.read,
     meterSize: meter.size,
@@ -251,6 +251,7 @@ const enter = async (
 
 const statusOver = (
   { ground, log, store, meter, isolation, functions, workbench }: Stations,
+  { troubles }: Pulls,
   { name, now }: ZoneSettings,
 ): Promise<ZoneStatus> =>
   statusOf({
@@ -264,6 +265,7 @@ const statusOver = (
     isolation: { level: isolation.level, probes: [...isolation.probes] },
     functions,
     jobs: workbench.counts,
+    pullTroubles: troubles,
   })
 
 const once = (act: () => Promise<void>): (() => Promise<void>) => {

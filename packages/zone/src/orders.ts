@@ -587,6 +587,9 @@ export const meterRecord = z.object({
 })
 export type MeterRecord = z.infer<typeof meterRecord>
 
+export const pullTroubles = ['pull-failed', 'pull-refused', 'puller-dismissed', 'pull-source-gone'] as const
+export type PullTrouble = (typeof pullTroubles)[number]
+
 /** What a zone says of itself; signed in the heartbeat. */
 export const zoneStatus = z.object({
   zone: id,
@@ -608,6 +611,8 @@ export const zoneStatus = z.object({
   workspaces: z.array(
     z.object({ workspace: id, state: z.enum(['opened', 'frozen', 'sealed', 'destroyed']), grant: id, sizeBytes: z.int() }),
   ),
+  /** Sources that are read by themselves and bring nothing: how the last time went, or why there is none. */
+  pullTroubles: z.array(z.object({ dataset: sqlName, trouble: z.enum(pullTroubles) })).default([]),
   /** Imports of social data that the zone knows of; what is in them is told by the receipt of `report` alone. */
   imports: z.array(z.object({ import: id, state: z.enum(['awaited', 'quarantined', 'admitted', 'purged']) })),
   products: z.array(z.object({ product: id, state: z.enum(['published', 'suspended', 'withdrawn']), calls: z.int() })),

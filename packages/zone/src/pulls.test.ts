@@ -66,6 +66,7 @@ const asks = async (method: 'POST' | 'DELETE' | 'GET', payload?: object, header 
   return { status: answer.statusCode, body: answer.json() }
 }
 const versions = async () => (await zone.node().intake.versions('people'))?.map(({ version, rows }) => [version, rows]) ?? []
+const troubles = async () => (await zone.node().status()).pullTroubles
 /** Enough looks at the clock for whatever is due to begin. */
 const nothingBegins = async () => {
   for (let look = 0; look < 5; look += 1) await zone.node().look()
@@ -96,7 +97,19 @@ describe('A12 a source that is read by itself', () => {
     zone.clock.ms = noon + 62 * hour
     await ended(['nothing-new'], 'refused')
     expect((await asks('GET')).body.standing).toMatchObject({ next: '2026-11-26T18:00:00.000Z', last: { codes: ['nothing-new'] } })
+    expect(await troubles()).toEqual([])
     expect(zone.faults).toEqual([])
+  })
+
+  it('is told to the platform where it could not be read or was not taken, until it goes well', async () => {
+    await asks('POST', wish)
+    await admin.query('ALTER TABLE people RENAME TO moved')
+    zone.clock.ms = noon + 14 * hour
+    await ended(['source-unreachable'], 'refused').finally(() => admin.query('ALTER TABLE moved RENAME TO people'))
+    expect(await troubles()).toEqual([{ dataset: 'people', trouble: 'pull-refused' }])
+    zone.clock.ms = noon + 38 * hour
+    await ended([])
+    expect(await troubles()).toEqual([])
   })
 
   it('stands through a restart, makes up for a night the zone was off, once, and ends when its steward says so', async () => {
@@ -124,10 +137,15 @@ describe('A12 a source that is read by itself', () => {
   })
 
   it.each([
-    ['its steward was dismissed', 'person-dismissed', () => zone.send({ order: 'dismiss', person: 'p1', reason: 'left' })],
-    ['the dataset is sealed', 'dataset-shut', () => zone.send({ order: 'seal-holding', scope: 'dataset/people', reason: 'closed' })],
-    ['nobody sets the source down any more', 'source-gone', () => zone.restart({ sources: {} })],
-  ] as const)('is not read once %s, and says so', async (_, halted, stop) => {
+    [
+      'its steward was dismissed',
+      'person-dismissed',
+      ['puller-dismissed'],
+      () => zone.send({ order: 'dismiss', person: 'p1', reason: 'left' }),
+    ],
+    ['the dataset is sealed', 'dataset-shut', [], () => zone.send({ order: 'seal-holding', scope: 'dataset/people', reason: 'closed' })],
+    ['nobody sets the source down any more', 'source-gone', ['pull-source-gone'], () => zone.restart({ sources: {} })],
+  ] as const)('is not read once %s, and says so', async (_, halted, told, stop) => {
     await asks('POST', wish)
     await stop()
     zone.clock.ms = noon + 100 * hour
@@ -135,6 +153,7 @@ describe('A12 a source that is read by itself', () => {
     const standing = zone.node().pulls.of('people')
     expect(standing).toMatchObject({ halted, isRunning: false })
     expect(standing?.next).toBeUndefined()
+    expect((await troubles()).map(({ trouble }) => trouble)).toEqual(told)
     expect(await versions()).toEqual([])
   })
 

@@ -6,7 +6,7 @@ import { nextTime, type Timetable } from './intake/sources/timetable.ts'
 import type { PullAsked } from './intake-desk.ts'
 import { isLeased } from './lease.ts'
 import type { ZoneLog } from './log.ts'
-import type { Sender } from './orders.ts'
+import type { PullTrouble, Sender } from './orders.ts'
 import type { StandingPull } from './state.ts'
 import { type DeliveryMode, datasetScope } from './store/manifest.ts'
 import { type Clock, written } from './time.ts'
@@ -33,6 +33,8 @@ export interface Pulls {
   readonly set: (sender: Sender, dataset: string, wish: PullWish) => Promise<boolean>
   readonly end: (sender: Sender, dataset: string) => Promise<void>
   readonly of: (dataset: string) => PullView | undefined
+  /** Those that bring nothing and will not by themselves. */
+  readonly troubles: () => readonly { readonly dataset: string; readonly trouble: PullTrouble }[]
   /** Begins what is due; one that was missed while the zone was off or without a lease is made up for once. */
   readonly look: () => Promise<void>
 }
@@ -46,6 +48,12 @@ export interface PullsGround {
   readonly faulted: (fault: unknown, context: string) => void
 }
 
+const troubleOfHalt: Readonly<Record<Halt, PullTrouble | undefined>> = {
+  'person-dismissed': 'puller-dismissed',
+  'source-gone': 'pull-source-gone',
+  'dataset-shut': undefined,
+}
+
 export const openPulls = ({ log, now, sources, pull, faulted }: PullsGround): Pulls => {
   const running = new Set<string>()
 
@@ -54,6 +62,15 @@ export const openPulls = ({ log, now, sources, pull, faulted }: PullsGround): Pu
     if (dismissed.has(person)) return 'person-dismissed'
     if (shut.has(datasetScope(dataset)) || !datasets.has(dataset)) return 'dataset-shut'
     return sourceTable(sources, dataset, source, table) === undefined ? 'source-gone' : undefined
+  }
+  /** A source in which nothing has changed is well; so is a dataset that was shut on purpose. */
+  const troubleOf = (dataset: string, standing: StandingPull): PullTrouble | undefined => {
+    const halted = haltOf(dataset, standing)
+    if (halted !== undefined) return troubleOfHalt[halted]
+    const { outcome, codes = [] } = standing.last ?? {}
+    if (outcome === undefined || outcome === 'accepted') return undefined
+    if (outcome === 'failed') return 'pull-failed'
+    return codes.every((code) => code === 'nothing-new') ? undefined : 'pull-refused'
   }
   const nextOf = (standing: StandingPull): number => nextTime(standing, Date.parse(standing.last?.at ?? standing.since))
 
@@ -95,6 +112,11 @@ export const openPulls = ({ log, now, sources, pull, faulted }: PullsGround): Pu
         ...(halted === undefined ? { next: written(Math.max(nextOf(standing), now())) } : { halted }),
       }
     },
+    troubles: () =>
+      [...log.state().pulls].flatMap(([dataset, standing]) => {
+        const trouble = troubleOf(dataset, standing)
+        return trouble === undefined ? [] : [{ dataset, trouble }]
+      }),
     look: async () => {
       if (!isLeased(log.state().leaseUntil, now())) return
       const due = [...log.state().pulls].filter(

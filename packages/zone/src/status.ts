@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import type { FileLog } from '@yunhe/ledger'
 import type { ZoneStatus } from './orders.ts'
 import type { Meter } from './products/meter.ts'
+import type { Pulls } from './pulls.ts'
 import { usageOf } from './quotas.ts'
 import { signedBy } from './signing.ts'
 import type { ZoneState } from './state.ts'
@@ -22,6 +23,7 @@ export interface StatusGround {
   readonly isolation: ZoneStatus['isolation']
   readonly functions: ZoneStatus['functions']
   readonly jobs: () => ZoneStatus['jobs']
+  readonly pullTroubles: Pulls['troubles']
 }
 
 export const statusOf = async (ground: StatusGround): Promise<ZoneStatus> => {
@@ -36,6 +38,7 @@ export const statusOf = async (ground: StatusGround): Promise<ZoneStatus> => {
     functions: ground.functions,
     datasets: await datasetsOf(ground, state),
     workspaces: await workspacesOf(ground, state),
+    pullTroubles: [...ground.pullTroubles()],
     imports: [...state.imports].map(([name, { stage }]) => ({ import: name, state: stage })),
     products: [...state.products].map(([product, { stage }]) => ({ product, state: stage, calls: ground.meter.served(product) })),
     jobs: ground.jobs(),

@@ -30,7 +30,7 @@ const faces: Readonly<Record<string, Face>> = {
   },
   'catalog-items': {
     Standing: lazy(() => import('./conduct/CatalogItemFace.tsx')),
-    shows: ['fields', 'keyColumns', 'classification', 'contractBehind'],
+    shows: ['fields', 'keyColumns', 'classification', 'contractBehind', 'pullTrouble'],
   },
   assessments: { Standing: lazy(() => import('./supervision/AssessmentFace.tsx')), shows: ['scores', 'result', 'lines'] },
   bills: {

@@ -9,6 +9,7 @@ import {
   govern,
   noteContract,
   noteDelivery,
+  notePull,
   register,
 } from './catalog-item.ts'
 import { gradeOf } from './shapes.ts'
@@ -164,5 +165,24 @@ describe('W6-2 what the zone finds a column to be is decided by its agency alone
   it('A2 the columns of a key are fields of the item', () => {
     expect(empty.tries(register, actors.agency, { ...form, keyColumns: ['flight_no'] }).codes).toEqual([])
     expect(empty.tries(register, actors.agency, { ...form, keyColumns: ['person'] }).codes).toEqual(['key-not-a-field'])
+  })
+
+  const troubled = delivered.does(notePull, actors.platform, { trouble: 'pull-failed' })
+
+  it('A12 a regular pull that brings nothing is a matter of its agency until it is well again, and is told once', () => {
+    const turnsOf = ({ state }: typeof troubled) => catalogItems.turns(state)
+    const decided = delivered.does(confirmClassification, actors.agency, asFound)
+    expect(turnsOf(decided)).toEqual([])
+    const again = decided.does(notePull, actors.platform, { trouble: 'pull-failed' })
+    expect(turnsOf(again)).toEqual([{ role: 'agency', organization: actors.agency.organization }])
+    expect(again.tries(notePull, actors.platform, { trouble: 'pull-failed' }).codes).toEqual(['pull-noted-already'])
+    expect(turnsOf(again.does(notePull, actors.platform, { trouble: 'pull-source-gone' }))).toHaveLength(1)
+    expect(turnsOf(again.does(notePull, actors.platform, {}))).toEqual([])
+  })
+
+  it('A12 a regular pull is noted by the platform alone, as the zone says it', () => {
+    expect(delivered.tries(notePull, actors.agency, { trouble: 'pull-failed' }).codes).toEqual(['not-yours-to-do'])
+    expect(delivered.tries(notePull, actors.platform, {}).codes).toEqual(['pull-noted-already'])
+    expect(troubled.state.pullTrouble).toBe('pull-failed')
   })
 })

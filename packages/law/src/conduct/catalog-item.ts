@@ -14,6 +14,7 @@ import {
   evolve,
   itemShape,
   openFindings,
+  pullTroubles,
   start,
 } from './catalog-item/state.ts'
 import { grades } from './shapes.ts'
@@ -27,6 +28,7 @@ export type {
   Classified,
   Delivery,
   Finding,
+  PullTrouble,
 } from './catalog-item/state.ts'
 
 const act = actsOf<CatalogItem, CatalogItemFacts, CatalogItemEvent>()
@@ -159,13 +161,33 @@ export const noteDelivery = act(notedShape, {
   records: ({ asked }) => [{ type: 'DeliveryNoted', ...asked }],
 })
 
+/** A source that is read by itself is looked after by nobody until somebody is told that it brings nothing. */
+export const notePull = act(z.object({ trouble: kindShape(pullTroubles).optional() }), {
+  name: 'catalog-item.note-pull',
+  title: { zh: '记录定期提取情况', en: 'Note how regular pulls go' },
+  when: [onlyBy('A24', 'platform'), inCatalog],
+  provided: [
+    rule(
+      'A12',
+      'pull-noted-already',
+      { zh: '该情况已有记录', en: 'this is on record already' },
+      ({ asked, state }) => asked.trouble !== state.pullTrouble,
+      'trouble',
+    ),
+  ],
+  records: ({ asked: { trouble } }) => [trouble === undefined ? { type: 'PullTroubleEnded' } : { type: 'PullTroubled', trouble }],
+})
+
+/** Under which the items are found whose pulls bring nothing, or once brought nothing. */
+export const pullTroubled = 'pull-troubled'
+
 export const catalogItems = procedure<CatalogItem, CatalogItemFacts, CatalogItemEvent>({
   name: 'catalog-item',
   plural: 'catalog-items',
   title: { zh: '数据目录条目', en: 'Catalog item' },
   start,
   evolve,
-  acts: [register, govern, changeAttribute, deliver, noteDelivery, confirmClassification, noteContract],
+  acts: [register, govern, changeAttribute, deliver, noteDelivery, confirmClassification, noteContract, notePull],
   stages: {
     none: { zh: '未编目', en: 'not in the catalog' },
     registered: { zh: '已编目', en: 'in the catalog' },
@@ -181,9 +203,13 @@ export const catalogItems = procedure<CatalogItem, CatalogItemFacts, CatalogItem
       : ['operator', 'operator-analyst', 'agency', 'data-authority', 'data-center', 'joint-reviewer', 'security-authority', 'audit-admin'],
   }),
   turns: (state) =>
-    state.stage === 'registered' || state.stage === 'governed' || openFindings(state).length > 0
+    state.stage === 'registered' || state.stage === 'governed' || state.pullTrouble !== undefined || openFindings(state).length > 0
       ? [{ role: 'agency', organization: state.provider }]
       : [],
-  keysOf: ({ provider, dataset }) => [`provider:${provider}`, `dataset:${dataset}`],
+  keysOf: ({ provider, dataset, pullTrouble }) => [
+    `provider:${provider}`,
+    `dataset:${dataset}`,
+    ...(pullTrouble === undefined ? [] : [pullTroubled]),
+  ],
   personal: false,
 })

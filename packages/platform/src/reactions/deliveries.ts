@@ -1,5 +1,5 @@
 /** What the zone took in becomes an entry of the catalog item, with what its columns look like: the delivery itself never passed through the platform (article 6). */
-import { catalogItems } from '@yunhe/law'
+import { catalogItems, pullTroubled } from '@yunhe/law'
 import type { Described, ZoneStatus } from '@yunhe/zone/orders'
 import { commandOf } from '../commands/index.ts'
 import type { Surroundings } from './reaction.ts'
@@ -18,6 +18,20 @@ export const noteDeliveries = async ({ datasets }: Pick<ZoneStatus, 'datasets'>,
       item.id,
       described ? told(described) : { version, rows, rejected: rejectedRows },
     )
+  }
+}
+
+/** Its agency has to do with it until the zone says that it is over. */
+export const notePulls = async (
+  { pullTroubles }: Pick<ZoneStatus, 'pullTroubles'>,
+  { under, act }: Pick<Surroundings, 'under' | 'act'>,
+): Promise<void> => {
+  const told = new Map(pullTroubles.map(({ dataset, trouble }) => [dataset, trouble]))
+  const troubled = await Promise.all([...told.keys()].map((dataset) => under(catalogItems, `dataset:${dataset}`)))
+  const items = new Map([...troubled.flat(), ...(await under(catalogItems, pullTroubled))].map((item) => [item.id, item.state]))
+  for (const [id, { dataset, pullTrouble }] of items) {
+    const trouble = told.get(dataset)
+    if (trouble !== pullTrouble) await act(commandOf('catalog-item'), 'note-pull', id, { trouble })
   }
 }
 

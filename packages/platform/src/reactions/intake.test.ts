@@ -5,9 +5,13 @@ import { deliverAgain, deliveredItem, openedRequest } from '../scenes/conduct.ts
 import { pathOf } from '../scenes/stage.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
 
+/** Nothing answers there. */
+const nowhere = { kind: 'postgres', host: '127.0.0.1', port: 1, database: 'none', user: 'none', timeoutSeconds: 5 } as const
+const sources = { registry: { ...nowhere, tables: { fees: { table: 'fees', dataset: 'fees', columns: {} } } } }
+
 let tested: TestedPlatform
 beforeAll(async () => {
-  tested = await testPlatform({ zone: true })
+  tested = await testPlatform({ zone: true, sources })
 })
 afterAll(() => tested.stop())
 
@@ -64,6 +68,23 @@ describe('W6-2 what the zone finds a column to be', () => {
     await tested.settled()
     expect((await caseOf('catalog-items', id)).state).toMatchObject({ contractBehind: false, classification: [{ standing: 'confirmed' }] })
     expect((await tested.zone?.dataset('fees'))?.columns[0]).toMatchObject({ name: 'contact', personal: 'identifier', title: '号码' })
+  })
+
+  it('A12 a pull that brings nothing comes to the agency, and goes once it is stopped', async () => {
+    const { rows } = await tested.reads('transport', '/api/cases/catalog-items')
+    const { id } = rows.find(({ title }: { title: string }) => title === '缴费记录')
+    const pulls = tested.zone?.pulls
+    const steward = { person: 'p-transport', organization: 'transport' }
+    const wish = { source: 'registry', table: 'fees', mode: 'whole', every: 'day', hour: 12 } as const
+    expect(await pulls?.set(steward, 'fees', wish)).toBe(true)
+    await tested.moveTo('2026-03-02T12:30:00+08:00')
+    await tested.zone?.look()
+    const itemOf = async () => (await caseOf('catalog-items', id, 'transport')).state.pullTrouble
+    await heard()
+    expect(await itemOf()).toBe('pull-refused')
+    await pulls?.end(steward, 'fees')
+    await heard()
+    expect(await itemOf()).toBeUndefined()
   })
 
   it('W2-1 a sample is read for whoever may register an item, and for nobody else', async () => {

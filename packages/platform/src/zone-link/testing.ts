@@ -2,7 +2,7 @@
 import { createPublicKey } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openZone, type ZoneNode } from '@yunhe/zone/node'
+import { openZone, type ZoneNode, type ZoneSettings } from '@yunhe/zone/node'
 import type { Ticket } from '@yunhe/zone/orders'
 import type { Clock } from '../clock.ts'
 import { ticketText, type ZoneLink } from './link.ts'
@@ -32,7 +32,7 @@ const watched = async (zone: ZoneNode, ticket: Ticket): Promise<ZoneNode> => {
 }
 
 /** A real zone behind the same line; only HTTP is left out. Until it is opened it cannot be reached. */
-export const zoneInProcess = (folder: string, clock: Clock): ZoneInProcess => {
+export const zoneInProcess = (folder: string, clock: Clock, sources: ZoneSettings['sources'] = {}): ZoneInProcess => {
   const faults: string[] = []
   let node: ZoneNode | undefined
   const reached = (): ZoneNode => {
@@ -65,6 +65,7 @@ export const zoneInProcess = (folder: string, clock: Clock): ZoneInProcess => {
         now: () => Date.parse(clock()),
         faulted: (fault, context) => faults.push(`${context}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`),
         warmSandboxes: 0,
+        sources,
       })
       return node
     },

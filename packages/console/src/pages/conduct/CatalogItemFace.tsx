@@ -1,7 +1,7 @@
 /** A catalog item: its fields with grade and personal marks, and the way to bring its data into the zone (articles 2 and 6). */
 import type { CatalogItem } from '@yunhe/law/conduct/catalog-item'
 import type { CaseView } from '@yunhe/platform/contract'
-import { Tag } from 'antd'
+import { Alert, Tag } from 'antd'
 import { DataTable } from '../../parts/DataTable.tsx'
 import { fieldsOf } from '../../parts/fields.ts'
 import { Section } from '../../parts/Page.tsx'
@@ -24,7 +24,7 @@ const colours: Readonly<Record<Field['personal'], string>> = {
 const CatalogItemFace = ({ view }: { readonly view: CaseView }) => {
   const { words, code, field } = useSpeech()
   const item = stateOf<CatalogItem>(view)
-  const { fields, dataset, keyColumns = [] } = item
+  const { fields, dataset, keyColumns = [], pullTrouble } = item
   const registry = fieldsOf<Field>()({
     name: { label: 'name', text: ({ name }) => name, show: ({ name }) => <span className="code">{name}</span> },
     title: { label: 'description', text: ({ title }) => title, show: ({ title }) => title },
@@ -45,6 +45,7 @@ const CatalogItemFace = ({ view }: { readonly view: CaseView }) => {
   const delivering = view.acts.find(({ act }) => act === 'deliver')
   return (
     <>
+      {pullTrouble === undefined ? null : <Alert type="warning" showIcon title={words.intake.troubled(code(pullTrouble))} />}
       <Section title={words.catalog.columns}>
         {keyColumns.length > 0 ? (
           <p>

@@ -11,6 +11,8 @@ export const events: Dictionary['events'] = {
   OpenAttributeChanged: 'Opening attribute changed',
   DeliveryOpened: 'Delivery opened',
   DeliveryNoted: 'Delivery noted',
+  PullTroubled: 'Regular pull brought nothing',
+  PullTroubleEnded: 'Regular pull is well again',
   ClassificationConfirmed: 'Classification confirmed',
   ContractFollowed: 'The zone follows the new marks',
   ProductDataRenewed: 'Told that its data was corrected',

@@ -55,6 +55,8 @@ export const intake: Dictionary['intake'] = {
     failed: 'could not be finished; pull by hand on this page.',
     cut: 'was cut short; pull by hand on this page.',
   },
+  troubled: (why) =>
+    `The regular pull brought nothing: ${why}. Look at it under “Pull from a registered source” and pull anew or stop it; this goes away once a pull succeeds.`,
   endStanding: 'Stop pulling regularly',
   endSure: 'Nothing is pulled by itself after that; what was taken stays.',
   versions: 'Versions of the data',

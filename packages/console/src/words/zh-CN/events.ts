@@ -9,6 +9,8 @@ export const events = {
   OpenAttributeChanged: '变更开放属性',
   DeliveryOpened: '开始供数',
   DeliveryNoted: '记录供数结果',
+  PullTroubled: '定期提取未取得数据',
+  PullTroubleEnded: '定期提取恢复正常',
   ClassificationConfirmed: '确认字段分类分级',
   ContractFollowed: '授权运营域已更新约定',
   ProductDataRenewed: '告知所用数据已更正',

@@ -46,6 +46,7 @@ export const intake = {
   },
   lastRun: (at: string, how: string) => `上次：${at}，${how}`,
   ends: { accepted: '已接收。', refused: '未接收。', failed: '未能完成，可在本页重新提取。', cut: '中途停止，可在本页重新提取。' },
+  troubled: (why: string) => `定期提取未取得数据：${why}。请在“从已登记的数据源提取”中查看并重新提取或者停止；恢复后本提示自动消除。`,
   endStanding: '停止定期提取',
   endSure: '停止后不再自动提取，已接收的数据不受影响。',
   versions: '数据版本',

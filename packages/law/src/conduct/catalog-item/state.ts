@@ -46,6 +46,15 @@ export const deliveryModes = {
 } as const satisfies Record<string, Words>
 export type DeliveryMode = keyof typeof deliveryModes
 
+/** Why a source that the zone reads by itself brings nothing. */
+export const pullTroubles = {
+  'pull-failed': { zh: '提取未能完成', en: 'the pull could not be finished' },
+  'pull-refused': { zh: '数据源未能读取，或者提取的数据未被接收', en: 'the source could not be read, or what was pulled was not accepted' },
+  'puller-dismissed': { zh: '设置人不再承担该项工作', en: 'who set it no longer has this work' },
+  'pull-source-gone': { zh: '数据源不再登记', en: 'the source is not set down any more' },
+} as const satisfies Record<string, Words>
+export type PullTrouble = keyof typeof pullTroubles
+
 /** What the zone holds a column to be, and why: shares of values that fit, never a value. */
 export interface Finding {
   readonly name: string
@@ -73,6 +82,8 @@ export interface CatalogItem extends CatalogContent {
   readonly classification: readonly Classified[]
   /** The zone still holds files against marks that the agency has changed since. */
   readonly contractBehind: boolean
+  /** Stands until a pull succeeds, or nothing is pulled by itself any more. */
+  readonly pullTrouble?: PullTrouble | undefined
 }
 
 export interface CatalogItemFacts {
@@ -93,6 +104,8 @@ export type CatalogItemEvent =
       readonly person: string
     }
   | { readonly type: 'ContractFollowed' }
+  | { readonly type: 'PullTroubled'; readonly trouble: PullTrouble }
+  | { readonly type: 'PullTroubleEnded' }
 
 export const start: CatalogItem = {
   stage: 'none',
@@ -133,6 +146,10 @@ export const evolve = (state: CatalogItem, event: CatalogItemEvent): CatalogItem
       return decided(state, event)
     case 'ContractFollowed':
       return { ...state, contractBehind: false }
+    case 'PullTroubled':
+      return { ...state, pullTrouble: event.trouble }
+    case 'PullTroubleEnded':
+      return { ...state, pullTrouble: undefined }
   }
 }
 

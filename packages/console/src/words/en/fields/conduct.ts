@@ -177,6 +177,8 @@ export const conduct: Readonly<Record<keyof typeof inChinese, string>> = {
   keyColumns: 'Key columns',
   classification: 'Suggested classification',
   contractBehind: 'Contract of the zone is behind',
+  pullTrouble: 'Regular pull',
+  trouble: 'Why it brought nothing',
   'catalog-item.mode': 'Mode',
   'catalog-item.evidence': 'Evidence',
   'catalog-item.kind': 'Likely content',
