@@ -9,6 +9,7 @@ import { redteam } from './redteam.ts'
 import { regulation } from './regulation.ts'
 import { routesPage } from './routes.ts'
 import { settings } from './settings.ts'
+import { stageMoves } from './stage-moves.ts'
 import { tables } from './tables.ts'
 
 export const allDocuments = async (): Promise<readonly Document[]> => [
@@ -21,5 +22,6 @@ export const allDocuments = async (): Promise<readonly Document[]> => [
   redteam(),
   await routesPage(),
   settings(),
+  stageMoves(),
   tables(),
 ]

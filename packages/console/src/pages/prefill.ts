@@ -2,10 +2,12 @@
 import type { ActView } from '@yunhe/platform/contract'
 
 const startsFromState: ReadonlySet<string> = new Set([
+  'account.grant-roles',
   'application.correct',
   'call.amend',
   'data-request.decide',
   'export.vote',
+  'organization.set-roles',
   'product.revise',
   'report.submit',
 ])

@@ -359,6 +359,21 @@ describe('A24 what the zone keeps of an export is sealed and unsealed', () => {
     expect([reviews(again), dataExports.turns(again).length]).toEqual([2, 2])
   })
 
+  it('W16-3 the reviews have their whole time again from the day it is unsealed', () => {
+    const days = (state: Export) => clocksOf(dataExports, 'x1', state, parametersOn).map(({ start, due }) => [start, due])
+    const late = { on: '2026-07-06' }
+    const again = checked.does(seal, actors.dataAuthority, why).does(unseal, actors.dataAuthority, why, late).state
+    const fresh = asked.does(noteChecked, actors.platform, report(first), late).state
+    expect(days(again)).toEqual(days(fresh))
+    expect(days(again)).not.toEqual(days(checked.state))
+  })
+
+  it('A24 sealed it is not changed for another file', () => {
+    const other = { snapshot: second, files: [file(second)], context }
+    expect(checked.tries(change, actors.analyst, other).codes).toEqual([])
+    expect(checked.does(seal, actors.dataAuthority, why).tries(change, actors.analyst, other).codes).toEqual(['export-shut'])
+  })
+
   it('A24 only the data authority unseals, and A19 not while its destruction is under way', () => {
     expect(shut.tries(unseal, actors.securityAuthority, why).codes).toEqual(['not-yours-to-do'])
     expect(shut.tries(unseal, actors.operator, why).codes).toEqual(['not-yours-to-do'])

@@ -207,6 +207,7 @@ export const grantRoles = act(z.object({ roles: z.array(givenRoleShape).max(8) }
     ),
   ],
   records: ({ asked }) => [{ type: 'AccountRolesGranted', roles: [...new Set(asked.roles)] }],
+  offers: ({ facts }) => ({ roles: rolesOfPeople(facts.organization.roles) }),
 })
 
 export const disable = act(z.object({ reason: reasonShape }), {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
-import { day } from '../kernel/days.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { day, instant } from '../kernel/days.ts'
+import { parametersOn } from '../parameters.ts'
 import { scene } from '../testing.ts'
 import { ban, bannedOn, found, organizations, recordRelations, register, rename, setRoles } from './organization.ts'
 
@@ -59,6 +61,12 @@ describe('A6 the roles of an organization', () => {
     expect(empty.tries(register, actors.yixing, agency).codes).toEqual(['region-of-others'])
     expect(empty.tries(register, actors.jiangyin, { ...agency, roles: ['mechanism'] }).codes).toEqual(['role-given-by-the-city'])
     const theirs = empty.does(register, actors.dataAuthority, agency)
+    const on = day('2026-03-02')
+    const matter = { state: theirs.state, facts: { registered: false, hasAuthority: true }, on, parameters: parametersOn(on) }
+    const offered = (by: Actor) => setRoles.offers?.({ ...matter, by, at: instant('2026-03-02T12:00:00+08:00') }).roles
+    expect(offered(actors.jiangyin)).toEqual(['applicant', 'operator', 'agency', 'joint-reviewer', 'consumer'])
+    expect(offered(actors.dataAuthority)).not.toContain('data-authority')
+    expect(offered(actors.dataAuthority)).toContain('mechanism')
     expect(theirs.tries(rename, actors.jiangyin, { name: '新名称' }).codes).toEqual([])
     expect(theirs.tries(rename, actors.yixing, { name: '新名称' }).codes).toEqual(['other-region'])
   })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { cityCode, isDistrict, isWithinRegion, regionShape } from '../identifiers/region.ts'
 import { actsOf, procedure } from '../kernel/act.ts'
-import { givenRoleShape, heldBySomebody, onlyBy, type Role } from '../kernel/actor.ts'
+import { givenRoleShape, grantableRoles, heldBySomebody, onlyBy, type Role } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
 import { stageIs } from '../kernel/common.ts'
 import { addDays, type Day, yearsAfter } from '../kernel/days.ts'
@@ -172,12 +172,17 @@ export const rename = act(z.object({ name: titleShape }), {
   records: ({ asked }) => [{ type: 'OrganizationRenamed', ...asked }],
 })
 
+const rolesFitting = rolesFit<Held>((_, { regionCode }) => regionCode)
+
 export const setRoles = act(z.object({ roles: rolesShape }), {
   name: 'organization.set-roles',
   title: { zh: '调整单位角色', en: 'Set the roles' },
   when: [onlyBy('A6', 'data-authority'), registered],
-  provided: rolesFit<Held>((_, { regionCode }) => regionCode),
+  provided: rolesFitting,
   records: ({ asked }) => [{ type: 'OrganizationRolesSet', ...asked }],
+  offers: (matter) => ({
+    roles: grantableRoles.filter((role) => rolesFitting.every(({ holds }) => holds({ ...matter, asked: { roles: [role] } }))),
+  }),
 })
 
 const relationShape = z.object({ organization: organizationShape, relation: z.enum(relationKinds), basis: titleShape })

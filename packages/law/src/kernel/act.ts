@@ -29,6 +29,8 @@ export interface Act<State, Facts, Asked, Event extends Happening> {
   /** Rules on what is asked: they mark fields. */
   readonly provided: readonly Rule<State, Facts, Asked>[]
   readonly records: (matter: Matter<State, Facts, Asked>) => readonly Event[]
+  /** Of which values of a field the form offers only some, because the rules would refuse the others in this case: by field. */
+  readonly offers?: (matter: Omit<Matter<State, Facts, unknown>, 'asked'>) => Readonly<Record<string, readonly string[]>>
 }
 
 /**

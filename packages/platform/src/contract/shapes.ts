@@ -145,7 +145,8 @@ export const caseView = z.object({
   stageWords: words,
   procedureWords: words,
   /** Stages in their usual order, for the steps at the top; `was`: the case has been in it, or is. */
-  stages: z.array(z.object({ stage: z.string(), words, was: z.boolean() })),
+  /** Whether the case was in it, and whether any act may still lead to it. */
+  stages: z.array(z.object({ stage: z.string(), words, was: z.boolean(), mayCome: z.boolean() })),
   /** What stands: the folded case. */
   state: z.record(z.string(), z.unknown()),
   turns: z.array(turn),

@@ -83,6 +83,9 @@ describe('A6 an account', () => {
     expect((await grant('sysadmin', ['finance'])).body.refusals).toMatchObject([{ code: 'not-yours-to-do' }])
     expect((await grant('auditadmin', ['finance'])).body.refusals).toMatchObject([{ code: 'not-yours-to-do' }])
     expect((await grant('finance', ['finance'])).status).toBe(404)
+    const { acts } = await tested.reads('secadmin', `/api/cases/accounts/${id}`)
+    const { asks } = acts.find(({ act }: { act: string }) => act === 'grant-roles')
+    expect(asks.properties.roles.items.offered).toEqual(['finance', 'mechanism'])
   })
 
   it('A6 loses at once what its organization loses, in sessions that are open', async () => {

@@ -1,5 +1,7 @@
 /** One case as its reader sees it: what stands, what may be done and what closes the rest, what happened. */
+
 import { type Act, type Actor, closedBy, dayOf, finalActs, type Happening, type Instant, rulesInForce } from '@yunhe/law'
+import { stageMoves } from '@yunhe/law/stage-moves'
 import { z } from 'zod'
 import type { AnyCommand } from '../commands/command.ts'
 import { fold, type Outside, readingOf } from '../commands/reading.ts'
@@ -47,6 +49,7 @@ export const caseView = async (
   const state = (damaged.length > 0 && row.state) || fold(procedure as AnyProcedure, past)
   const shown = stateFor(procedure.name, state, reader)
   const been = new Set([row.stage, ...(shown.history ? stagesBeen(procedure as AnyProcedure, past) : [])])
+  const ahead = stagesAhead(procedure.name, row.stage)
   const mentioned = [...row.organizations, ...past.map(({ ground }) => ground.by.organization), ...usccsIn(state)]
   const nameByOrganization = await namesOf(db, mentioned)
   const acts = damaged.length > 0 ? new Damaged(damaged) : await actsOrDamage({ log, clock, outside }, command, id, state, reader)
@@ -59,7 +62,7 @@ export const caseView = async (
     stage: row.stage,
     stageWords: procedure.stages[row.stage] ?? { zh: row.stage, en: row.stage },
     procedureWords: procedure.title,
-    stages: stagesOf(procedure).map((one) => ({ ...one, was: been.has(one.stage) })),
+    stages: stagesOf(procedure).map((one) => ({ ...one, was: been.has(one.stage), mayCome: ahead.has(one.stage) })),
     state: shown.state,
     turns: row.turn_list.map((turn) => ({ ...turn })),
     acts: acts instanceof Damaged ? [] : acts,
@@ -85,6 +88,20 @@ const stagesBeen = (procedure: AnyProcedure, past: readonly Recorded[]): readonl
     state = fold({ ...procedure, start: state }, [one])
     return procedure.stageOf(state)
   })
+}
+
+/** The stages that acts may still lead to, one after another. */
+const stagesAhead = (procedure: string, stage: string): ReadonlySet<string> => {
+  const ahead = new Set<string>()
+  const after = (one: string): void => {
+    for (const next of stageMoves[procedure]?.[one] ?? []) {
+      if (ahead.has(next)) continue
+      ahead.add(next)
+      after(next)
+    }
+  }
+  after(stage)
+  return ahead
 }
 
 export const stagesOf = (procedure: AnyProcedure) =>
@@ -121,8 +138,18 @@ const actView = (act: AnyAct, matter: Parameters<typeof closedBy>[1]): ActView =
     closedBy: closed.map((one) => ({ ...one, fields: [...one.fields] })),
     ...(final && { final }),
     rules: [...rulesInForce(act, matter)],
-    asks: schemaOf(act.asks),
+    asks: offering(schemaOf(act.asks), act.offers?.(matter) ?? {}),
   }
+}
+
+/** The form with what this case can take of a field's values; one that takes several says it of each. */
+const offering = (form: Record<string, unknown>, offers: Readonly<Record<string, readonly string[]>>): Record<string, unknown> => {
+  const properties = { ...(form.properties as Readonly<Record<string, Record<string, unknown>>>) }
+  for (const [field, offered] of Object.entries(offers)) {
+    const { items, ...rest } = properties[field] ?? {}
+    properties[field] = items === undefined ? { ...rest, offered } : { ...rest, items: { ...items, offered } }
+  }
+  return Object.keys(offers).length === 0 ? form : { ...form, properties }
 }
 
 /** A form never changes while the program runs, and drawing it costs more than all rules of its act. */

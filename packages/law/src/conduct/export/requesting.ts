@@ -60,6 +60,14 @@ export const yours: OnCase = ownedBy(
   ({ operator }) => operator,
 )
 
+/** Whoever works on a sealed export would be refused by the zone: here it is said with its reason. */
+export const notShut: OnCase = rule(
+  'A24',
+  'export-shut',
+  { zh: '该项导出已封存或者已销毁', en: 'this export is sealed, or has been destroyed' },
+  ({ state }) => state.keeping === undefined,
+)
+
 const namesOnce = (files: readonly { readonly name: string }[]): boolean => new Set(files.map(({ name }) => name)).size === files.length
 const namedTwice = {
   zh: '文件名称不得重复',
@@ -150,6 +158,7 @@ export const change = act(z.object({ snapshot: hashShape, files: filesShape, con
       'returned',
     ),
     enabled,
+    notShut,
     notSuspended,
     inForce,
     noOpenRisk,

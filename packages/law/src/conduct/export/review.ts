@@ -7,8 +7,7 @@ import { rule } from '../../kernel/rule.ts'
 import { reasonShape } from '../../kernel/shapes.ts'
 import type { Parameters } from '../../parameters.ts'
 import { type Grade, grades } from '../shapes.ts'
-import { act, hashShape, inForce, noOpenRisk, notSuspended, type OnCase, stage } from './requesting.ts'
-import { notShut } from './sealing.ts'
+import { act, hashShape, inForce, noOpenRisk, notShut, notSuspended, type OnCase, stage } from './requesting.ts'
 import { conclusions, type Export, type ExportEvent, type ExportFacts, type RequiredVote, type Source, type Vote } from './state.ts'
 
 /** Everything the workspace holds, where the zone names no table: a text that somebody wrote may tell of all of it. */

@@ -3,21 +3,13 @@ import { z } from 'zod'
 import { actsAs, onlyBy } from '../../kernel/actor.ts'
 import { rule } from '../../kernel/rule.ts'
 import { idShape, reasonShape } from '../../kernel/shapes.ts'
-import { act, type OnCase } from './requesting.ts'
+import { act, notShut, type OnCase } from './requesting.ts'
 
 const asked: OnCase = rule(
   'A24',
   'not-asked-for',
   { zh: '没有这项导出申请', en: 'this export was not asked for' },
   ({ state }) => state.stage !== 'none',
-)
-
-/** Whoever works on a sealed export would be refused by the zone: here it is said with its reason. */
-export const notShut: OnCase = rule(
-  'A24',
-  'export-shut',
-  { zh: '该项导出已封存或者已销毁', en: 'this export is sealed, or has been destroyed' },
-  ({ state }) => state.keeping === undefined,
 )
 
 const isSealed: OnCase = rule(

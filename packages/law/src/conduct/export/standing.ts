@@ -4,9 +4,20 @@ import { onlyBy } from '../../kernel/actor.ts'
 import type { Matter } from '../../kernel/rule.ts'
 import { rule } from '../../kernel/rule.ts'
 import { idShape, nameShape } from '../../kernel/shapes.ts'
-import { act, enabled, fileNameShape, hashShape, inForce, noOpenRisk, notSuspended, type OnCase, stage, yours } from './requesting.ts'
+import {
+  act,
+  enabled,
+  fileNameShape,
+  hashShape,
+  inForce,
+  noOpenRisk,
+  notShut,
+  notSuspended,
+  type OnCase,
+  stage,
+  yours,
+} from './requesting.ts'
 import { gradeOfExport, votesFor } from './review.ts'
-import { notShut } from './sealing.ts'
 import type { Export, ExportFacts } from './state.ts'
 
 const byOrder: OnCase = onlyBy('A24', 'platform')

@@ -109,6 +109,8 @@ export interface Export extends Asked {
   readonly requester: string
   readonly report: Report | undefined
   readonly checkedOn: Day | undefined
+  /** The day from which the time for votes counts: of the check, or of the unsealing after it. */
+  readonly reviewFrom?: Day | undefined
   readonly grade: Grade | undefined
   readonly required: readonly RequiredVote[]
   /** Who has looked at which snapshot in the zone. */
@@ -237,7 +239,16 @@ export const evolve = (state: Export, event: ExportEvent, { at }: Pick<Ground, '
       return { ...state, stage: 'requested', ...(told as Omit<typeof event, 'type'>) }
     case 'ExportChecked': {
       const { grade, required, type: _, ...report } = event
-      return { ...state, stage: event.passed ? 'checked' : 'returned', checkedOn: on(), report, grade, required, zoneRefusal: '' }
+      return {
+        ...state,
+        stage: event.passed ? 'checked' : 'returned',
+        checkedOn: on(),
+        reviewFrom: on(),
+        report,
+        grade,
+        required,
+        zoneRefusal: '',
+      }
     }
     case 'ExportReviewOpened':
       return { ...state, stage: 'in-review', looks: [...state.looks, { person: event.person, snapshot: event.snapshot }] }
@@ -272,7 +283,7 @@ export const evolve = (state: Export, event: ExportEvent, { at }: Pick<Ground, '
     case 'ExportSealed':
       return { ...state, keeping: 'sealed' }
     case 'ExportUnsealed':
-      return { ...state, keeping: undefined }
+      return { ...state, keeping: undefined, reviewFrom: on() }
     case 'ExportDestroyed':
       return { ...state, keeping: 'destroyed' }
   }

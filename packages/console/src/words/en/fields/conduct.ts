@@ -177,6 +177,7 @@ export const conduct: Readonly<Record<keyof typeof inChinese, string>> = {
   keyColumns: 'Key columns',
   classification: 'Suggested classification',
   contractBehind: 'Contract of the zone is behind',
+  reviewFrom: 'Time for votes counts from',
   pullTrouble: 'Regular pull',
   trouble: 'Why it brought nothing',
   'catalog-item.mode': 'Mode',

@@ -175,6 +175,7 @@ export const conduct = {
   keyColumns: '主键列',
   classification: '字段分类建议',
   contractBehind: '授权运营域约定待更新',
+  reviewFrom: '审核期限起算日',
   pullTrouble: '定期提取情况',
   trouble: '未取得数据的原因',
   'catalog-item.mode': '供数方式',
