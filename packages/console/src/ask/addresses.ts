@@ -62,6 +62,7 @@ export const addresses = {
   finishUpload: ['POST', '/api/uploads/:upload/delivery'],
   discardUpload: ['DELETE', '/api/uploads/:upload'],
   caseFile: ['GET', '/api/cases/:plural/:id/files/:hash'],
+  listExports: ['GET', '/api/list-exports'],
   listExport: ['GET', '/api/list-exports/:id'],
   listExportFile: ['GET', '/api/list-exports/:id/file'],
   stopListExport: ['DELETE', '/api/list-exports/:id'],

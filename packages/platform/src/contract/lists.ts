@@ -54,8 +54,8 @@ const listExport = z.object({
   id: z.string(),
   list: z.string(),
   format: z.enum(exportFormats),
-  /** `ready` is told once its record stands in the log; `fetched`: handed out, and gone here. */
-  state: z.enum(['running', 'ready', 'fetched', 'stopped', 'refused', 'too-many', 'failed']),
+  /** `ready` is told once its record stands in the log; `fetched`: handed out, and gone here; `interrupted`: lost with a restart, to be begun anew. */
+  state: z.enum(['running', 'ready', 'fetched', 'stopped', 'refused', 'too-many', 'failed', 'interrupted']),
   /** Rows written so far, and how many the list had as it began. */
   rows: z.int(),
   total: z.int(),
@@ -118,6 +118,13 @@ export const listRoutes = {
       language: z.enum(['zh', 'en']),
     }),
     reply: listExport,
+  }),
+  listExports: route({
+    method: 'GET',
+    path: '/api/list-exports',
+    summary: 'Files of a list that are being written for the reader, wait to be fetched, or were lost with a restart.',
+    query: z.object({ list: z.string().max(60) }),
+    reply: z.array(listExport),
   }),
   listExport: route({ method: 'GET', path: '/api/list-exports/:id', summary: 'How far the file is.', reply: listExport }),
   listExportFile: route({

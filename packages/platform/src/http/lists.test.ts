@@ -343,3 +343,34 @@ describe('A27 acts on many cases', () => {
     expect(kinds.find(({ plural }: { plural: string }) => plural === 'deliberations').bulk).toEqual([])
   })
 })
+
+describe('A24 a file that a restart took', () => {
+  it('A24 is told to whoever asked for it, can be put aside, and one that was fetched is not told', async () => {
+    const asked = { list: 'emergency-plans', columns: ['title'], format: 'xlsx', language: 'zh' }
+    const ready = async (who: Visitor) => {
+      const { id } = (await who.post('/api/list-exports', asked)).body
+      while ((await who.get(`/api/list-exports/${id}`)).body.state === 'running') await new Promise((resolve) => setTimeout(resolve, 5))
+      return id
+    }
+    const before = await tested.signedIn('authority')
+    const fetched = await ready(before)
+    expect((await before.get(`/api/list-exports/${fetched}/file`)).status).toBe(200)
+    const lost = await ready(before)
+    expect((await before.get('/api/list-exports?list=emergency-plans')).body[0]).toMatchObject({ id: lost, state: 'ready' })
+    tested = await tested.again()
+    const who = await tested.signedIn('authority')
+    const told = { id: lost, list: 'emergency-plans', format: 'xlsx', total: titles.length, state: 'interrupted', refusals: [] }
+    expect((await who.get(`/api/list-exports/${lost}`)).body).toMatchObject(told)
+    expect((await who.get('/api/list-exports?list=emergency-plans')).body).toMatchObject([told])
+    expect((await who.get('/api/list-exports?list=calls')).body).toEqual([])
+    expect((await who.get(`/api/list-exports/${lost}/file`)).status).toBe(404)
+    expect((await who.get(`/api/list-exports/${fetched}`)).status).toBe(404)
+    const other = await tested.signedIn('cyberspace')
+    expect((await other.get('/api/list-exports?list=emergency-plans')).body).toEqual([])
+    expect((await other.get(`/api/list-exports/${lost}`)).status).toBe(404)
+    expect((await other.remove(`/api/list-exports/${lost}`)).status).toBe(404)
+    expect((await who.remove(`/api/list-exports/${lost}`)).status).toBe(200)
+    expect((await who.get('/api/list-exports?list=emergency-plans')).body).toEqual([])
+    expect((await who.remove(`/api/list-exports/${lost}`)).status).toBe(404)
+  })
+})

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { type ListExportView, type ListFilters, mostViews, routes } from '../contract/index.ts'
 import { columns } from '../list-export/columns.ts'
 import type { ListExport, ListExportDesk, Recording, Written } from '../list-export/desk.ts'
+import { type BegunExport, begunExports, noteExport, strikeExport } from '../store/list-exports.ts'
 import { dropView, keepView, viewsOf } from '../store/list-views.ts'
 import { Conflict } from '../store/log.ts'
 import { bulkView } from '../views/bulk.ts'
@@ -48,7 +49,7 @@ export const serveLists = (app: FastifyInstance, door: ListDoor): void => {
     const wanted = wantedBy(door, reader, list, filters)
     const { total } = await countsOf(db, reader, wanted)
     const told = { list, sort, format, columns: [...new Set(chosen)], filters: recordedFilters(filters) }
-    const begun = listExports.start({
+    const begun = await listExports.start({
       person: reader.person,
       list,
       format,
@@ -57,14 +58,27 @@ export const serveLists = (app: FastifyInstance, door: ListDoor): void => {
       pages: () => wholeList(db, reader, wanted, sort, language),
       cellsOf: (row) => told.columns.map((one) => columns[one].cell(row, language)),
       record: (written) => recordExport(door, reader, { ...told, ...written }),
+      note: ({ id }) => noteExport(db, { person: reader.person, id, list, format, total, begun_at: door.machineClock() }),
+      strike: (id) => strikeExport(db, reader.person, id),
     })
     if (begun === 'busy') throw busy()
     return exportShown(begun)
   })
+  /** Noted as begun, and not in this program's hands: it ended with the program before. */
+  const interruptedOf = async (person: string): Promise<readonly ListExportView[]> =>
+    (await begunExports(db, person, door.machineClock())).filter(({ id }) => listExports.of(id, person) === undefined).map(interrupted)
+  serve(app, routes.listExports, async ({ query, request }) => {
+    const { person } = readerOf(request)
+    const lost = (await interruptedOf(person)).filter(({ list }) => list === query.list)
+    return [...listExports.waiting(query.list, person).map(exportShown), ...lost]
+  })
   serve(app, routes.listExport, async ({ params, request }) => {
-    const run = listExports.of(params.id, readerOf(request).person)
-    if (run === undefined) throw notFound()
-    return exportShown(run)
+    const { person } = readerOf(request)
+    const run = listExports.of(params.id, person)
+    if (run !== undefined) return exportShown(run)
+    const lost = (await interruptedOf(person)).find(({ id }) => id === params.id)
+    if (lost === undefined) throw notFound()
+    return lost
   })
   serve(app, routes.listExportFile, async ({ params, request, reply }) => {
     const { person } = readerOf(request)
@@ -79,7 +93,8 @@ export const serveLists = (app: FastifyInstance, door: ListDoor): void => {
     return file
   })
   serve(app, routes.stopListExport, async ({ params, request }) => {
-    if (!listExports.stop(params.id, readerOf(request).person)) throw notFound()
+    const { person } = readerOf(request)
+    if (!listExports.stop(params.id, person) && !(await strikeExport(db, person, params.id))) throw notFound()
     return {}
   })
   serve(app, routes.bulk, async ({ params, body, request }) => {
@@ -105,6 +120,11 @@ const exportShown = ({ id, list, format, state, rows, total, sizeBytes, sha256, 
   ...(sha256 !== undefined && { sha256 }),
   ...(entry !== undefined && { entry }),
   refusals: refusals.map((one) => ({ ...one, fields: [...one.fields] })),
+})
+
+const interrupted = ({ id, list, format, total }: BegunExport): ListExportView => ({
+  ...{ id, list, format, total },
+  ...{ state: 'interrupted', rows: 0, sizeBytes: 0, refusals: [] },
 })
 
 const isCode = /^[A-Za-z0-9,:._-]*$/

@@ -1,4 +1,4 @@
-/** Lists being written into files, in memory: the file waits for its record, then for the one who asked, and for nobody long. */
+/** Lists being written into files, in memory: the file waits for its record, then for the one who asked, and for nobody long. What is under way is noted, so that a restart that loses it can be told. */
 import { randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Refusal } from '@yunhe/law'
@@ -26,6 +26,10 @@ export interface Wish {
   readonly cellsOf: (row: CaseRow) => readonly Cell[]
   /** The file is handed out only after this has answered with its entry. */
   readonly record: (written: Written) => Promise<Recording>
+  /** Before the first line is read: that it was begun. */
+  readonly note: (begun: ListExport) => Promise<void>
+  /** Nobody is to be told any more: it was handed out, thrown away, or ended without a file. */
+  readonly strike: (id: string) => Promise<unknown>
 }
 
 export interface ListExport extends Pick<Wish, 'person' | 'list' | 'format' | 'total'> {
@@ -40,12 +44,14 @@ export interface ListExport extends Pick<Wish, 'person' | 'list' | 'format' | 't
 
 export interface ListExportDesk {
   /** `busy` where the person has one under way, or too many others have. */
-  readonly start: (wish: Wish) => ListExport | 'busy'
+  readonly start: (wish: Wish) => Promise<ListExport | 'busy'>
+  /** What of a list is under way for a person, or waits to be fetched; the newest first. */
+  readonly waiting: (list: string, person: string) => readonly ListExport[]
   readonly of: (id: string, person: string) => ListExport | undefined
   /** The file, once. */
   readonly fetch: (id: string, person: string) => Readable | undefined
   readonly stop: (id: string, person: string) => boolean
-  /** Stops what runs, waits for it and drops every file. */
+  /** Stops what runs, waits for it and drops every file; what was noted stays noted. */
   readonly close: () => Promise<void>
 }
 
@@ -57,10 +63,12 @@ const waitingMs = 600_000
 interface Run extends ListExport {
   file: NamelessFile | undefined
   done: Promise<void>
+  readonly strike: () => void
 }
 
 export const openListExportDesk = (): ListExportDesk => {
   const runs = new Map<string, Run>()
+  let isClosing = false
   const own = (id: string, person: string): Run | undefined => {
     const run = runs.get(id)
     return run?.person === person ? run : undefined
@@ -71,15 +79,29 @@ export const openListExportDesk = (): ListExportDesk => {
   }
   return {
     of: own,
-    start: (wish) => {
+    waiting: (list, person) =>
+      [...runs.values()]
+        .filter((run) => run.person === person && run.list === list && (run.state === 'running' || run.state === 'ready'))
+        .toReversed(),
+    start: async (wish) => {
       if (isBusy(wish.person)) return 'busy'
       const { person, list, format, total } = wish
       const id = randomBytes(8).toString('hex')
       const begun = { id, person, list, format, total, state: 'running' as const, rows: 0, sizeBytes: 0 }
-      const run: Run = { ...begun, sha256: undefined, entry: undefined, refusals: [], file: undefined, done: Promise.resolve() }
+      const strike = () => {
+        if (!isClosing) wish.strike(id).catch(notStruck)
+      }
+      const run: Run = { ...begun, sha256: undefined, entry: undefined, refusals: [], file: undefined, done: Promise.resolve(), strike }
       runs.set(id, run)
+      try {
+        await wish.note(run)
+      } catch (cause) {
+        runs.delete(id)
+        throw cause
+      }
       for (const [old, { state }] of [...runs].slice(0, -kept)) if (state !== 'running') void forget(runs, old)
       run.done = carryOut(run, wish).then(() => {
+        if (run.state !== 'ready') strike()
         setTimeout(() => void forget(runs, id), waitingMs).unref()
       })
       return run
@@ -90,22 +112,28 @@ export const openListExportDesk = (): ListExportDesk => {
       const { file } = run
       run.state = 'fetched'
       run.file = undefined
+      run.strike()
       return file.read()
     },
     stop: (id, person) => {
       const run = own(id, person)
       if (run === undefined) return false
       if (run.state === 'running' || run.state === 'ready') run.state = 'stopped'
+      run.strike()
       void dropped(run)
       return true
     },
     close: async () => {
+      isClosing = true
       for (const run of runs.values()) if (run.state === 'running') run.state = 'stopped'
       await Promise.all([...runs.values()].map(({ done }) => done))
       await Promise.all([...runs.values()].map(dropped))
     },
   }
 }
+
+const notStruck = (cause: unknown): void =>
+  console.error(`could not strike a list export out: ${cause instanceof Error ? cause.message : 'unknown fault'}`)
 
 const dropped = async (run: Run): Promise<void> => {
   const { file } = run
@@ -116,6 +144,7 @@ const dropped = async (run: Run): Promise<void> => {
 const forget = async (runs: Map<string, Run>, id: string): Promise<void> => {
   const run = runs.get(id)
   runs.delete(id)
+  run?.strike()
   if (run) await dropped(run)
 }
 

@@ -3,6 +3,7 @@ import type { Account } from '@yunhe/law'
 import { wipeDraftsOf } from '../store/drafts.ts'
 import { forgetUploadsOf } from '../store/files/uploads.ts'
 import { forgetLooksOf } from '../store/follows.ts'
+import { forgetExportsOf } from '../store/list-exports.ts'
 import { forgetViewsOf } from '../store/list-views.ts'
 import type { Follower, Tx } from '../store/log.ts'
 import { forgetMailOf } from '../store/mail.ts'
@@ -47,6 +48,7 @@ const after: Readonly<Record<string, Following>> = {
     await forgetUploadsOf(tx, person)
     await forgetLooksOf(tx, person)
     await forgetViewsOf(tx, person)
+    await forgetExportsOf(tx, person)
     await forgetToursOf(tx, person)
     await forgetMailOf(tx, person)
   },

@@ -21,6 +21,8 @@ export interface Tables {
   tiles: { origin: string; path: string; bytes: Buffer }
   checkpoints: { origin: string; size: number; edge: Buffer; note: string }
   cases: CaseTable
+  /** What a case is searched by: kept by the database itself. */
+  case_words: { procedure: string; id: string; said: string; number: string; inside: string }
   calls_by_day: { day: string; product: string; consumer: string; scenario: string; served: number; refused: number }
   zone_orders: {
     id: string
@@ -101,9 +103,19 @@ export interface Tables {
     touched_at: string
   }
   file_pieces: { file: string; no: number; sealed: Buffer; digest: Buffer }
+  list_exports: ListExportTable
   list_views: { person: string; id: string; list: string; sealed: Buffer; is_default: boolean; saved_at: string }
   sign_in_failures: { key: string; failures: number; since: string }
   sessions: { token_hash: Buffer; login: string; csrf: string; expires_at: string }
+}
+
+export interface ListExportTable {
+  person: string
+  id: string
+  list: string
+  format: 'csv' | 'xlsx'
+  total: number
+  begun_at: string
 }
 
 /** One line a case: what lists, inboxes and public pages read. */

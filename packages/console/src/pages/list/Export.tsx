@@ -1,5 +1,5 @@
 /** The whole list as a file: begun, watched, stopped, and handed to the browser once its record stands in the ledger. */
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ExportFormat, ListColumn, ListExportView, ListSort } from '@yunhe/platform/contract'
 import { Alert, Button, Progress } from 'antd'
 import { useEffect, useRef, useState } from 'react'
@@ -32,8 +32,13 @@ const fetchFile = (id: string) => {
 
 export const useExport = ({ plural, filters, sort, columns }: ExportWish) => {
   const { language } = useSpeech()
-  const [id, setId] = useState<string>()
+  const [begun, setBegun] = useState<string>()
   const fetched = useRef<string>(undefined)
+  // What the reader began before: under way, waiting to be fetched, or lost with a restart.
+  const client = useQueryClient()
+  const standing = answerTo('listExports', { query: { list: plural } })
+  const { data: before = [] } = useQuery({ ...standing, enabled: begun === undefined, refetchOnWindowFocus: false })
+  const id = begun ?? before[0]?.id
   const beginning = useMutation({
     mutationFn: (format: ExportFormat) =>
       ask('exportList', {
@@ -46,7 +51,7 @@ export const useExport = ({ plural, filters, sort, columns }: ExportWish) => {
           language: language === 'en' ? 'en' : 'zh',
         },
       }),
-    onSuccess: (run) => setId(run.id),
+    onSuccess: (run) => setBegun(run.id),
   })
   const { data: run, error } = useQuery({
     ...answerTo('listExport', { params: { id: id ?? '' } }),
@@ -56,18 +61,27 @@ export const useExport = ({ plural, filters, sort, columns }: ExportWish) => {
     gcTime: 0,
   })
   useEffect(() => {
-    if (run?.state !== 'ready' || fetched.current === run.id) return
+    // What was begun on another page waits until it is asked for: that page may be fetching it.
+    if (run?.state !== 'ready' || run.id !== begun || fetched.current === run.id) return
     fetched.current = run.id
     fetchFile(run.id)
-  }, [run])
-  const stopping = useMutation({ mutationFn: () => ask('stopListExport', { params: { id: id ?? '' } }), onSettled: () => setId(undefined) })
+  }, [run, begun])
+  const stopping = useMutation({
+    mutationFn: (_: ListExportView['state'] | undefined) => ask('stopListExport', { params: { id: id ?? '' } }),
+    onSettled: () => {
+      setBegun(undefined)
+      return client.invalidateQueries({ queryKey: standing.queryKey })
+    },
+  })
   return {
     begin: (format: ExportFormat) => {
-      setId(undefined)
+      stopping.reset()
       beginning.mutate(format)
     },
-    stop: () => stopping.mutate(),
-    isStopped: stopping.isSuccess && id === undefined && !beginning.isPending,
+    stop: () => stopping.mutate(run?.state),
+    fetch: () => (id === undefined ? undefined : setBegun(id)),
+    isBegunHere: begun !== undefined,
+    isStopped: stopping.isSuccess && stopping.variables === 'running' && id === undefined && !beginning.isPending,
     isRunning: beginning.isPending || run?.state === 'running',
     run,
     problem: problemIn(beginning.error ?? error) ?? (beginning.error || error ? fault : undefined),
@@ -90,17 +104,18 @@ export const ExportButtons = ({ exporting }: { readonly exporting: Exporting }) 
 
 export const ExportState = ({ exporting }: { readonly exporting: Exporting }) => {
   const { words } = useSpeech()
-  const { run, problem, isStopped, stop } = exporting
+  const { run, problem, isStopped } = exporting
   const said = words.lists.export
   if (problem) return <ProblemNotice problem={problem.status === 404 ? { ...problem, title: said.gone } : problem} />
   if (isStopped) return <Alert type="info" showIcon role="status" title={said.stopped} />
-  return run ? <Standing run={run} stop={stop} /> : null
+  return run ? <Standing run={run} exporting={exporting} /> : null
 }
 
-const Standing = ({ run, stop }: { readonly run: ListExportView; readonly stop: () => void }) => {
-  const { words, count, say } = useSpeech()
+const Standing = ({ run, exporting }: { readonly run: ListExportView; readonly exporting: Exporting }) => {
+  const { words, count, say, code } = useSpeech()
   const said = words.lists.export
-  const { state, rows, total, sha256, entry, refusals } = run
+  const { state, format, rows, total, sha256, entry, refusals } = run
+  const { begin, stop, fetch, isBegunHere } = exporting
   if (state === 'running')
     return (
       <div className="exporting">
@@ -108,6 +123,44 @@ const Standing = ({ run, stop }: { readonly run: ListExportView; readonly stop: 
         <Progress percent={total === 0 ? 0 : Math.min(99, Math.floor((rows / total) * 100))} aria-label={said.title} />
         <Button onClick={stop}>{said.stop}</Button>
       </div>
+    )
+  if (state === 'interrupted')
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        role="alert"
+        title={said.interrupted(count(total))}
+        action={
+          <span className="tools">
+            <Button type="primary" size="small" onClick={() => begin(format)}>
+              {said.again(code(format))}
+            </Button>
+            <Button size="small" onClick={stop}>
+              {said.dismiss}
+            </Button>
+          </span>
+        }
+      />
+    )
+  if (state === 'ready' && !isBegunHere)
+    return (
+      <Alert
+        type="info"
+        showIcon
+        role="status"
+        title={said.waiting(count(rows))}
+        action={
+          <span className="tools">
+            <Button type="primary" size="small" onClick={fetch}>
+              {said.fetch}
+            </Button>
+            <Button size="small" onClick={stop}>
+              {said.discard}
+            </Button>
+          </span>
+        }
+      />
     )
   if (state === 'ready' || state === 'fetched')
     return (

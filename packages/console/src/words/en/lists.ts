@@ -72,6 +72,13 @@ export const lists: Dictionary['lists'] = {
     'too-many': 'More rows than XLSX can hold (1,048,575). Use CSV, or narrow the list.',
     failed: 'The export failed and there is no file. Try again.',
     gone: 'The file was fetched or has run out. Export again if you need it.',
+    interrupted: (total) =>
+      `An earlier export (${rows(total)}) was cut off by a restart of the platform and its file is lost. Export again: filters and order are those of the list now.`,
+    again: (format) => `Export again (${format})`,
+    dismiss: 'Do not show again',
+    waiting: (count) => `A file exported earlier (${rows(count)}) has not been downloaded.`,
+    fetch: 'Download the file',
+    discard: 'Throw it away',
   },
   bulk: {
     title: 'Act on many',

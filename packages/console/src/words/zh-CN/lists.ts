@@ -66,6 +66,12 @@ export const lists = {
     'too-many': '超过 XLSX 的行数上限（1,048,575 行），请改用 CSV，或者缩小范围。',
     failed: '导出失败，没有生成文件，请重试。',
     gone: '文件已经取走或者过期，需要时请重新导出。',
+    interrupted: (total: string) => `此前的导出（共 ${total} 行）因平台重启中断，文件没有保留。条件和排序以当前列表为准，请重新导出。`,
+    again: (format: string) => `重新导出（${format}）`,
+    dismiss: '不再提示',
+    waiting: (rows: string) => `此前导出的文件（${rows} 行）尚未下载。`,
+    fetch: '下载文件',
+    discard: '不要了',
   },
   bulk: {
     title: '批量办理',
