@@ -9,9 +9,15 @@ export type Db = Kysely<Tables>
 // Our bigints are counts and indexes far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+/**
+ * How plans are chosen here: the lines of a list lie in memory or on a disk that needs no arm, so one by an index costs little more than one in
+ * passing; and many people ask at once, so no question takes the cores of the others or is compiled first.
+ */
+const planning = '-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off'
+
 /** @param connections at most so many at once */
 export const openDb = (url: string, connections = 12): Db => {
-  const pool = new pg.Pool({ connectionString: url, max: connections })
+  const pool = new pg.Pool({ connectionString: url, max: connections, options: planning })
   // An idle connection that breaks is replaced by the pool; whoever was using one is told by the query.
   pool.on('error', (fault) => console.error(`the database closed a connection: ${fault.message}`))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import type { AccountLine } from '../contract/index.ts'
 import type { SignInWays } from '../store/accounts.ts'
 import { lockedAmong } from '../store/sign-in-limit.ts'
-import { escaped } from './list-filters.ts'
 import { namesOf } from './names.ts'
+import { escaped } from './sought.ts'
 
 export interface AccountSources extends SignInWays {
   readonly machineClock: () => Instant

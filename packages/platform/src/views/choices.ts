@@ -9,9 +9,9 @@ import { procedureInPath, procedures } from '../projections/procedures.ts'
 import type { Log } from '../store/log.ts'
 import type { Db } from '../store/postgres.ts'
 import { lateOf } from './clocks.ts'
-import { escaped } from './list-filters.ts'
 import { list } from './lists.ts'
 import { isNameShown, type Language, mayBeNamed, sayerOf } from './saying.ts'
+import { escaped } from './sought.ts'
 import { maySee, visibleTo } from './who.ts'
 
 export interface AskedChoice {

@@ -2,23 +2,16 @@
 import { type Actor, addDays, type Day, day, startOfDay } from '@yunhe/law'
 import { type RawBuilder, sql } from 'kysely'
 import { type ListFilters, soonDays } from '../contract/index.ts'
-import { isTitled, marksCalled } from './saying.ts'
 import { holdsOneOf, waitsFor } from './who.ts'
-
-export const escaped = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
-
-/** By its own title or number, or by the name of what its title names. */
-export const called = (reader: Actor, like: string): RawBuilder<boolean> => sql<boolean>`(${isTitled(like)} or id ilike ${like}
-  or (procedure, id) in (select procedure, id from cases where marks_in(title) && ${marksCalled(reader, like)}))`
 
 /** Filters but those of a figure, which is counted elsewhere. */
 export type Narrowing = Omit<ListFilters, 'figure' | 'part' | 'since'>
 
+/** All but the typed text, which is sought first. */
 export const narrowedBy = (reader: Actor, filters: Narrowing, today: Day): readonly RawBuilder<boolean>[] => {
-  const { stage, q, organization, region, due, dueFrom, dueTo, changedFrom, changedTo, yours } = filters
+  const { stage, organization, region, due, dueFrom, dueTo, changedFrom, changedTo, yours } = filters
   return [
     stage && inStages(stage.split(',')),
-    q && called(reader, `%${escaped(q)}%`),
     // A line names the first of its organizations; the index knows them all, so it is asked first.
     organization && sql<boolean>`(${holdsOneOf('organizations', [organization])} and organizations[1] = ${organization})`,
     region && sql<boolean>`region = ${region}`,

@@ -1,8 +1,12 @@
+import type { Actor } from '@yunhe/law'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { publishedCall } from '../scenes/admission.ts'
+import { publishedCall, scenario } from '../scenes/admission.ts'
 import { registeredItem } from '../scenes/conduct.ts'
+import { usccOf } from '../scenes/stage.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
 import { mostCounted } from './lists.ts'
+import { mostFew } from './sought.ts'
+import { visibleTo } from './who.ts'
 
 let tested: TestedPlatform
 const many = 45
@@ -93,5 +97,80 @@ describe('a list gone through by its marks', () => {
         .execute()
     const { body } = await (await tested.signedIn('authority')).get('/api/cases/catalog-items?pageSize=20')
     expect([body.total, body.isMore, body.rows.length]).toEqual([mostCounted, true, 20])
+  })
+})
+
+describe('a list of what may be seen, judged line by line', () => {
+  const stationed = { region: '320281', roles: ['joint-reviewer'] }
+  /** More than are judged by name: of one kind, of which readers see all, some, one and none, some in a district. */
+  beforeAll(async () => {
+    const { db } = tested.running
+    await tested.does('transport', {
+      plural: 'emergency-plans',
+      act: 'file',
+      asked: { kind: 'agency', title: '防汛', scenario, text: '正文' },
+    })
+    const line = await db.selectFrom('cases').selectAll().where('procedure', '=', 'emergency-plan').limit(1).executeTakeFirstOrThrow()
+    const copies = Array.from({ length: 2 * mostFew + 100 }, (_, number) => ({
+      ...line,
+      id: `plan-${number}`,
+      title: number % 2 === 0 ? `水位查询 抄件 ${number}` : `巡检 ${number} 50%_off`,
+      ...{ turn_list: '[]', turns: number % 300 === 0 ? ['operator'] : [], state: null },
+      ...(number % 3 === 0 ? stationed : {}),
+      organizations: [usccOf(number % 100 === 0 ? 'statistics' : 'transport'), ...(number === 777 ? [usccOf('operator')] : [])],
+    }))
+    for (let at = 0; at < copies.length; at += 500)
+      await db
+        .insertInto('cases')
+        .values(copies.slice(at, at + 500))
+        .execute()
+  })
+
+  const actor = async (login: string): Promise<Actor> => {
+    const { person, organization, roles, regionCode } = (await (await tested.signedIn(login)).get('/api/session')).body
+    return { person, organization, roles, regionCode }
+  }
+  const seen = async (login: string) =>
+    tested.running.db
+      .selectFrom('cases')
+      .select(['id', 'title'])
+      .where('procedure', '=', 'emergency-plan')
+      .where(visibleTo(await actor(login)))
+      .execute()
+
+  const readers = ['authority', 'cyberspace', 'transport', 'statistics', 'operator', 'consumer', 'jiangyin']
+  it.each(readers)('A18 shows %s the same with few, none and many that a text finds', async (login) => {
+    const lines = await seen(login)
+    for (const q of ['', '水位查询', '抄件 10', 'PLAN-77', '巡检', '50%_OFF', '50%off', '预案', '防汛', '无此']) {
+      // A title that borrows the name of the scenario is found by it, though it does not say it itself.
+      const holds = ({ id, title }: { readonly id: string; readonly title: string }) =>
+        [title, id].some((text) => text.toLowerCase().includes(q.toLowerCase())) ||
+        (q === '水位查询' && title.includes(`scenario/${scenario}`))
+      const path = `/api/cases/emergency-plans?q=${encodeURIComponent(q)}&`
+      const expected = lines.filter(holds).map(({ id }) => `emergency-plan/${id}`)
+      const found = await walked(login, path, 500)
+      expect({ q, found: found.toSorted() }).toEqual({ q, found: expected.toSorted() })
+      const { body } = await (await tested.signedIn(login)).get(`/api/counts/emergency-plans?q=${encodeURIComponent(q)}`)
+      expect({ q, total: body.total }).toEqual({ q, total: expected.length })
+    }
+  })
+
+  it.each(readers)('A18 searched everywhere shows %s nothing more', async (login) => {
+    const lines = new Set((await seen(login)).map(({ id }) => id))
+    for (const q of ['水位查询', 'plan-777', '统计局', '巡检']) {
+      const { body } = await (await tested.signedIn(login)).get(`/api/search?q=${encodeURIComponent(q)}&kind=emergency-plans`)
+      for (const { id } of body.cases) expect({ q, id, isSeen: lines.has(id) }).toEqual({ q, id, isSeen: true })
+      if (q === 'plan-777') expect(body.cases.length).toBe(lines.has('plan-777') ? 1 : 0)
+    }
+  })
+
+  it('A18 a title that changes is found by its new words alone, and a case that is gone by none', async () => {
+    const { db } = tested.running
+    const of = async (q: string) => (await walked('authority', `/api/cases/emergency-plans?q=${encodeURIComponent(q)}&`, 500)).length
+    await db.updateTable('cases').set({ title: '改名之后' }).where('id', '=', 'plan-10').execute()
+    expect([await of('改名之后'), await of('抄件 10 ')]).toEqual([1, 0])
+    await db.deleteFrom('cases').where('id', '=', 'plan-10').execute()
+    const left = await db.selectFrom('case_words').selectAll().where('id', '=', 'plan-10').execute()
+    expect([await of('改名之后'), left]).toEqual([0, []])
   })
 })

@@ -8,6 +8,7 @@ import type { CaseTable } from '../store/tables.ts'
 import { type Narrowing, narrowedBy } from './list-filters.ts'
 import { marked, orderOf, read } from './list-order.ts'
 import { namesOf } from './names.ts'
+import { concerning, sought } from './sought.ts'
 import { isTurnOf, visibleTo, waitsFor } from './who.ts'
 
 export interface Paging {
@@ -51,25 +52,30 @@ export interface Wanted {
   readonly today: Day
 }
 
-const conditionOf = (reader: Actor, { procedure, filters, also, today }: Wanted): readonly RawBuilder<boolean>[] => [
-  sql<boolean>`procedure = ${procedure}`,
-  visibleTo(reader),
-  ...(also === undefined ? [] : [also]),
-  ...narrowedBy(reader, filters, today),
-]
+const conditionOf = async (db: Db, reader: Actor, { procedure, filters, also, today }: Wanted): Promise<readonly RawBuilder<boolean>[]> => {
+  const text = filters.q ? await sought(db, reader, filters.q, { procedure }) : undefined
+  return [
+    sql<boolean>`procedure = ${procedure}`,
+    visibleTo(reader),
+    ...(text === undefined ? [] : [text.is]),
+    ...(text?.isFew ? [] : await concerning(db, reader, procedure)),
+    ...(also === undefined ? [] : [also]),
+    ...narrowedBy(reader, filters, today),
+  ]
+}
 
 const all = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> => sql<boolean>`${sql.join([...conditions], sql` and `)}`
 
-export const list = (db: Db, reader: Actor, wanted: Wanted, sort: ListSort, paging: Paging): Promise<Page> => {
+export const list = async (db: Db, reader: Actor, wanted: Wanted, sort: ListSort, paging: Paging): Promise<Page> => {
   const order = orderOf(sort)
-  const condition = all([...conditionOf(reader, wanted), order.beyond(paging.after)])
+  const condition = all([...(await conditionOf(db, reader, wanted)), order.beyond(paging.after)])
   return pageOf(db, reader, paging, condition, order.by, order.markOf)
 }
 
 /** How many there are, exactly: every one of them is looked at. */
 export const countsOf = async (db: Db, reader: Actor, wanted: Wanted) => {
   const { stage, ...others } = wanted.filters
-  const condition = all(conditionOf(reader, { ...wanted, filters: others }))
+  const condition = all(await conditionOf(db, reader, { ...wanted, filters: others }))
   const { rows } = await sql<{ stage: string; count: number }>`
     select stage, count(*) as count from cases where ${condition} group by stage order by stage`.execute(db)
   const chosen = stage?.split(',')

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { fold } from '../commands/reading.ts'
 import type { Log } from '../store/log.ts'
 import type { Db } from '../store/postgres.ts'
-import { escaped } from './list-filters.ts'
+import { escaped } from './sought.ts'
 import { holdsOneOf } from './who.ts'
 
 export interface PublicCase<State> {

@@ -9,7 +9,7 @@ import { holdsOneOf, visibleTo } from './who.ts'
 export type Language = keyof Words
 
 /** A report names its authorization, which names its scenarios. */
-const deepest = 4
+export const deepest = 4
 
 const keyOf = ({ procedure, id }: CaseMark): string => `${procedure}/${id}`
 
@@ -85,20 +85,26 @@ export interface Named {
 }
 
 /**
- * The names that calls gave their scenarios; the latest call counts. Each is asked for by itself, so that the database may choose for each:
- * one that every call names is found by the newest call, one that hardly any names by its number.
+ * The names that calls gave their scenarios; the latest call counts. Each is asked for by itself: one that hardly any
+ * call names is found by its number, one that many name by the newest of them.
  */
 export const scenariosNamed = async (db: Db, reader: Actor, ids: readonly string[]): Promise<readonly Named[]> => {
   if (ids.length === 0) return []
-  const named = [...new Set(ids)].map(
-    (id) => sql`(select scenario ->> 'id' as id, scenario ->> 'name' as name
-      from cases, jsonb_array_elements(state -> 'scenarios') as scenario
-      where procedure = 'call' and scenarios_in(state) @> array[${id}::text] and scenario ->> 'id' = ${id} and ${mayBeNamed(reader)}
-      order by updated_at desc limit 1)`,
-  )
+  const named = [...new Set(ids)].map((id) => {
+    const isNamed = sql<boolean>`procedure = 'call' and scenarios_in(state) @> array[${id}::text]`
+    const newest = sql`scenario ->> 'id' = ${id} and ${mayBeNamed(reader)} order by updated_at desc limit 1`
+    return sql`(with few as materialized (select updated_at, state, procedure, roles, organizations, turns, region from cases where ${isNamed} limit ${sql.lit(fewCalls)})
+      (select scenario ->> 'id' as id, scenario ->> 'name' as name from few, jsonb_array_elements(state -> 'scenarios') as scenario
+        where (select count(*) from few) < ${sql.lit(fewCalls)} and ${newest})
+      union all (select scenario ->> 'id' as id, scenario ->> 'name' as name from cases, jsonb_array_elements(state -> 'scenarios') as scenario
+        where (select count(*) from few) = ${sql.lit(fewCalls)} and ${isNamed} and ${newest}))`
+  })
   const { rows } = await sql<Named>`${sql.join(named, sql` union all `)}`.execute(db)
   return rows
 }
+
+/** One call more than are looked at without their order. */
+const fewCalls = 201
 
 /** Which of many texts are numbers of scenarios at all. */
 export const scenariosAmong = async (db: Db, texts: readonly string[]): Promise<readonly string[]> => {
@@ -122,14 +128,3 @@ export const peopleNamed = async (db: Db, reader: Actor, ids: readonly string[])
 
 /** Marks are no words: they are set aside where the whole title matches. */
 export const isTitled = (like: string): RawBuilder<boolean> => sql<boolean>`(title ilike ${like} and text_in(title) ilike ${like})`
-
-/** The marks by which titles name what is called so: for a search by the name of what a case rests on. */
-export const marksCalled = (reader: Actor, like: string): RawBuilder<unknown> => sql`array(
-  with recursive called(mark, level) as (
-    (select procedure || '/' || id, 1 from cases where ${isTitled(like)} and ${mayBeNamed(reader)} limit 300)
-    union
-    (select 'scenario/' || (scenario ->> 'id'), 1 from cases, jsonb_array_elements(state -> 'scenarios') as scenario
-      where procedure = 'call' and ${mayBeNamed(reader)} and scenario ->> 'name' ilike ${like} limit 300)
-    union
-    select procedure || '/' || id, level + 1 from called join cases on marks_in(title) @> array[mark] where level < ${deepest - 1} and ${mayBeNamed(reader)}
-  ) select mark from called limit 2000)`

@@ -1,14 +1,14 @@
 /** Finds a text in what lists and case pages show this reader anyway, and in nothing else. */
 import { type Actor, articleNumbers, articleOf, articles, gistOf, hardRuleIds, type RuleId, type Words } from '@yunhe/law'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { AnyCommand } from '../commands/command.ts'
 import type { CaseRow, LawAct } from '../contract/index.ts'
 import { procedureNamed } from '../projections/procedures.ts'
 import type { Db } from '../store/postgres.ts'
 import { lawActs } from './acts.ts'
-import { called, escaped } from './list-filters.ts'
 import { type Line, linesOf, mostCounted } from './lists.ts'
 import { isTitled } from './saying.ts'
+import { likeOf, sought } from './sought.ts'
 import { visibleTo } from './who.ts'
 
 const mostCases = 60
@@ -40,14 +40,13 @@ interface Kind {
 
 /** Exact numbers first, then titles, then what was found further inside; the newest of each before the older. */
 const casesWith = async (db: Db, reader: Actor, q: string, procedure: string | undefined) => {
-  const like = `%${escaped(q)}%`
+  const text = await sought(db, reader, q, { procedure, isDeep: true })
   const { rows } = await sql<{ kinds: Readonly<Record<string, number>> | null; lines: Line[] | null }>`
-    with bodies as (select id from cases where procedure = 'organization' and (title ilike ${like} or id ilike ${like}) limit 200),
-    found as materialized (
+    with found as materialized (
       select procedure, id, stage, title, region, organizations, turns, due, updated_at,
-        case when lower(id) = lower(${q}) then 0 when ${isTitled(like)} then 1 else 2 end as place
+        case when lower(id) = lower(${q}) then 0 when ${isTitled(likeOf(q))} then 1 else 2 end as place
       from cases where ${visibleTo(reader)} and ${procedure === undefined ? sql`true` : sql`procedure = ${procedure}`}
-        and (${called(reader, like)} or organizations && array(select id from bodies) or ${holdsInside(like)})
+        and ${text.is}
       limit ${mostCounted})
     select (select json_object_agg(procedure, count) from (select procedure, count(*) as count from found group by procedure) as counted) as kinds,
       (select json_agg(shown) from (select * from found order by place, updated_at desc, procedure, id limit ${mostCases + 1}) as shown) as lines`.execute(
@@ -63,14 +62,6 @@ const casesWith = async (db: Db, reader: Actor, q: string, procedure: string | u
     }),
   } satisfies { rows: CaseRow[]; areMore: boolean; kinds: Kind[] }
 }
-
-/** Datasets and fields of the catalog, and codes of what is registered: shown to whoever sees the case. Nothing that is redacted for anybody. */
-const holdsInside = (like: string): RawBuilder<boolean> => sql<boolean>`case procedure
-  when 'catalog-item' then state ->> 'dataset' ilike ${like} or state ->> 'summary' ilike ${like} or exists (
-    select from jsonb_array_elements(state -> 'fields') as field where field ->> 'name' ilike ${like} or field ->> 'title' ilike ${like})
-  when 'product' then state ->> 'code' ilike ${like}
-  when 'resource-registration' then state ->> 'code' ilike ${like}
-  else false end`
 
 const holds =
   (q: string) =>
