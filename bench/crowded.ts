@@ -1,4 +1,5 @@
 /** A platform in which a hundred thousand cases have happened. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileKeyProvider, loadOrCreateRootKey, suites } from '@yunhe/keys'
 import { instant } from '@yunhe/law'
@@ -22,9 +23,28 @@ export interface Crowd {
   readonly events: number
 }
 
+/** What a run writes beside a filled database that is to stay. */
+interface Left {
+  readonly database: string
+  readonly at: string
+  readonly cases: number
+  readonly events: number
+}
+
+/** The crowd that an earlier run left in this folder, or a new one that stays there: to fill takes longer than to measure. */
+export const standingCrowd = async (server: string, folder: string, cases: number): Promise<Crowd> => {
+  const note = join(folder, 'left.json')
+  const left: Left | undefined = existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) : undefined
+  if (left?.cases === cases) return { inside: await indoors(server, folder, { left, stays: true }), folder, cases, events: left.events }
+  const crowd = await crowded(server, folder, cases, 20, true)
+  const { databaseUrl, clock } = crowd.inside
+  writeFileSync(note, JSON.stringify({ database: new URL(databaseUrl).pathname.slice(1), at: clock.now(), cases, events: crowd.events }))
+  return crowd
+}
+
 /** @param eventsPerCase on the average: what happened to a call or an item is drawn out until there are so many */
-export const crowded = async (server: string, folder: string, cases: number, eventsPerCase = 20): Promise<Crowd> => {
-  const inside = await indoors(server, folder)
+export const crowded = async (server: string, folder: string, cases: number, eventsPerCase = 20, stays = false): Promise<Crowd> => {
+  const inside = await indoors(server, folder, { stays })
   const stage = stageOf(inside)
   await setModels(inside, stage, eventsPerCase)
   await inside.quiet()

@@ -6,10 +6,19 @@ import { platform } from '../packages/platform/src/platform.ts'
 import { freshDatabase } from '../packages/platform/src/store/fresh-database.ts'
 import { unreachableZone } from '../packages/platform/src/zone-link/testing.ts'
 
-/** @param consoleFolder the built console, where a browser is to look at it */
-export const indoors = async (server: string, folder: string, consoleFolder?: string) => {
-  const database = await freshDatabase(server)
-  const clock = movableClock('2026-03-02T09:00:00+08:00')
+interface House {
+  /** The built console, where a browser is to look at it. */
+  readonly consoleFolder?: string
+  /** A database of this server that an earlier run left, and the moment at which it did. */
+  readonly left?: { readonly database: string; readonly at: string } | undefined
+  /** Whether the database stays when the house is closed. */
+  readonly stays?: boolean
+}
+
+export const indoors = async (server: string, folder: string, { consoleFolder, left, stays = false }: House = {}) => {
+  const database =
+    left === undefined ? await freshDatabase(server) : { url: new URL(`/${left.database}`, server).href, drop: async () => {} }
+  const clock = movableClock(left?.at ?? '2026-03-02T09:00:00+08:00')
   const running = await platform({
     databaseUrl: database.url,
     folder: join(folder, 'platform'),
@@ -55,7 +64,7 @@ export const indoors = async (server: string, folder: string, consoleFolder?: st
     },
     stop: async () => {
       await running.stop()
-      await database.drop()
+      if (!stays) await database.drop()
     },
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { mortalPlatform } from '../tools/crash/program.ts'
-import { crowded } from './crowded.ts'
+import { crowded, standingCrowd } from './crowded.ts'
 import { type Figure, keep, loadNow, machine, root, rounded, spreadOf } from './figures.ts'
 import type { Load } from './load.ts'
 
@@ -43,9 +43,11 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   'the fiftieth page': ['/api/cases/catalog-items?page=50&pageSize=20', '/api/cases/applications?page=50&pageSize=20'],
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'yunhe-bench-'))
+/** A folder whose filled database stays for the next run. */
+const standing = process.env.YUNHE_CROWD
+const folder = standing ?? (await mkdtemp(join(tmpdir(), 'yunhe-bench-')))
 const mortal = await mortalPlatform(folder)
-const crowd = await crowded(mortal.databaseUrl(), join(folder, 'indoors'), cases)
+const crowd = await (standing === undefined ? crowded : standingCrowd)(mortal.databaseUrl(), join(folder, 'indoors'), cases)
 const { inside } = crowd
 
 const asked = async (
@@ -142,5 +144,5 @@ try {
 } finally {
   await inside.stop()
   await mortal.end()
-  await rm(folder, { recursive: true, force: true })
+  if (standing === undefined) await rm(folder, { recursive: true, force: true })
 }

@@ -19,7 +19,7 @@ const barMs = 50
 await ensureConsole()
 const folder = await mkdtemp(join(tmpdir(), 'yunhe-bench-'))
 const mortal = await mortalPlatform(folder)
-const inside = await indoors(mortal.databaseUrl(), join(folder, 'indoors'), join(root, 'packages/console/dist'))
+const inside = await indoors(mortal.databaseUrl(), join(folder, 'indoors'), { consoleFolder: join(root, 'packages/console/dist') })
 
 /** Lines of the list alone: nobody opens these cases. */
 const multiply = async (): Promise<void> => {
