@@ -110,16 +110,14 @@ const sealInto = async (
     const parts: StoredTable['parts'] = []
     for (const [index, from] of files.entries()) {
       const file = `${table.table}-${index}.sealed`
-      await sealFile(from, join(stage, file), key, contextOf({ scope: fresh.scope, version }, file), suite)
-      parts.push({ file, ...(await measured(join(stage, file))) })
+      parts.push({ file, ...(await sealFile(from, join(stage, file), key, contextOf({ scope: fresh.scope, version }, file), suite)) })
     }
     stored.push({ ...table, parts })
   }
   const papers: NonNullable<Manifest['papers']> = []
   for (const { name, file: from } of loose) {
     const file = `paper-${name}.sealed`
-    await sealFile(from, join(stage, file), key, contextOf({ scope: fresh.scope, version }, file), suite)
-    papers.push({ name, file, ...(await measured(join(stage, file))) })
+    papers.push({ name, file, ...(await sealFile(from, join(stage, file), key, contextOf({ scope: fresh.scope, version }, file), suite)) })
   }
   const secret = maskKey && {
     sealedMaskKey: Buffer.from(suite.seal(key, maskKey, maskContext(fresh.scope, version))).toString('base64url'),
