@@ -70,9 +70,9 @@ export const provision = (provisioning: Provisioning): Promise<Provisioned> =>
     }
   })
 
-/** The engine of one provisioning: its functions hold the secret of the grant, and no statement does. */
+/** The engine of one provisioning: its functions hold the secret of the grant, and no statement does. One thread more than elsewhere, as one of them often waits for such a function. */
 export const openMaskingEngine = (folder: string, maskKey: Uint8Array, memoryMegabytes = 1024): Promise<DataEngine> =>
-  openDataEngine({ folders: [folder], spillFolder: folder, memoryMegabytes, functions: keyedFunctions(maskKey) })
+  openDataEngine({ folders: [folder], spillFolder: folder, memoryMegabytes, threads: 3, functions: keyedFunctions(maskKey) })
 
 type Filling = Provisioning & { readonly engine: DataEngine; readonly folder: string; readonly maskKey: Uint8Array }
 export type Planned = {

@@ -8,8 +8,9 @@ export type Blockwise = (blocks: Uint8Array) => Uint8Array
 
 /** @param key 16, 24 or 32 bytes */
 export const blockwise = (key: Uint8Array): Blockwise => {
-  const name = `aes-${key.length * 8}-ecb`
-  return (blocks) => createCipheriv(name, key, null).setAutoPadding(false).update(blocks)
+  // Block by block nothing is carried over: one cipher serves every call, and its key is spread once.
+  const cipher = createCipheriv(`aes-${key.length * 8}-ecb`, key, null).setAutoPadding(false)
+  return (blocks) => cipher.update(blocks)
 }
 
 export interface Cmac {
@@ -24,17 +25,30 @@ export const cmac = (key: Uint8Array): Cmac => {
   const whole = doubled(encrypt(new Uint8Array(blockBytes)))
   const padded = doubled(whole)
   const wholeWords = wordsOf(whole)
+  const none = new Uint32Array(4)
+  const scratch = reused((bytes) => new Uint8Array(bytes))
   const chained = (blocks: readonly Uint8Array[]): Uint8Array => {
-    let state: Uint8Array | undefined
-    for (const [index, block] of blocks.entries()) {
-      const mixed = new Uint8Array(block)
-      if (state !== undefined) mix(mixed, state)
-      if (index === blocks.length - 1) mixEach(mixed, wholeWords)
+    const [first, ...others] = blocks
+    if (first === undefined) return encrypt(new Uint8Array(whole))
+    const mixed = scratch(first.length)
+    if (others.length === 0) mixThree(mixed, first, undefined, wholeWords)
+    let state = encrypt(others.length === 0 ? mixed : first)
+    for (const [index, block] of others.entries()) {
+      mixThree(mixed, block, state, index === others.length - 1 ? wholeWords : none)
       state = encrypt(mixed)
     }
-    return state ?? encrypt(new Uint8Array(whole))
+    return state
   }
   return { tags: chained, tag: (message) => oneTag(encrypt, message, whole, padded) }
+}
+
+/** Room that one batch leaves to the next: what is made in it must have been copied before. */
+export const reused = (make: (bytes: number) => Uint8Array): ((bytes: number) => Uint8Array) => {
+  let room = make(0)
+  return (bytes) => {
+    if (room.length < bytes) room = make(bytes)
+    return room.subarray(0, bytes)
+  }
 }
 
 const oneTag = (encrypt: Blockwise, message: Uint8Array, whole: Uint8Array, padded: Uint8Array): Uint8Array => {
@@ -74,13 +88,14 @@ const mix = (into: Uint8Array, other: Uint8Array): void => {
   for (let at = 0; at < words.length; at += 1) words[at] = (words[at] ?? 0) ^ (others[at] ?? 0)
 }
 
-const mixEach = (into: Uint8Array, block: Uint32Array): void => {
-  const words = wordsOf(into)
-  const [a = 0, b = 0, c = 0, d = 0] = block
-  for (let at = 0; at < words.length; at += 4) {
-    words[at] = (words[at] ?? 0) ^ a
-    words[at + 1] = (words[at + 1] ?? 0) ^ b
-    words[at + 2] = (words[at + 2] ?? 0) ^ c
-    words[at + 3] = (words[at + 3] ?? 0) ^ d
+/** Into room that is aligned: a block of every message, mixed with where its message stands and with the key of its place. */
+const mixThree = (into: Uint8Array, block: Uint8Array, state: Uint8Array | undefined, [a = 0, b = 0, c = 0, d = 0]: Uint32Array): void => {
+  const [to, from] = [wordsOf(into), wordsOf(block)]
+  const before = state === undefined ? new Uint32Array(to.length) : wordsOf(state)
+  for (let at = 0; at < to.length; at += 4) {
+    to[at] = (from[at] ?? 0) ^ (before[at] ?? 0) ^ a
+    to[at + 1] = (from[at + 1] ?? 0) ^ (before[at + 1] ?? 0) ^ b
+    to[at + 2] = (from[at + 2] ?? 0) ^ (before[at + 2] ?? 0) ^ c
+    to[at + 3] = (from[at + 3] ?? 0) ^ (before[at + 3] ?? 0) ^ d
   }
 }

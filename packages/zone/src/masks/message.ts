@@ -2,17 +2,19 @@
 import { type Batch, cellBytes } from '../engine/batch.ts'
 import type { Cmac } from './cmac.ts'
 
-/** The three arguments that carry a text into a batch: its first twelve signs, the next twelve, and all of it. */
-export const textArguments = (text: string): string => `left(${text}, 12), substr(${text}, 13, 12), ${text}`
-export const textTakes = ['text', 'text', 'text'] as const
+/** The two arguments that carry a text into a batch: its first twelve signs, and what comes after them. */
+export const textArguments = (text: string): string => `substr(${text}, 1, 12), substr(${text}, 13)`
+export const textTakes = ['text', 'text'] as const
 
 /** Of most texts (24 bytes and fewer) the message is their two cells, which is what the engine holds anyway. The others are spelt out row by row. */
 export const tagsOfTexts = (batch: Batch, mac: Cmac): Uint8Array => {
-  const [head, tail, all] = [batch.cells(0), batch.cells(1), batch.cells(2)]
+  const [head, tail] = [batch.cells(0), batch.cells(1)]
   const tags = mac.tags([head, tail])
-  const lengths = [head, tail, all].map(lengthsIn)
-  for (let row = 0; row < batch.rows; row += 1)
-    if (!fits(lengths, row) && batch.isPresent(row)) tags.set(mac.tag(spelt(batch.text(2, row))), row * cellBytes)
+  const [first, second] = [lengthsIn(head), lengthsIn(tail)]
+  for (let row = 0, at = 0; row < batch.rows; row += 1, at += 4) {
+    if ((first[at] ?? 0) <= inPlace && (second[at] ?? 0) <= inPlace) continue
+    if (batch.isPresent(row)) tags.set(mac.tag(spelt(batch.text(0, row) + batch.text(1, row))), row * cellBytes)
+  }
   return tags
 }
 
@@ -21,14 +23,8 @@ const lengthsIn = (cells: Uint8Array): Uint32Array =>
     ? new Uint32Array(cells.buffer, cells.byteOffset, cells.length >> 2)
     : new Uint32Array(new Uint8Array(cells).buffer)
 
+/** The longest text that its cell holds in place, in bytes. */
 const inPlace = cellBytes - 4
-
-/** Both cells hold their text in place, and nothing comes after the second. */
-const fits = ([head, tail, all]: readonly Uint32Array[], row: number): boolean => {
-  const at = row * 4
-  const [first = 0, second = 0] = [head?.[at], tail?.[at]]
-  return first <= inPlace && second <= inPlace && first + second === (all?.[at] ?? 0)
-}
 
 /** Begins with a length that no cell has, so that it is no message of two cells. */
 const spelt = (text: string): Uint8Array => {

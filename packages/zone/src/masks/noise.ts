@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type BatchFunction, cellBytes } from '../engine/batch.ts'
 import { quoted } from '../engine/engine.ts'
-import { cmac } from './cmac.ts'
+import { cmac, reused } from './cmac.ts'
 import type { MaskKind } from './mask.ts'
 import { pseudonymSql } from './pseudonym.ts'
 
@@ -32,22 +32,26 @@ const tagOf = (name: string): bigint => createHash('sha256').update(`yunhe/noise
 /** Even between -1 and 1. */
 export const noiseUnder = (key: Uint8Array): BatchFunction => {
   const mac = cmac(key)
+  const [blocks, drawings] = [reused((bytes) => new Uint8Array(bytes)), reused((bytes) => new Uint8Array(bytes))]
   return {
     name: 'mask_noise',
     takes: ['text', 'number', 'integer'],
     gives: 'number',
     of: (batch) => {
-      const tags = mac.tags([batch.cells(0), interleaved(batch.numbers(1), batch.integers(2))])
-      const drawn = new Float64Array(batch.rows)
-      for (let row = 0; row < batch.rows; row += 1) drawn[row] = 2 * fraction(tags, row) - 1
-      return { numbers: drawn }
+      const block = blocks(batch.rows * cellBytes)
+      interleave(block, batch.numbers(1), batch.integers(2))
+      const tags = mac.tags([batch.cells(0), block])
+      const drawn = drawings(batch.rows * 8)
+      const numbers = new Float64Array(drawn.buffer, drawn.byteOffset, batch.rows)
+      for (let row = 0; row < batch.rows; row += 1) numbers[row] = 2 * fraction(tags, row) - 1
+      return { numbers }
     },
   }
 }
 
 /** Beside the text a block of the number and the tag of its column; as words, because a copied number may lose bits of what is none. */
-const interleaved = (values: Float64Array, tags: BigInt64Array): Uint8Array => {
-  const block = new Uint32Array(values.length * 4)
+const interleave = (into: Uint8Array, values: Float64Array, tags: BigInt64Array): void => {
+  const block = wordsOf(into)
   const [numbers, marks] = [wordsOf(values), wordsOf(tags)]
   for (let at = 0, to = 0; at < numbers.length; at += 2, to += 4) {
     block[to] = numbers[at] ?? 0
@@ -55,10 +59,10 @@ const interleaved = (values: Float64Array, tags: BigInt64Array): Uint8Array => {
     block[to + 2] = marks[at] ?? 0
     block[to + 3] = marks[at + 1] ?? 0
   }
-  return new Uint8Array(block.buffer)
 }
 
-const wordsOf = (array: Float64Array | BigInt64Array): Uint32Array => new Uint32Array(array.buffer, array.byteOffset, array.length * 2)
+const wordsOf = (array: Uint8Array | Float64Array | BigInt64Array): Uint32Array =>
+  new Uint32Array(array.buffer, array.byteOffset, array.byteLength / 4)
 
 /** 52 bits of the tag as a fraction from 0 to 1: more would not fit a double. */
 const fraction = (tags: Uint8Array, row: number): number => {

@@ -12,12 +12,12 @@ export const partial: MaskKind<'partial'> = {
     const text = textOf(column)
     const kept = keepStart + keepEnd
     const ends = [
-      ...(keepStart > 0 ? [`left(${text}, ${keepStart})`] : []),
+      ...(keepStart > 0 ? [`substr(${text}, 1, ${keepStart})`] : []),
       stars(`length(${text}) - ${kept}`),
-      ...(keepEnd > 0 ? [`right(${text}, ${keepEnd})`] : []),
+      ...(keepEnd > 0 ? [`substr(${text}, -${keepEnd})`] : []),
     ]
     return {
-      sql: `CASE WHEN length(${text}) > ${kept} THEN ${ends.join(' || ')} ELSE ${stars(`length(${text})`)} END`,
+      sql: `CASE WHEN length(${text}) > ${kept} THEN concat(${ends.join(', ')}) ELSE ${stars(`length(${text})`)} END`,
       bind: {},
       type: 'text',
     }

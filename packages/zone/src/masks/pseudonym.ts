@@ -1,6 +1,6 @@
 /** A keyed pseudonym: the same value gives the same word inside one grant and another word in every other grant. */
 import { type BatchFunction, cellBytes } from '../engine/batch.ts'
-import { cmac } from './cmac.ts'
+import { cmac, reused } from './cmac.ts'
 import type { MaskKind } from './mask.ts'
 import { textOf } from './mask.ts'
 import { tagsOfTexts, textArguments, textTakes } from './message.ts'
@@ -25,6 +25,7 @@ export const pseudonymSql = (text: string): string => `mask_pseudonym(${textArgu
 /** The 128 bits of an AES-256-CMAC as 22 signs of base64url. */
 export const pseudonymUnder = (key: Uint8Array): BatchFunction => {
   const mac = cmac(key)
+  const spelt = spelling()
   return {
     name: 'mask_pseudonym',
     takes: textTakes,
@@ -34,24 +35,35 @@ export const pseudonymUnder = (key: Uint8Array): BatchFunction => {
 }
 
 const signs = Uint8Array.from(Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'))
-const sign = (bits: number): number => signs[bits & 63] ?? 0
 
-/** Nine bytes are twelve signs, the other seven are ten. */
-const spelt = (tags: Uint8Array, rows: number): readonly [Uint8Array, Uint8Array] => {
-  const [head, tail] = [new Uint8Array(rows * cellBytes), new Uint8Array(rows * cellBytes)]
-  for (let row = 0, at = 0; row < rows; row += 1, at += cellBytes) {
-    head[at] = 12
-    tail[at] = 10
-    for (let group = 0; group < 6; group += 1) {
-      const from = at + group * 3
-      const bits = group === 5 ? (tags[from] ?? 0) << 16 : ((tags[from] ?? 0) << 16) | ((tags[from + 1] ?? 0) << 8) | (tags[from + 2] ?? 0)
-      const [cells, to] = group < 3 ? [head, at + 4 + group * 4] : [tail, at + 4 + (group - 3) * 4]
-      cells[to] = sign(bits >> 18)
-      cells[to + 1] = sign(bits >> 12)
-      if (group === 5) break
-      cells[to + 2] = sign(bits >> 6)
-      cells[to + 3] = sign(bits)
+/** Twelve bits are two signs, the first in the low byte, as a cell lies in memory. */
+const pairs = Uint16Array.from({ length: 4096 }, (_, bits) => (signs[bits >> 6] ?? 0) | ((signs[bits & 63] ?? 0) << 8))
+
+/** Nine bytes are twelve signs, the other seven are ten. Both cells begin with their lengths, and only signs are written again. */
+const spelling = () => {
+  const [heads, tails] = [reused(cellsOfLength(12)), reused(cellsOfLength(10))]
+  return (tags: Uint8Array, rows: number): readonly [Uint8Array, Uint8Array] => {
+    const [head, tail] = [heads(rows * cellBytes), tails(rows * cellBytes)]
+    const [first, second] = [wordsIn(head), wordsIn(tail)]
+    for (let row = 0, at = 0, to = 2; row < rows; row += 1, at += cellBytes, to += cellBytes / 2) {
+      for (let group = 0, from = at; group < 3; group += 1, from += 3) spellThree(tags, from, first, to + group * 2)
+      for (let group = 0, from = at + 9; group < 2; group += 1, from += 3) spellThree(tags, from, second, to + group * 2)
+      second[to + 4] = pairs[(tags[at + 15] ?? 0) << 4] ?? 0
     }
+    return [head, tail]
   }
-  return [head, tail]
+}
+
+const spellThree = (tags: Uint8Array, from: number, into: Uint16Array, to: number): void => {
+  const bits = ((tags[from] ?? 0) << 16) | ((tags[from + 1] ?? 0) << 8) | (tags[from + 2] ?? 0)
+  into[to] = pairs[bits >> 12] ?? 0
+  into[to + 1] = pairs[bits & 4095] ?? 0
+}
+
+const wordsIn = (cells: Uint8Array): Uint16Array => new Uint16Array(cells.buffer, cells.byteOffset, cells.length / 2)
+
+const cellsOfLength = (length: number) => (bytes: number) => {
+  const cells = new Uint8Array(bytes)
+  for (let at = 0; at < bytes; at += cellBytes) cells[at] = length
+  return cells
 }
