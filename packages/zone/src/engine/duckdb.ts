@@ -149,8 +149,9 @@ export const openRunner = async ({ spillFolder }: RunnerWalls): Promise<SqlRunne
   const connection = await instance.connect()
   await connection.run(`SET max_temp_directory_size = '1GB'; CREATE SCHEMA ${numbered}`)
   // The same names as elsewhere, with a number beside each row: only our own texts look there, and a star of anybody else stays as it is.
+  // Rows that are on their way may be many: only then the engine makes the next ones while those before are looked at.
   const rows = await instance.connect()
-  await rows.run(`SET search_path = '${numbered},main'`)
+  await rows.run(`SET search_path = '${numbered},main'; SET streaming_buffer_size = '64MB'`)
   return {
     limit: async (memoryBytes, threads) =>
       void (await connection.run(`SET max_memory = '${Math.floor(memoryBytes / 1_048_576)}MB'; SET threads = ${Math.floor(threads)}`)),

@@ -53,16 +53,11 @@ export const collecting = (queryCount: number, tableCount: number): Collecting =
   return {
     add: (columns, count) => {
       if (count > numbers.length) numbers = new Uint32Array(count)
-      const words = columns(own)
-      let known = classes.count()
+      classes.ofAll(columns(own), count, numbers, (number, at) => meetClass(number, columns, at))
+      const rows = rowsByClass
       for (let at = 0; at < count; at += 1) {
-        const number = classes.of(words[at * 2] ?? 0, words[at * 2 + 1] ?? 0)
-        numbers[at] = number
-        if (number > known) {
-          known = number
-          meetClass(number, columns, at)
-        }
-        rowsByClass[number] = (rowsByClass[number] ?? 0) + 1
+        const number = numbers[at] ?? 0
+        rows[number] = (rows[number] ?? 0) + 1
       }
       for (const [index, table] of tables.entries()) table.put(columns(own + 1 + index), numbers, count)
     },
@@ -88,6 +83,13 @@ const openPlaces = () => {
   const more = openPairs()
   return {
     put: (rows: Uint32Array, numbers: Uint32Array, count: number): void => {
+      const first = rows[0] ?? none
+      if (first >= length && areInOrder(rows, count)) {
+        length = first + count
+        if (length > classes.length) classes = wider(classes, length - 1)
+        classes.set(numbers.subarray(0, count), first)
+        return
+      }
       for (let at = 0; at < count; at += 1) {
         const row = rows[at] ?? none
         if (row === none) continue
@@ -104,6 +106,13 @@ const openPlaces = () => {
       return { cells, more: more.all() }
     },
   }
+}
+
+/** Each row once, one after the other: as they lie in the files, where nothing is left out and nothing joined. */
+const areInOrder = (rows: Uint32Array, count: number): boolean => {
+  const first = rows[0] ?? none
+  for (let at = 0; at < count; at += 1) if (rows[at] !== first + at) return false
+  return first + count <= none
 }
 
 const wider = (cells: Uint32Array, row: number): Uint32Array<ArrayBuffer> => {
