@@ -23,7 +23,8 @@ export const releasedScope = (drawer: string): Scope => scopeShape.parse(`releas
 
 export interface Drawer {
   readonly releases: () => Promise<readonly Compared[]>
-  readonly keep: (id: string, release: Release, members: Members) => Promise<void>
+  /** Answers it as later ones are held against it. */
+  readonly keep: (id: string, release: Release, members: Members) => Promise<Compared>
   readonly hasRoster: (name: string) => Promise<boolean>
   readonly keepRoster: (name: string, roster: Roster) => Promise<void>
   readonly roster: (name: string) => Promise<Roster | undefined>
@@ -61,8 +62,10 @@ export const drawerOf = (drawing: Drawing, operator: string): Drawer => {
       const before = await releases()
       await vault.putBytes(name, `members-${id}`, packed(members))
       await vault.putText(name, `${prefix}${id}`, JSON.stringify(release))
-      remembered.set(name, [...before, comparedIn(vault, name, id, release)])
+      const kept = comparedIn(vault, name, id, release)
+      remembered.set(name, [...before, kept])
       lookedUp(`${name}/${id}`, members)
+      return kept
     },
     hasRoster: async (roster) => (await vault.names(await nameOf(drawing, operator))).includes(`elements-${roster}`),
     keepRoster: async (roster, { elements, subjects }) => {

@@ -20,6 +20,7 @@ import type { Membership } from './sql/membership.ts'
 import type { ZoneState } from './state.ts'
 import { workspaceScope } from './store/manifest.ts'
 import type { PartStore } from './store/parts.ts'
+import type { Strata, StrataUse } from './strata.ts'
 import { amountsIn, groundOf, rosterIn } from './subjects.ts'
 import { type Clock, written } from './time.ts'
 import { openTurns } from './turns.ts'
@@ -54,10 +55,13 @@ export interface Passing {
 
 export interface AirlockGround {
   readonly drawing: Drawing
+  readonly strata: Strata
   readonly store: PartStore
   readonly state: () => ZoneState
   readonly now: Clock
 }
+
+type PassingGround = AirlockGround & Pick<StrataUse, 'stratumOf'>
 
 /** One result of an operator after another: two that pass side by side would not be compared with each other. */
 export const openAirlock = (ground: AirlockGround): Airlock => {
@@ -66,7 +70,10 @@ export const openAirlock = (ground: AirlockGround): Airlock => {
     pass: async (passing) => {
       const { operator } = grantIn(ground.state(), passing.workspace)
       const [first = operator] = relatedTo(operator, ground.state())
-      return inTurn(first, () => pass(ground, passing))
+      return inTurn(first, async () => {
+        const strata = ground.strata.use(passing.workspace)
+        return pass({ ...ground, ...strata }, passing).finally(strata.release)
+      })
     },
   }
 }
@@ -77,7 +84,7 @@ const grantIn = ({ workspaces }: ZoneState, workspace: string) => {
   return known.grant
 }
 
-const pass = async (ground: AirlockGround, passing: Passing): Promise<Passed | Withheld> => {
+const pass = async (ground: PassingGround, passing: Passing): Promise<Passed | Withheld> => {
   const { checked, result, limits } = passing
   const { maxRows, maxBytes } = limits
   const guarded: OutputResult = { columns: result.columns, rows: result.rows, ...(checked.guards && { guards: checked.guards }) }
@@ -91,7 +98,7 @@ const pass = async (ground: AirlockGround, passing: Passing): Promise<Passed | W
 }
 
 /** A result about nobody has been held against this check too: there is nobody that a difference could tell of. */
-const compared = async (ground: AirlockGround, fresh: Fresh | undefined): Promise<Checked> => {
+const compared = async (ground: PassingGround, fresh: Fresh | undefined): Promise<Checked> => {
   if (fresh === undefined) return deciding('differencing', [])
   if (!fresh.isCounted) return deciding('differencing', [uncertain])
   return fresh.release.sketches === undefined ? heldAgainst(ground, fresh) : sketchHeldAgainst(ground, fresh)
@@ -186,12 +193,13 @@ interface Named {
 /** The same text with the same parameters over the same version puts the same rows into cells of the same names. */
 export const divisionName = ({ shown, ...text }: Named): string => hashOf({ ...text, shown: Array.from(shown.toSorted(), String) })
 
-const heldAgainst = async ({ drawing, state }: AirlockGround, { release, members, rosterOf, amountsOf }: Fresh) => {
+const heldAgainst = async ({ drawing, state, stratumOf }: PassingGround, { release, members, rosterOf, amountsOf }: Fresh) => {
   const drawers = relatedTo(release.operator, state()).map((operator) => drawerOf(drawing, operator))
   const earlier = (await Promise.all(drawers.map((drawer) => drawer.releases()))).flat()
   const own = new Set(release.grounds.map(({ base }) => base))
   return differencing({ ...release, members: async () => members }, earlier.toSorted(byTime), {
     pause: () => setImmediate(),
+    stratumOf: (base) => (own.has(base) ? stratumOf(base) : undefined),
     rosterOf: async (base) => {
       if (own.has(base)) return rosterOf(base)
       for (const drawer of drawers) {
@@ -227,7 +235,11 @@ const wasKept = async ({ drawing }: AirlockGround, { release }: Fresh): Promise<
   isToldWithSums(release, await drawerOf(drawing, release.operator).releases())
 
 /** Whose the rows are and what they add to its sums is kept first: a release without it could not be compared with. */
-const keep = async ({ drawing }: AirlockGround, job: string, { release, members, rosterOf, amountsOf }: Fresh): Promise<void> => {
+const keep = async (
+  { drawing, stratumOf }: PassingGround,
+  job: string,
+  { release, members, rosterOf, amountsOf }: Fresh,
+): Promise<void> => {
   const drawer = drawerOf(drawing, release.operator)
   for (const base of new Set(release.grounds.map((one) => one.base)))
     if (!(await drawer.hasRoster(rosterName(base)))) await drawer.keepRoster(rosterName(base), await rosterOf(base))
@@ -236,7 +248,8 @@ const keep = async ({ drawing }: AirlockGround, job: string, { release, members,
     const name = amountsName(base, column)
     if (!(await drawer.hasAmounts(name))) await drawer.keepAmounts(name, await amountsOf(base, column))
   }
-  await drawer.keep(job, release, members)
+  const kept = await drawer.keep(job, release, members)
+  for (const [at, { base }] of release.grounds.entries()) await stratumOf(base)?.kept(kept, at, members)
 }
 
 const rosterName = (base: string): string => createHash('sha256').update(base).digest('hex')

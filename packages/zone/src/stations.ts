@@ -2,6 +2,7 @@
 import type { KeyObject } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { loadOrCreateRootKey, privateFolder, writeDurably } from '@yunhe/keys'
 import { admitting } from './admission.ts'
 import { carryOut } from './carry/carry-out.ts'
@@ -38,6 +39,7 @@ import { sealableKeys } from './seal.ts'
 import { exportScope } from './store/manifest.ts'
 import { type PartStore, partStore } from './store/parts.ts'
 import { clearAbandonedFolders, makePrivateFolder } from './store/private-folder.ts'
+import { openStrata } from './strata.ts'
 import { subjectKeyIn, subjectsScope } from './subjects.ts'
 import { openTwins, type Twins } from './synthetic/twins.ts'
 import type { Door } from './tickets.ts'
@@ -115,7 +117,16 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
   const queue = openQueue(runner.start)
   const open = join(clear, 'open')
   privateFolder(open)
-  const tables = openTables(open, { gone: runner.drop })
+  const tables = openTables(open, {
+    gone: async (folder, workspace) => {
+      strata.forget(workspace)
+      await runner.drop(folder)
+    },
+  })
+  const strata = openStrata(
+    (workspace) => tables.folders(workspace).length > 0,
+    () => setImmediate(),
+  )
   const workbench = openWorkbench({
     tables,
     models,
@@ -124,7 +135,7 @@ export const openStations = async (settings: ZoneSettings): Promise<Stations> =>
     store,
     vault,
     queue,
-    airlock: openAirlock({ drawing, store, state: log.state, now }),
+    airlock: openAirlock({ drawing, strata, store, state: log.state, now }),
     now,
     isolation,
     faulted,

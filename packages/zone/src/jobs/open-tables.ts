@@ -56,22 +56,22 @@ interface Sized {
 
 const standardIdleMs = 10 * 60_000
 
-/** @param root a folder that nobody else may enter, in memory where the machine has such a place · @param gone is told of a folder before it is removed */
+/** @param root a folder that nobody else may enter, in memory where the machine has such a place · @param gone is told of a folder and its workspace before it is removed */
 export const openTables = (
   root: string,
   {
     idleMs = standardIdleMs,
     gone = async () => undefined,
-  }: { readonly idleMs?: number; readonly gone?: (folder: string) => Promise<void> } = {},
+  }: { readonly idleMs?: number; readonly gone?: (folder: string, workspace: string) => Promise<void> } = {},
 ): OpenTables => {
   const openedByFolder = new Map<string, Opened & { readonly workspace: string }>()
   let made = 0
 
-  const remove = async (opened: Opened): Promise<void> => {
+  const remove = async (opened: Opened & { readonly workspace: string }): Promise<void> => {
     opened.isOver = true
     clearTimeout(opened.rest)
     openedByFolder.delete(opened.folder)
-    await gone(opened.folder)
+    await gone(opened.folder, opened.workspace)
     // What is still being written would be written into a folder that is being removed.
     await Promise.allSettled(opened.tables.values())
     await rm(opened.folder, { recursive: true, force: true })

@@ -1,9 +1,10 @@
 /** Sums whose difference a few make up are refused however many stand in it; sums of many are not. */
 import { describe, expect, it } from 'vitest'
 import { packed, unpacked } from '../jobs/members.ts'
+import type { Comparing } from './comparing.ts'
 import { differencing } from './differencing.ts'
 import { amountByMagnitude } from './magnitudes.ts'
-import type { Compared, Comparing } from './release.ts'
+import type { Compared } from './release.ts'
 
 const size = 200
 /** Of the first twenty, number 0 has nine tenths; all others have the same. */

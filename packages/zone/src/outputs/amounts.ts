@@ -2,12 +2,13 @@
 import { type DominanceRule, isDominated } from '@yunhe/law/kernel/disclosure'
 import { standardDominance, strictest } from '../sql/tables.ts'
 import { amountsByClass } from './class-amounts.ts'
+import type { Comparing } from './comparing.ts'
 import { type Amounts, amountTies, contributionsAcross } from './contributions.ts'
 import { dominatedCut, topCount } from './dominated-cut.ts'
 import { amongFamilies, type Between, blamed, countOf, type Family, join, type Laid, meeting } from './families.ts'
 import { roundingShare } from './magnitudes.ts'
 import { isOneToOne, laid } from './placing.ts'
-import { type Collision, type Compared, type Comparing, isTold, type Release, type Summed, unlike } from './release.ts'
+import { type Collision, type Compared, isTold, type Release, type Summed, unlike } from './release.ts'
 
 /**
  * Where each row stands in one cell of both. A row that a join puts into several cells, and tables that have in common only whose their

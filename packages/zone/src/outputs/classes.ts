@@ -28,7 +28,8 @@ export const classesAmong = async (fresh: Compared, table: number, related: read
   return { domain, mine: placedIn(fresh, members, classes), others: () => others }
 }
 
-const notByRow = (): never => {
+/** Where elements are classes nobody asks for rows. */
+export const notByRow = (): never => {
   throw new Error('could not look at single rows: they are compared by their classes')
 }
 

@@ -4,12 +4,13 @@ import { inShanghai } from '../time.ts'
 import { collisionOfAmounts } from './amounts.ts'
 import { cellByCell } from './cell-by-cell.ts'
 import { type Checked, deciding, type Finding } from './check.ts'
+import type { Comparing } from './comparing.ts'
 import { smallestCut } from './crossing.ts'
 import { crossingsOf } from './crossings.ts'
 import { type Domain, divisionOfSubjects } from './division.ts'
 import { amongFamilies, type Between, blamed, countOf, type Family, join, type Placed } from './families.ts'
 import { isOneToOne, laid } from './placing.ts'
-import { type Collision, type Compared, type Comparing, isTold, type Release, type ReleaseName, unlike } from './release.ts'
+import { type Collision, type Compared, isTold, type Release, type ReleaseName, unlike } from './release.ts'
 
 export const differencing = async (fresh: Compared, earlier: readonly Compared[], ground: Comparing): Promise<Checked> => {
   const others = isTold(fresh, earlier) ? earlier.filter(({ operator }) => operator !== fresh.operator) : earlier

@@ -1,19 +1,20 @@
 /** A new release and earlier ones over the same people, each as a division of the same elements. */
 import { classesAmong } from './classes.ts'
+import type { Comparing } from './comparing.ts'
 import { type Division, hasSeveralRows, openDomain } from './division.ts'
 import type { Laid, Placed } from './families.ts'
-import type { Compared, Comparing } from './release.ts'
+import type { Compared } from './release.ts'
 
 /** @param table number of the ground of the new release that all are laid over */
 export const laid = async (
   fresh: Compared,
   table: number,
   related: readonly Compared[],
-  { rosterOf, pause }: Comparing,
+  { rosterOf, pause, stratumOf }: Comparing,
 ): Promise<Laid | undefined> => {
   const own = fresh.grounds[table]
   if (own === undefined) return undefined
-  const inClasses = await classesAmong(fresh, table, related)
+  const inClasses = (await classesAmong(fresh, table, related)) ?? (await stratumOf?.(own.base)?.laid(fresh, table, related))
   if (inClasses !== undefined) return inClasses
   const grounds = [fresh, ...related].flatMap(({ grounds: all }) => all.filter(({ domain }) => domain === own.domain))
   const bases = [...new Set(grounds.map(({ base }) => base))]

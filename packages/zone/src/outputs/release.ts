@@ -1,7 +1,7 @@
 /** What was released, as it is compared: who stood in which cells that were shown, and which amounts were added up there. */
 import type { DominanceRule } from '@yunhe/law/kernel/disclosure'
 import type { Look, Members } from '../jobs/members.ts'
-import type { Ground, Roster } from './division.ts'
+import type { Ground } from './division.ts'
 
 /** What was released, as a person would look for it: `job 3f2c…`, `product d1 version 2`. */
 export interface ReleaseName {
@@ -36,14 +36,6 @@ export interface Compared extends Release {
   readonly members: () => Promise<Members>
   /** The same as classes of a look, where it came of that look and both are still at hand. */
   readonly within?: (look: Look) => Members | undefined
-}
-
-export interface Comparing {
-  readonly rosterOf: (base: string) => Promise<Roster>
-  /** How much each row of a table of a workspace adds to a sum of this column, as `magnitudes.ts` writes it. */
-  readonly amountsOf: (base: string, column: string) => Promise<Uint16Array>
-  /** Between two comparisons, so that others get their turn. */
-  readonly pause: () => Promise<void>
 }
 
 /**
