@@ -63,7 +63,7 @@ const inOrder = <T>(
   withPrivateFolder(async (folder) => {
     const one = { ...manifest, tables: manifest.tables.filter((stored) => stored.table === table) }
     const files = (await store.openParts(one, folder)).get(table) ?? []
-    const engine = await openDataEngine({ folders: [folder], spillFolder: folder, keepsOrder: true })
+    const engine = await openDataEngine({ folders: [folder], spillFolder: folder, keepsOrder: true, readAheadMegabytes: 64 })
     try {
       return await read((expression) => engine.numbers(`SELECT ${expression} FROM ${parquet(files)}`))
     } finally {

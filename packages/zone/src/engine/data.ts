@@ -31,6 +31,8 @@ export type Walls = {
   readonly spillFolder: string
   readonly memoryMegabytes?: number
   readonly threads?: number
+  /** So much of an answer may be made before it is asked for, while what came before is looked at. */
+  readonly readAheadMegabytes?: number
   /** Keeping the order of rows costs memory; only intake promises it. */
   readonly keepsOrder?: boolean
   /** Functions of ours that the SQL of this engine may name. */
@@ -73,6 +75,7 @@ export const openDataEngine = async (walls: Walls): Promise<DataEngine> => {
 const settingsOf = (walls: Walls): readonly string[] => [
   `SET temp_directory = ${literal(walls.spillFolder)}`,
   `SET max_temp_directory_size = '20GB'`,
+  `SET streaming_buffer_size = '${walls.readAheadMegabytes ?? 1}MB'`,
   `SET preserve_insertion_order = ${walls.keepsOrder === true}`,
   `SET TimeZone = 'Asia/Shanghai'`,
   `SET allowed_directories = [${walls.folders.map((folder) => literal(`${folder}/`)).join(', ')}]`,
