@@ -240,6 +240,7 @@ export const platform = async (parts: PlatformParts): Promise<Platform> => {
       redTeamFile: parts.redTeamFile,
       isDemo: parts.demoAccounts.length > 0,
       numbersOn: outside.numbersOn,
+      keyedHash: outside.keyedHash,
       objectionsPerMinute: movable ? 10_000 : 10,
     }),
     ...(movable && {

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { actors } from '../actors.ts'
 import { day } from '../kernel/days.ts'
 import { scene } from '../testing.ts'
-import { countedObjections, decide, objectedKey, objectionsTo, raise, registrationObjections } from './registration-objection.ts'
+import {
+  comment,
+  countedObjections,
+  decide,
+  objectedKey,
+  objectionsTo,
+  put,
+  raise,
+  registrationObjections,
+} from './registration-objection.ts'
 
 const noticed = {
   productName: '路段拥堵指数接口',
@@ -133,5 +142,35 @@ describe('A24 which notice it is about', () => {
     expect(objectedKey(ofMatter.state)).not.toBe(objectedKey(raised.state))
     expect(objectionsTo({ matter: '', version: 0 }, [ofMatter.state])).toEqual([])
     expect(registrationObjections.keysOf(ofMatter.state)).toEqual(['objected:m1', 'product:p1'])
+  })
+})
+
+describe('A24 the operator is heard and not told who objects', () => {
+  const question = { question: '请说明第二版返回字段的口径。' }
+  const said = { text: '口径见产品说明书第三节。' }
+  const asked = raised.does(put, registrar, question)
+  const waitsFor = ({ state }: typeof asked) => registrationObjections.turns(state).map(({ role }) => role)
+
+  it('A24 a question comes to the operator and goes with its comment', () => {
+    expect(waitsFor(raised)).toEqual(['registrar'])
+    expect(waitsFor(asked)).toEqual(['registrar', 'operator'])
+    const heard = asked.does(comment, actors.operator, said)
+    expect(waitsFor(heard)).toEqual(['registrar'])
+    expect(heard.state.comments).toEqual([{ on: '2026-03-04', ...said }])
+    expect(heard.tries(decide, registrar, dismissed).codes).toEqual([])
+  })
+
+  it('A24 an operator comments on what concerns its own registration, asked or not, until it is answered', () => {
+    expect(raised.tries(comment, actors.operator, said).codes).toEqual([])
+    expect(raised.tries(comment, actors.otherOperator, said).codes).toEqual(['not-your-registration'])
+    expect(raised.tries(comment, registrar, said).codes).toContain('not-yours-to-do')
+    expect(raised.does(decide, registrar, dismissed).tries(comment, actors.operator, said).codes).toEqual(['not-open'])
+  })
+
+  it('A24 only a registrar who did not apply for the change asks, and only while it is open', () => {
+    expect(raised.tries(put, actors.operator, question).codes).toEqual(['not-yours-to-do'])
+    expect(raised.tries(put, registrar, question, { facts: { matterPerson: registrar.person } }).codes).toEqual(['own-matter'])
+    expect(raised.does(decide, registrar, dismissed).tries(put, registrar, question).codes).toEqual(['not-open'])
+    expect(waitsFor(asked.does(decide, registrar, dismissed))).toEqual([])
   })
 })

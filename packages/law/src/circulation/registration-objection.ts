@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { actsOf, procedure, type Turn } from '../kernel/act.ts'
 import { onlyBy } from '../kernel/actor.ts'
 import type { ClockRule } from '../kernel/clocks.ts'
-import { stageIs } from '../kernel/common.ts'
+import { ownedBy, stageIs } from '../kernel/common.ts'
 import type { Day } from '../kernel/days.ts'
 import type { NoticeObjections } from '../kernel/notice-objections.ts'
 import { type Rule, rule } from '../kernel/rule.ts'
@@ -28,6 +28,9 @@ export interface RegistrationObjection {
   /** What the objector is told. */
   readonly answer: string
   readonly decidedOn: Day | undefined
+  /** What the registrar wants to know of the operator; empty while nothing is asked. */
+  readonly question: string
+  readonly comments: readonly { readonly on: Day; readonly text: string }[]
 }
 
 export interface RegistrationObjectionFacts {
@@ -57,6 +60,8 @@ export type RegistrationObjectionEvent =
       readonly raisedOn: Day
       readonly checkDue: Day | undefined
     }
+  | { readonly type: 'RegistrationObjectionPut'; readonly question: string }
+  | { readonly type: 'RegistrationObjectionCommented'; readonly text: string; readonly on: Day }
   | {
       readonly type: 'RegistrationObjectionDecided'
       readonly conclusion: ObjectionConclusion
@@ -130,20 +135,51 @@ export const raise = act(
   },
 )
 
+const isRaised = stage(
+  'A24',
+  'not-open',
+  { zh: '该异议不存在或者已经答复', en: 'there is no such objection, or it has been answered' },
+  'raised',
+)
+const notOwnMatter: Rule<RegistrationObjection, RegistrationObjectionFacts, unknown> = rule(
+  'A24',
+  'own-matter',
+  { zh: '提出登记事项的人员不得核查对该事项的异议', en: 'whoever applied for the change does not judge an objection to it' },
+  ({ facts, by }) => facts.matterPerson !== by.person,
+)
+
+/** The operator is heard without being told who objects: the registrar puts the matter in words of their own. */
+export const put = act(z.object({ question: reasonShape }), {
+  name: 'registration-objection.put',
+  title: { zh: '请运营单位说明', en: 'Ask the operator to comment' },
+  when: [onlyBy('A24', 'registrar'), isRaised, notOwnMatter],
+  provided: [],
+  records: ({ asked }) => [{ type: 'RegistrationObjectionPut', ...asked }],
+})
+
+/** Asked or not: whose registration is objected to may speak to it until it is answered. */
+export const comment = act(z.object({ text: reasonShape }), {
+  name: 'registration-objection.comment',
+  title: { zh: '提交说明', en: 'Comment on the objection' },
+  when: [
+    onlyBy('A24', 'operator'),
+    ownedBy(
+      'A24',
+      'not-your-registration',
+      { zh: '只能由被提出异议的运营单位说明', en: 'only the operator whose registration is objected to comments' },
+      ({ operator }) => operator,
+    ),
+    isRaised,
+  ],
+  provided: [],
+  records: ({ asked, on }) => [{ type: 'RegistrationObjectionCommented', ...asked, on }],
+})
+
 /** Whoever objected is answered, also where the registration has come to its end meanwhile. */
 export const decide = act(z.object({ conclusion: z.enum(['upheld', 'dismissed']), finding: reasonShape, answer: reasonShape }), {
   name: 'registration-objection.decide',
   title: { zh: '核查并答复异议', en: 'Check the objection and answer it' },
-  when: [
-    onlyBy('A24', 'registrar'),
-    stage('A24', 'not-open', { zh: '该异议不存在或者已经答复', en: 'there is no such objection, or it has been answered' }, 'raised'),
-    rule(
-      'A24',
-      'own-matter',
-      { zh: '提出登记事项的人员不得核查对该事项的异议', en: 'whoever applied for the change does not judge an objection to it' },
-      ({ facts, by }) => facts.matterPerson !== by.person,
-    ),
-  ],
+  when: [onlyBy('A24', 'registrar'), isRaised, notOwnMatter],
   provided: [],
   records: ({ asked, on }) => [{ type: 'RegistrationObjectionDecided', ...asked, on }],
 })
@@ -159,6 +195,8 @@ const start: RegistrationObjection = {
   checkDue: undefined,
   answer: '',
   decidedOn: undefined,
+  question: '',
+  comments: [],
 }
 
 const evolve = (state: RegistrationObjection, event: RegistrationObjectionEvent): RegistrationObjection => {
@@ -167,8 +205,12 @@ const evolve = (state: RegistrationObjection, event: RegistrationObjectionEvent)
       const { type: _, realName: _name, contact: _contact, ground: _ground, evidence: _evidence, ...raised } = event
       return { ...state, stage: 'raised', ...raised }
     }
+    case 'RegistrationObjectionPut':
+      return { ...state, question: event.question }
+    case 'RegistrationObjectionCommented':
+      return { ...state, question: '', comments: [...state.comments, { on: event.on, text: event.text }] }
     case 'RegistrationObjectionDecided':
-      return { ...state, stage: event.conclusion, checkDue: undefined, answer: event.answer, decidedOn: event.on }
+      return { ...state, stage: event.conclusion, checkDue: undefined, question: '', answer: event.answer, decidedOn: event.on }
   }
 }
 
@@ -183,8 +225,11 @@ const check: ClockRule<RegistrationObjection, RegistrationObjectionFacts> = {
     at === 'raised' && raisedOn && checkDue ? [{ start: raisedOn, due: checkDue, whose: [{ role: 'registrar' }] }] : [],
 }
 
-const turnsOf = ({ stage: at, checkDue }: RegistrationObjection): readonly Turn[] =>
-  at === 'raised' ? [{ role: 'registrar', ...(checkDue && { due: checkDue }) }] : []
+const turnsOf = ({ stage: at, checkDue, question, operator }: RegistrationObjection): readonly Turn[] => {
+  if (at !== 'raised') return []
+  const due = checkDue && { due: checkDue }
+  return [{ role: 'registrar', ...due }, ...(question === '' ? [] : [{ role: 'operator', organization: operator, ...due } as const])]
+}
 
 /** The key under which the objections to one notice are found. */
 export const objectedKey = ({ product, matter }: Pick<RegistrationObjection, 'product' | 'matter'>): string =>
@@ -207,7 +252,7 @@ export const registrationObjections = procedure<RegistrationObjection, Registrat
   title: { zh: '产品登记异议', en: 'Objection to a registration' },
   start,
   evolve,
-  acts: [raise, decide],
+  acts: [raise, put, comment, decide],
   stages: {
     none: { zh: '未提出', en: 'not raised' },
     raised: { zh: '待核查', en: 'to be checked' },

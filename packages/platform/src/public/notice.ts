@@ -43,6 +43,7 @@ ${
   )}`
 }
 <h2>${words.objections}</h2>${table(['#', words.complaintOn, words.state], objections, words.noObjections)}
+<p><a href="/objections">${words.objectionLookUp}</a></p>
 <h2 id="object">${words.objection}</h2>
 ${isOpen ? objectionForm(reader, { action: `/notices/${id}/objections`, help: words.objectionHelp }, tried) : html`<p class="empty">${words.notOpen}</p>`}`
   return { title: `${words.noticeOf}${names[applicant] ?? ''}`, body, status: tried.errors.length > 0 ? 422 : 200 }
@@ -52,5 +53,5 @@ export const objectionPage: PublicPage = async (parts, reader, request) => {
   const id = paramOf(request, 'id')
   if ((await publicCase(parts, applications, id)) === undefined) return undefined
   const received = await receiveObjection(parts, reader, { procedure: applications.name, id }, request.body)
-  return 'tried' in received ? showNotice(parts, reader, id, received.tried) : receivedPage(reader, received.ref, `/notices/${id}`)
+  return 'tried' in received ? showNotice(parts, reader, id, received.tried) : receivedPage(reader, received.receipt, `/notices/${id}`)
 }

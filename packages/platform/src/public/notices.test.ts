@@ -65,12 +65,29 @@ describe('the form to object', () => {
     expect(raw.body).toContain('曾延误履约</textarea>')
   })
 
-  it('A9: with all of it is received, answered with its entry in the log, and counted on the page', async () => {
+  let receipt = ''
+  it('A9: with all of it is received, answered with a receipt, and counted on the page', async () => {
     const { status, raw } = await objecting({ realName: '王小明', contact: '13800000000', ground: '曾延误履约', evidence: '合同' })
     expect(status).toBe(200)
-    expect(raw.body).toMatch(new RegExp(`<code>application/${application}@\\d+</code>`))
+    receipt = new RegExp(`<code>(application/${application}@\\d+-[0-9A-F]{16})</code>`).exec(raw.body)?.[1] ?? ''
+    expect(receipt).not.toBe('')
     expect(await received()).toMatchObject([{ number: 1, standing: 'open' }])
     expect((await tested.passerBy.get(`/notices/${application}`)).raw.body).not.toContain('王小明')
+  })
+
+  const lookedUp = (typed: string) => tested.passerBy.send('/objections', { receipt: typed })
+  it('A9: is looked up by its receipt and by no other, before and after it is answered', async () => {
+    const waiting = await lookedUp(` ${receipt} `)
+    expect([waiting.status, waiting.body.includes('处理中')]).toEqual([200, true])
+    const asked = { number: 1, outcome: 'dismissed', reason: '经核实，合同已按期履行' }
+    await tested.does('authority', { plural: 'applications', act: 'answer-objection', id: application, asked })
+    const { status, body } = await lookedUp(receipt)
+    expect([status, body.includes('经核实，合同已按期履行')]).toEqual([200, true])
+    for (const hidden of ['王小明', '13800000000', '曾延误履约']) expect(body).not.toContain(hidden)
+    const [ref, mark] = [receipt.slice(0, -17), receipt.slice(-16)]
+    const another = `${mark.slice(0, -1)}${mark.endsWith('0') ? '1' : '0'}`
+    for (const forged of [`${ref}-${another}`, `application/${application}@1-${mark}`, `${ref}-`, ref, ''])
+      expect((await lookedUp(forged)).status).toBe(404)
   })
 
   it('A9: without a name is kept as a lead, which holds nothing up', async () => {

@@ -8,6 +8,7 @@ import { type FormField, formFields, type Tried, valuesIn } from './form.ts'
 import { type Html, html } from './html.ts'
 import type { Reader } from './page.ts'
 import type { PublicParts } from './parts.ts'
+import { receiptGiven, receiptWithin } from './receipt.ts'
 import { inLanguage } from './words.ts'
 
 const fieldsOf = ({ words }: Reader): readonly FormField[] => [
@@ -97,16 +98,21 @@ export const receiveObjection = async (
   reader: Reader,
   { procedure, id }: Notice,
   body: unknown,
-): Promise<{ readonly ref: string } | { readonly tried: Tried }> => {
+): Promise<{ readonly receipt: string } | { readonly tried: Tried }> => {
   const command = commandOf(procedure)
   const act = actNamed(command, 'object')
   const read = readObjection(reader, act, body)
   if ('tried' in read) return read
   const outcome = await inTurn(`${procedure}/${id}`, () => parts.perform(command, act, { id, asked: read.asked, by: somebody }))
-  return outcome.ok ? { ref: outcome.refs[0] ?? '' } : { tried: triedAfter(reader, read.values, outcome.refusals) }
+  return outcome.ok
+    ? { receipt: receiptWithin(parts, outcome.refs[0] ?? '') }
+    : { tried: triedAfter(reader, read.values, outcome.refusals) }
 }
 
-export const receivedPage = ({ words }: Reader, ref: string, back: string) => ({
-  title: words.received,
-  body: html`<p class="good">${words.receivedText}<code>${ref}</code></p><p><a href="${back}">${words.back}</a></p>`,
-})
+export const receivedPage = (reader: Reader, receipt: string, back: string) => {
+  const { words } = reader
+  return {
+    title: words.received,
+    body: html`${receiptGiven(reader, receipt)}<p><a href="/objections">${words.objectionLookUp}</a></p><p><a href="${back}">${words.back}</a></p>`,
+  }
+}

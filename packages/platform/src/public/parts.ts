@@ -23,6 +23,8 @@ export interface PublicParts {
   readonly redTeamFile?: string | undefined
   /** Every number the measures leave open, as it stands on a day. */
   readonly numbersOn: (on: Day) => Parameters
+  /** A keyed hash that only this platform can make. */
+  readonly keyedHash: (text: string) => string
   /** Per address. */
   readonly objectionsPerMinute: number
 }

@@ -1,5 +1,5 @@
 /** The number by which somebody without an account looks up what became of what they sent: it is theirs alone and kept nowhere. */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Html, html } from './html.ts'
 import type { Reader } from './page.ts'
 
@@ -15,9 +15,24 @@ export const receiptTyped = (typed: string): string | undefined => {
   return /^[0-9A-F]{24}$/.test(receipt) ? receipt : undefined
 }
 
+/** Of what is an entry within a case: it names the entry, and nobody but the platform can make one. */
+export const receiptWithin = ({ keyedHash }: Keyed, ref: string): string => `${ref}-${markOf(keyedHash, ref)}`
+
+/** The entry that a receipt of this kind names, or nothing where the platform never gave it. */
+export const refOfReceipt = ({ keyedHash }: Keyed, typed: string): string | undefined => {
+  const [, ref = '', mark = ''] = /^\s*(\S+@\d+)-([0-9A-Fa-f]{16})\s*$/.exec(typed) ?? []
+  return ref !== '' && timingSafeEqual(Buffer.from(markOf(keyedHash, ref)), Buffer.from(mark.toUpperCase())) ? ref : undefined
+}
+
+interface Keyed {
+  readonly keyedHash: (text: string) => string
+}
+
+const markOf = (keyedHash: Keyed['keyedHash'], ref: string): string => keyedHash(`receipt ${ref}`).slice(0, 16).toUpperCase()
+
 /** Sent in the body, so that the number stands in no address and no log of addresses. */
 export const lookUpForm = ({ words }: Reader, action: string, receipt: string): Html => html`<form method="post" action="${action}">
-<div><label for="receipt">${words.complaintReceipt}</label><input id="receipt" name="receipt" maxlength="40" autocomplete="off" value="${receipt}"></div>
+<div><label for="receipt">${words.complaintReceipt}</label><input id="receipt" name="receipt" maxlength="160" autocomplete="off" value="${receipt}"></div>
 <button>${words.complaintAsk}</button>
 </form>`
 

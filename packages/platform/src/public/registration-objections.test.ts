@@ -103,6 +103,20 @@ describe('an objection that is not upheld', () => {
     expect((await page(`/api/cases/registration-objections/${caseOfReceipt(receipt)}`)).status).toBe(401)
   })
 
+  it('A24 the registrar asks the operator, who comments without learning who objects', async () => {
+    const id = caseOfReceipt(receipt)
+    const asks = (login: string, act: string, asked: object) => acts(login, 'registration-objections', id, act, asked)
+    const waits = async () => (await tested.reads('operator', '/api/inbox')).rows.some((one: { id: string }) => one.id === id)
+    expect(await waits()).toBe(false)
+    expect(await asks('registrar', 'put', { question: '水位以何为基准？' })).toEqual([])
+    expect(await waits()).toBe(true)
+    expect(await asks('operator', 'comment', { text: '以基准面计' })).toEqual([])
+    expect(await waits()).toBe(false)
+    const { body, raw } = await objectionAs('operator', receipt)
+    expect(body.state).toMatchObject({ question: '', comments: [{ text: '以基准面计' }] })
+    for (const text of hidden) expect(raw.body).not.toContain(JSON.stringify(text).slice(1, -1))
+  })
+
   it('A24 nothing of it stands in plain in the tables, and the log does not know the receipt number', async () => {
     const { db } = tested.running
     const rows = await db.selectFrom('cases').select(['state', 'title']).where('procedure', '=', 'registration-objection').execute()

@@ -1,14 +1,14 @@
-/** Article 24: how anybody objects to a registration in public notice, and looks up the answer by the receipt number. Who objects is shown to nobody here. */
+/** Article 24: how anybody objects to a registration in public notice. Who objects is shown to nobody here. */
 import { type Day, dayOf, objectedKey, objectionsTo, type RegistrationObjection, registrationObjections } from '@yunhe/law'
 import { commandOf } from '../commands/index.ts'
 import { fold } from '../commands/reading.ts'
 import { actNamed } from '../http/cases.ts'
-import { type Tried, valuesIn } from './form.ts'
+import type { Tried } from './form.ts'
 import { type Html, html } from './html.ts'
-import { objectionForm, readObjection, somebody, triedAfter, triedAgain } from './objecting.ts'
-import { facts, type Page, type Reader, table } from './page.ts'
-import type { PublicPage, PublicParts } from './parts.ts'
-import { caseOfReceipt, lookUpForm, newReceipt, receiptGiven, receiptTyped } from './receipt.ts'
+import { objectionForm, readObjection, receivedPage, somebody, triedAfter, triedAgain } from './objecting.ts'
+import { type Page, type Reader, table } from './page.ts'
+import type { PublicParts } from './parts.ts'
+import { caseOfReceipt, newReceipt } from './receipt.ts'
 import { inLanguage } from './words.ts'
 
 /** The notice of a product, or of a change in the register. */
@@ -18,7 +18,8 @@ interface Noticed extends Pick<RegistrationObjection, 'product' | 'matter' | 've
   readonly place: string
 }
 
-const stageIn = ({ stage }: Pick<RegistrationObjection, 'stage'>, { language }: Reader): string =>
+/** How far an objection to a registration has come, in words. */
+export const stageIn = ({ stage }: Pick<RegistrationObjection, 'stage'>, { language }: Reader): string =>
   inLanguage(language, registrationObjections.stages[stage] ?? { zh: '', en: '' })
 
 /** In the order in which they came. */
@@ -57,41 +58,5 @@ export const raiseObjection = async (
   // Another act may come between on the same product; nothing of what was typed is lost by that.
   const outcome = await triedAgain(() => parts.perform(command, act, { id: caseOfReceipt(receipt), asked: read.asked, by: somebody }), 5)
   if (!outcome.ok) return { tried: triedAfter(reader, read.values, outcome.refusals) }
-  const { words } = reader
-  return {
-    title: words.received,
-    body: html`${receiptGiven(reader, receipt)}<p><a href="/objections">${words.objectionLookUp}</a></p><p><a href="${place}">${words.back}</a></p>`,
-  }
-}
-
-export const objectionsPage: PublicPage = async (_, reader) => ({
-  title: reader.words.objectionLookUp,
-  body: html`<p class="help">${reader.words.objectionLookUpHelp}</p>${lookUpForm(reader, '/objections', '')}`,
-})
-
-export const objectionAnswerPage: PublicPage = async (parts, reader, request) => {
-  const { words } = reader
-  const typed = valuesIn(request.body, ['receipt']).receipt ?? ''
-  const receipt = receiptTyped(typed)
-  const found = receipt === undefined ? undefined : await standingOf(parts, reader, receipt)
-  return {
-    title: words.objectionLookUp,
-    body: html`${lookUpForm(reader, '/objections', receipt ?? typed)}${found ?? html`<p class="bad" role="status">${words.complaintUnknown}</p>`}`,
-    status: found === undefined ? 404 : 200,
-  }
-}
-
-/** How far it has come and what was answered; neither its text nor who sent it. */
-const standingOf = async (parts: PublicParts, reader: Reader, receipt: string): Promise<Html | undefined> => {
-  const { words } = reader
-  const state = fold(registrationObjections, await parts.log.read(`registration-objection/${caseOfReceipt(receipt)}`))
-  if (state.stage === 'none') return undefined
-  return facts([
-    [words.state, stageIn(state, reader)],
-    [words.title, state.productName],
-    [words.complaintOn, state.raisedOn],
-    [words.objectionCheckDue, state.checkDue],
-    [words.objectionAnsweredOn, state.decidedOn],
-    [words.objectionAnswer, state.answer],
-  ])
+  return receivedPage(reader, receipt, place)
 }

@@ -40,6 +40,8 @@ const post = async (login: string, act: string, asked: object = {}) =>
 const rulesOf = ({ body }: { readonly body: { readonly refusals: readonly { readonly rule: string }[] } }) =>
   body.refusals.map(({ rule }) => rule)
 
+let receipt = ''
+
 describe('the registration of a resource, through HTTP', () => {
   it('N1-2 N1-5 goes from the file to the notice under the national rules', async () => {
     const agency = await tested.signedIn('transport')
@@ -60,7 +62,9 @@ describe('the registration of a resource, through HTTP', () => {
     const objection = { realName: '吴某某', contact: '0510-8100', ground: '来源存疑', evidence: '见照片' }
     const nameless = await tested.passerBy.send(`/resources/${item}/objections`, { ...objection, realName: '' })
     expect([nameless.status, nameless.body.includes('N1-6'), nameless.body.includes('来源存疑')]).toEqual([422, true, true])
-    expect((await tested.passerBy.send(`/resources/${item}/objections`, objection)).status).toBe(200)
+    const taken = await tested.passerBy.send(`/resources/${item}/objections`, objection)
+    receipt = /<code>(resource-registration\/\S+@\d+-[0-9A-F]{16})<\/code>/.exec(taken.body)?.[1] ?? ''
+    expect([taken.status, receipt === '']).toEqual([200, false])
     expect((await tested.passerBy.get(`/resources/${item}`)).body).not.toContain('吴某某')
     const historyOf = async (login: string) =>
       JSON.stringify((await tested.reads(login, `/api/cases/resource-registrations/${item}`)).history)
@@ -74,6 +78,8 @@ describe('the registration of a resource, through HTTP', () => {
     expect(rulesOf(await post('registrar', 'register', { validTo: '2029-03-03' }))).toEqual(['N1-5', 'N1-6'])
     const answer = { number: 1, conclusion: 'dismissed', answer: '经核实来源合法' }
     expect((await post('registrar', 'answer-objection', answer)).status).toBe(200)
+    const { body: told } = await tested.passerBy.send('/objections', { receipt })
+    expect([told.includes('经核实来源合法'), told.includes('吴某某')]).toEqual([true, false])
     await tested.moveTo(morningOf('2026-03-18'))
     expect(rulesOf(await post('registrar', 'register', { validTo: '2029-03-19' }))).toEqual(['N1-7'])
     expect((await post('registrar', 'register', asked)).status).toBe(200)

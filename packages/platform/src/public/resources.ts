@@ -69,6 +69,7 @@ ${facts([
   [words.validUntil, validTo],
 ])}
 <h2>${words.objections}</h2>${table(['#', words.complaintOn, words.state], received, words.noObjections)}
+<p><a href="/objections">${words.objectionLookUp}</a></p>
 <h2 id="object">${words.registrationObjection}</h2>
 ${isOpen ? objectionForm(reader, { action: `/resources/${id}/objections`, help: words.objectionHelp }, tried) : html`<p class="empty">${words.notOpen}</p>`}`
   return { title: name, body, status: tried.errors.length > 0 ? 422 : 200 }
@@ -78,5 +79,5 @@ export const resourceObjectionPage: PublicPage = async (parts, reader, request) 
   const id = paramOf(request, 'id')
   if ((await publicCase(parts, resourceRegistrations, id)) === undefined) return undefined
   const received = await receiveObjection(parts, reader, { procedure: resourceRegistrations.name, id }, request.body)
-  return 'tried' in received ? showResource(parts, reader, id, received.tried) : receivedPage(reader, received.ref, `/resources/${id}`)
+  return 'tried' in received ? showResource(parts, reader, id, received.tried) : receivedPage(reader, received.receipt, `/resources/${id}`)
 }

@@ -235,6 +235,8 @@ export const events: Dictionary['events'] = {
   ResourceObjectionReceived: 'Objection received',
   ResourceObjectionAnswered: 'Objection answered',
   RegistrationObjectionRaised: 'Objection to a registration raised',
+  RegistrationObjectionPut: 'The operator is asked to comment',
+  RegistrationObjectionCommented: 'The operator comments',
   RegistrationObjectionDecided: 'Objection to a registration checked and answered',
   ResourceRegistered: 'Resource registered',
   NationalCodeRecorded: 'National code recorded',

@@ -233,6 +233,8 @@ export const events = {
   ResourceObjectionReceived: '收到登记异议',
   ResourceObjectionAnswered: '答复登记异议',
   RegistrationObjectionRaised: '提出产品登记异议',
+  RegistrationObjectionPut: '请运营单位说明',
+  RegistrationObjectionCommented: '运营单位提交说明',
   RegistrationObjectionDecided: '核查并答复产品登记异议',
   ResourceRegistered: '资源登记赋码',
   NationalCodeRecorded: '录入国家平台编码',

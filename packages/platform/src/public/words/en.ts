@@ -37,7 +37,7 @@ export const en: PublicWords = {
     'During the notice period anybody may object under their real name, with reasons and evidence. Name and contact serve to check the objection; they are never published, nor told to the operator. The registrar checks it and answers; the receipt number shows the answer.',
   objectionLookUp: 'Look up the answer to an objection',
   objectionLookUpHelp:
-    'Whoever objected to the registration of a product, or to a change of one, looks up the outcome here by the receipt number given then.',
+    'Whoever objected to what stood in public notice (a chosen operator, the registration of a product or resource, a change of one) looks up the outcome here by the receipt number given then.',
   objectionCheckDue: 'To be answered by',
   objectionAnsweredOn: 'Answered on',
   objectionAnswer: 'Answer',
@@ -47,7 +47,6 @@ export const en: PublicWords = {
   evidence: 'Your evidence',
   send: 'Send the objection',
   received: 'Your objection has been received',
-  receivedText: 'It will be examined and answered; the result will stand on the page of the notice. Entry in the log: ',
   notOpen: 'The notice period has not begun or is over: objections can no longer be made.',
   form: 'Form',
   operator: 'Operator',

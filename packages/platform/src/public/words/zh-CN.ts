@@ -33,8 +33,8 @@ export const zhCN = {
   registrationObjection: '对登记提出异议',
   registrationObjectionHelp:
     '公示期内，任何单位和个人可以实名提出异议，并写明理由和证据。姓名和联系方式仅用于核实，不对外公开，也不告知运营单位。登记审核员核查后作出答复，凭查询编号查看。',
-  objectionLookUp: '查询登记异议答复',
-  objectionLookUpHelp: '对产品登记、变更登记公示提出异议的，凭提交时取得的查询编号查看核查结果和答复。',
+  objectionLookUp: '查询公示异议答复',
+  objectionLookUpHelp: '对拟确定的运营单位、产品登记和变更登记、资源登记的公示提出异议的，凭提交时取得的查询编号查看核查结果和答复。',
   objectionCheckDue: '核查期限',
   objectionAnsweredOn: '答复日期',
   objectionAnswer: '答复',
@@ -44,7 +44,6 @@ export const zhCN = {
   evidence: '证据说明',
   send: '提交异议',
   received: '异议已收到',
-  receivedText: '将予核实处理，处理结果在公示页面公布。存证编号：',
   notOpen: '公示期未开始或已结束，不能提出异议。',
   form: '产品形式',
   operator: '运营单位',

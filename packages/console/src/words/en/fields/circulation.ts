@@ -2,6 +2,7 @@
 import type { circulation as inChinese } from '../../zh-CN/fields/circulation.ts'
 
 export const circulation: Readonly<Record<keyof typeof inChinese, string>> = {
+  question: 'What the operator is asked; say nothing of who objects',
   consumer: 'Consumer',
   served: 'Served',
   issuer: 'Issuer',

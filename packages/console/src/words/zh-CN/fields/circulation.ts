@@ -1,5 +1,6 @@
 /** Labels of the fields of chapter 5: products, registrations, prices, bills. */
 export const circulation = {
+  question: '请运营单位说明的事项（不写明异议人）',
   consumer: '使用单位',
   served: '准许',
   issuer: '出具单位',
