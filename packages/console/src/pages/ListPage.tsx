@@ -15,12 +15,15 @@ import { Bulk } from './list/Bulk.tsx'
 import { Columns } from './list/Columns.tsx'
 import { ExportButtons, ExportState, useExport } from './list/Export.tsx'
 import { type Change, Filters } from './list/Filters.tsx'
+import { Jump } from './list/Jump.tsx'
 import { columnsIn, columnsText, filtersIn, type ListSearch, readSearch } from './list/search.ts'
 import { useRows } from './list/useRows.ts'
 import { Views, viewsOf } from './list/Views.tsx'
 
 const sortable = ['title', 'due', 'updatedAt'] as const
 type Sortable = (typeof sortable)[number]
+/** A list of so few is looked through. */
+const fewRows = 60
 const isSortable = (key: ListColumn): key is Sortable => sortable.some((one) => one === key)
 
 const searchOf = ({ id, search, columns }: ListView): ListSearch => {
@@ -103,7 +106,7 @@ const Cases = () => {
   const filters = useMemo(() => filtersIn(search), [search])
   const columns = useMemo(() => columnsIn(search), [search])
   const fields = useMemo(() => caseFields(speech, today), [speech, today])
-  const { query, rows } = useRows(plural, filters, search.sort, isReady)
+  const { query, rows } = useRows(plural, filters, search.sort, search.from, isReady)
   const { data: counts } = useQuery({ ...answerTo('counts', { params: { plural }, query: filters as object }), enabled: isReady })
   const { data: procedures = [] } = useQuery(proceduresQuery)
   const exporting = useExport({ plural, filters, sort: search.sort, columns })
@@ -113,7 +116,7 @@ const Cases = () => {
   const sort = search.sort ?? '-updatedAt'
   const sorting = { by: sort.replace('-', '') as ListColumn, isDown: sort.startsWith('-') }
   const onSort = (key: ListColumn) => {
-    if (isSortable(key)) turn({ sort: sort === key ? `-${key}` : key })
+    if (isSortable(key)) turn({ sort: sort === key ? `-${key}` : key, from: undefined })
   }
   const { hasNextPage, isFetching, fetchNextPage } = query
   const onNearEnd = useCallback(() => {
@@ -148,14 +151,23 @@ const Cases = () => {
       <Answer query={query}>
         {() => (
           <>
-            <p className="quiet list-count" role="status">
-              {rows.count < total ? words.lists.loaded(count(rows.count), count(total)) : words.lists.total(count(total))}{' '}
+            <div className="tools list-count">
+              <p className="quiet" role="status">
+                {search.from
+                  ? words.lists.loadedFrom(count(rows.count), count(total))
+                  : rows.count < total
+                    ? words.lists.loaded(count(rows.count), count(total))
+                    : words.lists.total(count(total))}
+              </p>
               <Button size="small" type="link" onClick={() => void query.refetch()}>
                 {words.lists.refresh}
               </Button>
-            </p>
+              {total > fewRows || search.from ? <Jump key={`${plural} ${sort}`} sort={sort} from={search.from} turn={turn} /> : null}
+            </div>
             {rows.count === 0 ? (
-              <Nothing>{Object.keys(filters).length > 0 ? words.lists.emptyFiltered : words.list.empty}</Nothing>
+              <Nothing>
+                {search.from ? words.lists.emptyFrom : Object.keys(filters).length > 0 ? words.lists.emptyFiltered : words.list.empty}
+              </Nothing>
             ) : (
               <RowTable
                 name={nameOf(procedures, plural, speech) ?? code(plural)}

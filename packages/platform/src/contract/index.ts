@@ -11,7 +11,7 @@ import { fileRoutes } from './files.ts'
 import { guideRoutes } from './guide.ts'
 import { homeRoutes } from './home.ts'
 import { lineageRoutes } from './lineage.ts'
-import { listFilters, listRoutes, listSorts } from './lists.ts'
+import { listFilters, listRoutes, listSorts, listStart } from './lists.ts'
 import { mailRoutes } from './mail.ts'
 import { route } from './route.ts'
 import { ruleRoutes } from './rules.ts'
@@ -85,6 +85,7 @@ export const routes = {
       pageSize: z.coerce.number().int().min(1).max(500).default(20),
       ...listFilters,
       sort: z.enum(listSorts).default('-updatedAt'),
+      from: listStart,
     }),
     reply: casePage,
   }),

@@ -28,6 +28,16 @@ export const listFilters = {
   since: z.string().max(7).optional().describe('of a figure that flows only since this month: `2026-03`'),
 }
 const filters = z.object(listFilters)
+
+/** Nobody turns a thousand pages: a list may begin where its reader wants to be in its order. */
+export const listStart = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .optional()
+  .describe('where in its order the list begins: a day, or where it is sorted by title a letter of Pinyin or how a title begins')
+
 export type ListFilters = z.infer<typeof filters>
 
 export const listColumns = ['title', 'id', 'stage', 'organization', 'region', 'due', 'yours', 'updatedAt'] as const

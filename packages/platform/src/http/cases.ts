@@ -9,11 +9,12 @@ import { wipeDraft } from '../store/drafts.ts'
 import { bulkOf } from '../views/bulk.ts'
 import { actsOn, caseView, type Sources, stagesOf } from '../views/case.ts'
 import { kindsConcerning } from '../views/kinds.ts'
+import { fitsOrder } from '../views/list-order.ts'
 import { inbox, list } from '../views/lists.ts'
 import { organizationLines } from '../views/names.ts'
 import { maySee } from '../views/who.ts'
 import { readerOf, serve } from './serve.ts'
-import { notFound, parsed, refused } from './speak.ts'
+import { malformed, notFound, parsed, refused } from './speak.ts'
 import { wantedBy } from './wanted.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: acts of any case, each parsed by its own shape
@@ -58,9 +59,11 @@ export const serveCases = (app: FastifyInstance, door: CaseDoor): void => {
     return organizationLines(db, readerOf(request), query.role)
   })
   serve(app, routes.inbox, async ({ query, request }) => inbox(db, readerOf(request), query))
-  serve(app, routes.cases, async ({ params, query: { page, pageSize, after, sort, ...filters }, request }) => {
+  serve(app, routes.cases, async ({ params, query: { page, pageSize, after, sort, from, ...filters }, request }) => {
     const reader = readerOf(request)
-    return list(db, reader, wantedBy(door, reader, params.plural, filters), sort, { page, pageSize, after })
+    if (from !== undefined && !fitsOrder(sort, from))
+      throw malformed([{ place: 'query.from', message: 'a list in this order begins at a day', code: 'day' }])
+    return list(db, reader, wantedBy(door, reader, params.plural, filters), sort, { page, pageSize, after, from })
   })
   serve(app, routes.case, async ({ params, request }) => {
     const view = await caseView(door, commandIn(params.plural), params.id, readerOf(request))

@@ -123,6 +123,57 @@ describe('A18 the order of a list', () => {
   })
 })
 
+describe('A18 a list that begins in its middle', () => {
+  const path = (query: string) => `/api/cases/emergency-plans?${query}`
+  const idsOf = async (who: Visitor, query: string) => (await rowsOf(who, path(`${query}&pageSize=200`))).map(({ id }) => id)
+
+  it.each([
+    ['title', 'A', '阿炳'],
+    ['title', 'b', '北塘'],
+    ['title', '北塘', '北塘'],
+    ['title', 'Y', '运河'],
+    ['title', 'Bu', 'Bus'],
+    ['-title', 'Z', '运河'],
+    ['-title', 'B', '北塘'],
+    ['-title', 'C', '北塘'],
+    ['-title', '阿炳', '阿炳'],
+    ['-title', 'Bus', 'Bus'],
+  ])('A18 by %s at %s begins with %s and goes on as the whole does, page by page', async (sort, from, first) => {
+    const who = await tested.signedIn('cyberspace')
+    const query = `sort=${sort}&from=${encodeURIComponent(from)}`
+    const [begun] = await rowsOf(who, path(query))
+    expect(begun?.title.startsWith(first)).toBe(true)
+    const whole = await idsOf(who, `sort=${sort}`)
+    const rest = whole.slice(whole.indexOf(begun?.id ?? ''))
+    expect(await idsOf(who, query)).toEqual(rest)
+    expect((await walked(who, path(query), 2)).map(({ id }) => id)).toEqual(rest)
+  })
+
+  it('A18 by days begins at that day, whichever way round, and shows nobody more than the list does', async () => {
+    const who = await tested.signedIn('authority')
+    for (const sort of ['updatedAt', '-updatedAt', 'due', '-due'])
+      for (const from of ['2026-03-01', '2026-03-02', '2026-03-03']) {
+        const whole = await rowsOf(who, `/api/cases/calls?sort=${sort}&pageSize=200`)
+        // The tests were played on 2 March, before noon; what has no last day comes last either way.
+        const key = ({ updatedAt, due }: Row) =>
+          sort.endsWith('due') ? (due ?? (sort === 'due' ? '9999' : '0000')) : updatedAt.slice(0, 10)
+        const holds = (row: Row) => (sort.startsWith('-') ? key(row) <= from : key(row) >= from)
+        const found = await rowsOf(who, `/api/cases/calls?sort=${sort}&from=${from}&pageSize=200`)
+        expect({ sort, from, ids: found.map(({ id }) => id) }).toEqual({ sort, from, ids: whole.filter(holds).map(({ id }) => id) })
+      }
+    const one = await tested.signedIn('operator')
+    expect(await rowsOf(one, '/api/cases/complaints?sort=title&from=A')).toEqual(await rowsOf(one, '/api/cases/complaints?sort=title'))
+  })
+
+  it('A18 at what is no day of such an order is turned away with its place', async () => {
+    const who = await tested.signedIn('authority')
+    for (const query of ['from=M', 'sort=due&from=tomorrow', 'sort=-updatedAt&from=2026-02-30', 'sort=title&from=%00']) {
+      const { status, body } = await who.get(path(query))
+      expect([query, status, body.places[0].place]).toEqual([query, 400, 'query.from'])
+    }
+  })
+})
+
 describe('A18 a filter of a list', () => {
   const transport = () => usccOf('transport')
   const filters: readonly (readonly [string, (row: Row) => boolean])[] = [

@@ -1,4 +1,6 @@
 /** The orders of a list, each with an index and with the mark from which the next page goes on. */
+
+import { addDays, day, isDay, startOfDay } from '@yunhe/law'
 import { type RawBuilder, sql } from 'kysely'
 import type { ListSort } from '../contract/index.ts'
 
@@ -15,6 +17,8 @@ export interface Order {
   /** What comes after a mark of this order; all where there is none, or it is not one of ours. */
   readonly beyond: (mark: string | undefined) => RawBuilder<boolean>
   readonly markOf: (line: Line) => string
+  /** What comes at or after a day, a letter of Pinyin or a beginning of titles; all where there is none. */
+  readonly startingAt: (from: string | undefined) => RawBuilder<boolean>
 }
 
 type Key = 'updatedAt' | 'title' | 'due'
@@ -36,6 +40,7 @@ export const orderOf = (sort: ListSort): Order => {
   const expression = expressionOf(key, isDown)
   return {
     by: isDown ? sql`${expression} desc, id desc` : sql`${expression}, id`,
+    startingAt: (from) => (from === undefined ? sql<boolean>`true` : startOf(sort, expression, from)),
     markOf: (line) => marked([sort, keyOf(key, isDown, line), line.id]),
     beyond: (mark) => {
       const [of, value, id] = read(mark, 3)
@@ -43,6 +48,29 @@ export const orderOf = (sort: ListSort): Order => {
       return isDown ? sql<boolean>`(${expression}, id) < (${value}, ${id})` : sql<boolean>`(${expression}, id) > (${value}, ${id})`
     },
   }
+}
+
+/** Whether a list in this order can begin there: at a day, or where titles are sorted anywhere. */
+export const fitsOrder = (sort: ListSort, from: string): boolean => (sort.endsWith('title') ? !from.includes('\u0000') : isDay(from))
+
+const startOf = (sort: ListSort, expression: RawBuilder<unknown>, from: string): RawBuilder<boolean> => {
+  const isDown = sort.startsWith('-')
+  if (!fitsOrder(sort, from)) return sql<boolean>`true`
+  if (sort.endsWith('title'))
+    return isDown ? sql<boolean>`${expression} < ${lastOf(from)}` : sql<boolean>`${expression} >= ${firstOf(from)}`
+  if (sort.endsWith('due')) return isDown ? sql<boolean>`${expression} <= ${from}` : sql<boolean>`${expression} >= ${from}`
+  return isDown
+    ? sql<boolean>`${expression} < ${startOfDay(addDays(day(from), 1))}`
+    : sql<boolean>`${expression} >= ${startOfDay(day(from))}`
+}
+
+/** By this sign the collation says where the characters of a Pinyin letter begin; behind them all come the letters of Latin titles. */
+const index = '\uFDD0'
+const isLetter = (text: string): boolean => /^[a-z]$/i.test(text)
+const firstOf = (text: string): string => (isLetter(text) ? index + text.toUpperCase() : text)
+const lastOf = (text: string): string => {
+  if (!isLetter(text)) return `${text}\uFFFF`
+  return text.toUpperCase() === 'Z' ? 'a' : index + String.fromCharCode(text.toUpperCase().charCodeAt(0) + 1)
 }
 
 /** Where a page ended, as its reader hands it back: nothing in it that was not on the page. */

@@ -16,6 +16,8 @@ export interface Paging {
   readonly pageSize: number
   /** `next` of the page before: goes on from there, however far that is; the page number then counts for nothing. */
   readonly after?: string | undefined
+  /** Where in its order a list begins: `startsAt` says what fits which order. */
+  readonly from?: string | undefined
 }
 
 export interface Page {
@@ -57,8 +59,8 @@ const conditionOf = async (db: Db, reader: Actor, { procedure, filters, also, to
   return [
     sql<boolean>`procedure = ${procedure}`,
     visibleTo(reader),
-    ...(text === undefined ? [] : [text.is]),
-    ...(text?.isFew ? [] : await concerning(db, reader, procedure)),
+    ...(text === undefined ? [] : [text.borrows ? sql<boolean>`(${text.says} or ${text.borrows})` : text.says]),
+    ...(text !== undefined && text.borrows === undefined ? [] : await concerning(db, reader, procedure)),
     ...(also === undefined ? [] : [also]),
     ...narrowedBy(reader, filters, today),
   ]
@@ -68,7 +70,7 @@ const all = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> =>
 
 export const list = async (db: Db, reader: Actor, wanted: Wanted, sort: ListSort, paging: Paging): Promise<Page> => {
   const order = orderOf(sort)
-  const condition = all([...(await conditionOf(db, reader, wanted)), order.beyond(paging.after)])
+  const condition = all([...(await conditionOf(db, reader, wanted)), order.beyond(paging.after), order.startingAt(paging.from)])
   return pageOf(db, reader, paging, condition, order.by, order.markOf)
 }
 

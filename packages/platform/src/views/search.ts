@@ -40,14 +40,17 @@ interface Kind {
 
 /** Exact numbers first, then titles, then what was found further inside; the newest of each before the older. */
 const casesWith = async (db: Db, reader: Actor, q: string, procedure: string | undefined) => {
-  const text = await sought(db, reader, q, { procedure, isDeep: true })
+  const { says, borrows } = await sought(db, reader, q, { procedure, isDeep: true })
+  const seen = sql<boolean>`${visibleTo(reader)} and ${procedure === undefined ? sql`true` : sql`procedure = ${procedure}`}`
+  const most = sql.lit(mostCounted)
+  const asked = sql`select procedure, id, stage, title, region, organizations, turns, due, updated_at,
+    case when lower(id) = lower(${q}) then 0 when ${isTitled(likeOf(q))} then 1 else 2 end as place from cases`
+  // Titles that borrow the name are looked for only where not enough say it themselves.
+  const others =
+    borrows && sql`(${asked} where (select count(*) from saying) < ${most} and ${seen} and ${borrows} and not ${says} limit ${most})`
   const { rows } = await sql<{ kinds: Readonly<Record<string, number>> | null; lines: Line[] | null }>`
-    with found as materialized (
-      select procedure, id, stage, title, region, organizations, turns, due, updated_at,
-        case when lower(id) = lower(${q}) then 0 when ${isTitled(likeOf(q))} then 1 else 2 end as place
-      from cases where ${visibleTo(reader)} and ${procedure === undefined ? sql`true` : sql`procedure = ${procedure}`}
-        and ${text.is}
-      limit ${mostCounted})
+    with saying as materialized (${asked} where ${seen} and ${says} limit ${most}),
+    found as materialized (${others === undefined ? sql`select * from saying` : sql`select * from saying union all ${others} limit ${most}`})
     select (select json_object_agg(procedure, count) from (select procedure, count(*) as count from found group by procedure) as counted) as kinds,
       (select json_agg(shown) from (select * from found order by place, updated_at desc, procedure, id limit ${mostCases + 1}) as shown) as lines`.execute(
     db,

@@ -20,10 +20,12 @@ export interface Within {
   readonly isDeep?: boolean
 }
 
+/** Conditions on `cases`; who may see what they find is judged beside them. */
 export interface Sought {
-  /** A condition on `cases`; who may see what it finds is judged beside it. */
-  readonly is: RawBuilder<boolean>
-  readonly isFew: boolean
+  /** Its own words say it, or it is one of the few. */
+  readonly says: RawBuilder<boolean>
+  /** Its title borrows a name that does; nothing where few were found, which are all named. */
+  readonly borrows: RawBuilder<boolean> | undefined
 }
 
 interface Found {
@@ -43,13 +45,13 @@ export const sought = async (db: Db, reader: Actor, q: string, { procedure, isDe
     isDeep ? [worded, sql`select procedure, id from cases where ${ofKind} and ${isOfBodies(like)}`] : [worded],
   )
   const few = first.ids.length > mostFew ? first : joined(first, await upToEnough(db, [borrowing]))
-  if (few.ids.length <= mostFew) return { is: areNamed(few.kinds, few.ids), isFew: true }
-  // Only a line that does not say it itself is looked for among those that borrow it.
-  const borrows = sql<boolean>`(procedure, id) in (${borrowing})`
-  const is = isDeep
-    ? sql<boolean>`((procedure, id) in (${worded}) or ${isOfBodies(like)} or ${borrows})`
-    : sql<boolean>`(${isTitled(like)} or id ilike ${like} or ${borrows})`
-  return { is, isFew: false }
+  if (few.ids.length <= mostFew) return { says: areNamed(few.kinds, few.ids), borrows: undefined }
+  return {
+    says: isDeep
+      ? sql<boolean>`((procedure, id) in (${worded}) or ${isOfBodies(like)})`
+      : sql<boolean>`(${isTitled(like)} or id ilike ${like})`,
+    borrows: sql<boolean>`(procedure, id) in (${borrowing})`,
+  }
 }
 
 interface Names {

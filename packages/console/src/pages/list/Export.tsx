@@ -131,7 +131,7 @@ const Standing = ({ run, exporting }: { readonly run: ListExportView; readonly e
         showIcon
         role="alert"
         title={said.interrupted(count(total))}
-        action={
+        description={
           <span className="tools">
             <Button type="primary" size="small" onClick={() => begin(format)}>
               {said.again(code(format))}
@@ -150,7 +150,7 @@ const Standing = ({ run, exporting }: { readonly run: ListExportView; readonly e
         showIcon
         role="status"
         title={said.waiting(count(rows))}
-        action={
+        description={
           <span className="tools">
             <Button type="primary" size="small" onClick={fetch}>
               {said.fetch}

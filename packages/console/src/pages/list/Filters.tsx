@@ -59,7 +59,7 @@ const Folded = ({ search, filters, turn }: FiltersProps) => {
         aria-label={words.lists.order}
         className="filter"
         value={search.sort ?? '-updatedAt'}
-        onChange={(sort: ListSort) => turn({ sort })}
+        onChange={(sort: ListSort) => turn({ sort, from: undefined })}
         options={sorts.map((sort) => ({ value: sort, label: words.lists.orders[sort] }))}
       />
     </div>

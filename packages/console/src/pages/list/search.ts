@@ -19,8 +19,8 @@ const textFilters = [
 export type FilterName = (typeof textFilters)[number]
 export type Filters = Partial<Record<FilterName, string>>
 
-/** Only filters and order of the list; `columns` parted by commas; `view` a kept one, or `all` for none. */
-export type ListSearch = Filters & { readonly sort?: ListSort; readonly columns?: string; readonly view?: string }
+/** Filters and order of the list; `from` where in that order it begins; `columns` parted by commas; `view` a kept one, or `all` for none. */
+export type ListSearch = Filters & { readonly sort?: ListSort; readonly from?: string; readonly columns?: string; readonly view?: string }
 
 export const sorts = ['-updatedAt', 'updatedAt', 'title', '-title', 'due', '-due'] as const satisfies readonly ListSort[]
 export const allColumns = [
@@ -41,7 +41,7 @@ const asText = (value: unknown) =>
 
 /** Leaves out what is not set, so that addresses stay short. */
 export const readSearch = (search: Record<string, unknown>): ListSearch => {
-  const texts = [...textFilters, 'columns', 'view'].flatMap((name) => {
+  const texts = [...textFilters, 'from', 'columns', 'view'].flatMap((name) => {
     const text = asText(search[name])
     return text === undefined ? [] : [[name, text] as const]
   })
@@ -67,6 +67,6 @@ export const columnsText = (columns: readonly ListColumn[]): string | undefined 
 
 /** What a kept view keeps beside its columns. */
 export const keptSearch = (search: ListSearch): Record<string, string> => {
-  const { columns: _, view: __, ...kept } = search
+  const { columns: _, view: __, from: ___, ...kept } = search
   return kept as Record<string, string>
 }

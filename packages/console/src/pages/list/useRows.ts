@@ -14,12 +14,16 @@ export interface Rows {
   readonly at: (place: number) => CaseRow | undefined
 }
 
-export const useRows = (plural: string, filters: Filters, sort: ListSort | undefined, isWanted: boolean) => {
+export const useRows = (plural: string, filters: Filters, sort: ListSort | undefined, from: string | undefined, isWanted: boolean) => {
   const query = useInfiniteQuery({
-    queryKey: ['cases', 'rows', plural, filters, sort],
+    queryKey: ['cases', 'rows', plural, filters, sort, from],
     queryFn: ({ pageParam, signal }) => {
       const page = pageParam === '' ? { pageSize: firstPage } : { pageSize: furtherPages, after: pageParam }
-      return ask('cases', { params: { plural }, query: { ...(filters as object), ...(sort ? { sort } : {}), ...page } }, { signal })
+      return ask(
+        'cases',
+        { params: { plural }, query: { ...(filters as object), ...(sort ? { sort } : {}), ...(from ? { from } : {}), ...page } },
+        { signal },
+      )
     },
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
