@@ -30,6 +30,11 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/api/cases/catalog-items?q=-4242&page=1&pageSize=20',
     `/api/cases/applications?q=${encodeURIComponent('无此')}&page=1&pageSize=20`,
   ],
+  'search everywhere': [
+    `/api/search?q=${encodeURIComponent('水位')}`,
+    '/api/search?q=-4242',
+    `/api/search?q=${encodeURIComponent('无此')}`,
+  ],
   'list by title': ['applications?sort=title', 'catalog-items?sort=-title'].map((list) => `/api/cases/${list}&pageSize=20`),
   'list by last day': ['applications?sort=due', 'calls?sort=-due', 'catalog-items?sort=due'].map(
     (list) => `/api/cases/${list}&pageSize=20`,
