@@ -1,4 +1,4 @@
-/** A list of 100,000 cases in a real browser: how soon its first rows stand, and whether a frame is late while it is scrolled from end to end. */
+/** A list of 100,000 cases in a real browser: how soon its first rows stand, and what is late while it is scrolled from end to end: frames, tasks, rows that had to be waited for. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,15 +39,23 @@ const multiply = async (): Promise<void> => {
 
 interface Frames {
   readonly times: readonly number[]
+  /** Milliseconds of tasks that took longer than 50, whatever they did: nobody could click meanwhile. */
+  readonly tasks: readonly number[]
+  /** Frames at the end of what was loaded, before further rows were there. */
+  readonly waited: number
   readonly drawn: number
 }
 
-/** Moves on by so many pixels each frame; a frame that waits for rows to come is no frame of scrolling. */
+/** Moves on by so many pixels each frame. A frame that waits for rows to come is no frame of scrolling, and is counted by itself. */
 const scrolled = (page: Page, step: number, mostFrames: number): Promise<Frames> =>
   page.evaluate(
     ({ by, most }) =>
       new Promise<Frames>((resolve) => {
         const times: number[] = []
+        const tasks: number[] = []
+        const watch = new PerformanceObserver((seen) => tasks.push(...seen.getEntries().map(({ duration }) => duration)))
+        watch.observe({ type: 'longtask' })
+        let stood = 0
         let before = performance.now()
         let isMoving = false
         let waited = 0
@@ -57,10 +65,14 @@ const scrolled = (page: Page, step: number, mostFrames: number): Promise<Frames>
           const from = scrollY
           scrollBy(0, by)
           isMoving = scrollY > from
+          // What was stood still at the very end is the end, and no waiting.
+          if (isMoving) stood += waited
           waited = isMoving ? 0 : waited + 1
+          if (times.length < most && waited <= 600) return requestAnimationFrame(frame)
+          tasks.push(...watch.takeRecords().map(({ duration }) => duration))
+          watch.disconnect()
           const drawn = document.querySelectorAll('table.rows tbody tr').length
-          if (times.length >= most || waited > 600) resolve({ times, drawn })
-          else requestAnimationFrame(frame)
+          return resolve({ times, tasks, waited: stood, drawn })
         }
         requestAnimationFrame(frame)
       }),
@@ -81,6 +93,16 @@ const figureOf = (
   loadBefore: loadNow(),
   ...bar,
 })
+
+const late = (times: readonly number[]): number => times.filter((ms) => ms > barMs).length
+
+/** What somebody who scrolls would feel as stutter. */
+const stutter = (how: string, { times, tasks, waited }: Frames): readonly Figure[] => [
+  figureOf(`a frame ${how}`, 'ms', times, barOf(times)),
+  figureOf(`frames over ${barMs} ms of ${times.length}, ${how}`, 'frames', [late(times)]),
+  figureOf(`tasks over ${barMs} ms meanwhile, ${how}: the longest of ${tasks.length}`, 'ms', [Math.max(0, ...tasks)]),
+  figureOf(`frames that waited for rows, ${how}`, 'frames', [waited]),
+]
 
 const barOf = (times: readonly number[]) => ({ bar: `p99 under ${barMs} ms`, met: spreadOf(times).p99 < barMs })
 
@@ -113,8 +135,8 @@ try {
   const heap = await page.evaluate(() => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize / 2 ** 20)
   await keep('scrolling', [
     figureOf(`from the address to the first of ${rows} rows`, 'ms', opened),
-    figureOf('a frame at 120 pixels a frame', 'ms', reading.times, barOf(reading.times)),
-    figureOf('a frame at 3,000 pixels a frame, to the end', 'ms', flying.times, barOf(flying.times)),
+    ...stutter('at 120 pixels a frame', reading),
+    ...stutter('at 3,000 pixels a frame, to the end', flying),
     figureOf('rows that were reached', 'rows', [last], { bar: `all ${rows}`, met: last === rows }),
     figureOf('rows drawn at once', 'rows', [reading.drawn, flying.drawn]),
     figureOf('memory of the page at the end', 'MB', [heap]),
