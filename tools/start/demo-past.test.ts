@@ -46,6 +46,9 @@ describe('a past that is told', () => {
         'police',
         'justice',
         'transport',
+        'consumer',
+        'assessor',
+        'secadmin',
       ])
         expect((await get(login, '/api/inbox')).total, login).toBeGreaterThan(0)
       const { rows } = await get('authority', '/api/cases/authorizations')

@@ -1,26 +1,45 @@
 /** What stands open on the day the demonstration is opened: something for each role to go on with. */
 import { theCheckedExport } from './open-export.ts'
+import { theAssessment, thePanel } from './open-review.ts'
 import {
   dayAfter,
   type OpenWork,
   theAcceptedApplication,
+  theNoticedProduct,
   theReviewedProduct,
   theTransferredComplaint,
   theVerifiedProduct,
 } from './open-work.ts'
 import type { FirstProduct } from './tell.ts'
+import { usccOf } from './teller.ts'
 
 const one = (work: OpenWork, number: string): OpenWork => ({ ...work, number })
 
 /** Each stands by itself. */
 export const openWork = (work: OpenWork, { authorization, items, products }: FirstProduct): readonly (() => Promise<unknown>)[] => {
   const { story, today } = work
+  const yesterday = dayAfter(today, -1)
   return [
     () => theAcceptedApplication(one(work, '1')),
     () => theReviewedProduct(one(work, '1')),
     () => theVerifiedProduct(one(work, '2')),
     () => theTransferredComplaint(one(work, '1')),
     () => theCheckedExport(one(work, '1')),
+    () => thePanel(one(work, '2')),
+    () => theNoticedProduct(one(work, '3')),
+    () => theAssessment(work, 1),
+    () =>
+      story.does('operator', {
+        plural: 'bills',
+        act: 'draft',
+        asked: { product: products.api, consumer: usccOf('consumer'), from: `${yesterday.slice(0, 7)}-01`, to: yesterday },
+      }),
+    () =>
+      story.does('sysadmin', {
+        plural: 'accounts',
+        act: 'open',
+        asked: { organization: usccOf('transport'), login: 'newcomer', displayName: '交通局新到岗人员（示例）' },
+      }),
     () =>
       story.does('consumer', {
         plural: 'subscriptions',

@@ -2,8 +2,9 @@
 
 import { scoreItems } from '@yunhe/law/identifiers/kinds'
 import { filingFor } from '../../../../tools/story/call-papers.ts'
-import { authorizationOf, dayAfter, stateOf, theAcceptedApplication, theApplication, theCall } from '../../../../tools/story/open-work.ts'
-import { expertLogins, membersOfMechanism } from '../../../../tools/story/people.ts'
+import { thePanel } from '../../../../tools/story/open-review.ts'
+import { authorizationOf, dayAfter, theAcceptedApplication, theApplication, theCall } from '../../../../tools/story/open-work.ts'
+import { membersOfMechanism } from '../../../../tools/story/people.ts'
 import { act, code, field, given, kind, law, plain, type Said, say, stage, word } from './said.ts'
 import { add, answer, follow, menu, option, paste, perform, picture, press, row, see, submit, tag } from './step.ts'
 import type { Task } from './task.ts'
@@ -74,13 +75,7 @@ export const admission: readonly Task[] = [
     role: 'expert',
     title: { zh: '提交专家论证意见', en: 'Give an expert opinion' },
     prepare: async (scene) => {
-      const { application, scenario } = await theAcceptedApplication(scene)
-      await scene.story.does('authority', { plural: 'applications', act: 'call-panel', id: application })
-      await scene.story.settle()
-      const { state } = await stateOf(scene, 'authority', 'applications', application)
-      const seats: readonly { readonly person: string }[] = state.panel
-      const login = expertLogins.find((one) => seats.some(({ person }) => person === `p-${one}`))
-      if (login === undefined) throw new Error('could not prepare a task: no expert was drawn')
+      const { scenario, login } = await thePanel(scene)
       return { scenario, login }
     },
     steps: [

@@ -1,48 +1,10 @@
 /** Tasks of chapter 6: complaints, assessments, figures. */
 import { figureNamed } from '@yunhe/platform/contract'
-import { authorizationOf, rowsOf, theTransferredComplaint } from '../../../../tools/story/open-work.ts'
-import { usccOf } from '../../../../tools/story/teller.ts'
-import type { Given } from './said.ts'
-import { code, given, kind, law, plain, say, stage, word } from './said.ts'
+import { theAssessment } from '../../../../tools/story/open-review.ts'
+import { theTransferredComplaint } from '../../../../tools/story/open-work.ts'
+import { code, given, kind, law, say, stage, word } from './said.ts'
 import { answer, follow, menu, option, perform, picture, see, unfold } from './step.ts'
-import type { Scene, Task } from './task.ts'
-
-const indicators = ['safety', 'benefit', 'service'].map((one, place) => ({ code: one, weight: place === 0 ? 4_000 : 3_000 }))
-
-/** One system of indicators stands for a class; whoever comes second takes it. */
-const theSystem = async (scene: Scene): Promise<string> => {
-  const { story, say: told } = scene
-  const asked = {
-    title: told('场景授权评估指标', 'Indicators for scenarios'),
-    mode: 'scenario',
-    indicators: indicators.map(({ code: one, weight }) => ({
-      code: one,
-      name: one,
-      weight,
-      about: told('按材料评分', 'scored by the evidence'),
-    })),
-    basis: told('办法第二十九条', 'article 29'),
-  }
-  const { status, body } = await (await story.as('authority')).post('/api/cases/indicator-systems/acts/publish', asked)
-  if (status === 200) return body.id
-  const [standing] = await rowsOf(scene, 'authority', 'indicator-systems')
-  if (standing === undefined) throw new Error(`could not prepare a task: no system of indicators, ${status}`)
-  return standing.id
-}
-
-/** Each language has a contract year of its own, so that both can be played. */
-const theAssessment = async (scene: Scene): Promise<Given> => {
-  const { story, language, say: inTongue } = scene
-  const year = language === 'en' ? 2 : 1
-  const title = inTongue(`第 ${year} 个协议年度`, `contract year ${year}`)
-  const authorization = await authorizationOf(scene)
-  const known = await rowsOf(scene, 'authority', 'assessments')
-  if (known.some(({ id }) => id === `${authorization}.y${year}`)) return { title }
-  const system = await theSystem(scene)
-  const asked = { authorization, year, assessor: usccOf('assessor'), system }
-  await story.does('authority', { plural: 'assessments', act: 'plan', asked })
-  return { title }
-}
+import type { Task } from './task.ts'
 
 const inTerm = figureNamed('authorizations-in-term')
 
@@ -69,7 +31,8 @@ export const supervision: readonly Task[] = [
     role: 'assessor',
     login: 'assessor',
     title: { zh: '声明独立性并调取评估材料', en: 'Declare independence and ask for the evidence of a year' },
-    prepare: theAssessment,
+    // Each language has a contract year of its own, so that both can be played.
+    prepare: (scene) => theAssessment(scene, scene.language === 'en' ? 2 : 1),
     steps: [
       menu(kind('assessments')),
       follow(given('title', '评估任务', 'the assessment')),
@@ -80,7 +43,7 @@ export const supervision: readonly Task[] = [
       ),
       ...perform(
         'assessment.request-evidence',
-        option('assessment', 'indicator', plain('safety')),
+        option('assessment', 'indicator', say('安全合规', 'Safety')),
         answer('assessment', 'material', say('本年度安全事件清单及处置记录。', 'Incidents of the year and how they were dealt with.')),
       ),
       see(say('本年度安全事件清单及处置记录。', 'Incidents of the year and how they were dealt with.')),
