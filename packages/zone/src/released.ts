@@ -60,9 +60,11 @@ export const drawerOf = (drawing: Drawing, operator: string): Drawer => {
     keep: async (id, release, members) => {
       const name = await opened()
       const before = await releases()
-      await vault.putBytes(name, `members-${id}`, packed(members))
-      await vault.putText(name, `${prefix}${id}`, JSON.stringify(release))
-      const kept = comparedIn(vault, name, id, release)
+      const alike = before.find(({ division }) => division !== undefined && division === release.division)
+      const membersOf = (alike && heldUnder.get(alike)) ?? id
+      if (membersOf === id) await vault.putBytes(name, `members-${id}`, packed(members))
+      await vault.putText(name, `${prefix}${id}`, JSON.stringify({ ...release, membersOf }))
+      const kept = comparedIn(vault, name, id, { ...release, membersOf })
       remembered.set(name, [...before, kept])
       lookedUp(`${name}/${id}`, members)
       return kept
@@ -108,11 +110,22 @@ export const emptyDrawers = async (drawing: Drawing, operators: readonly string[
 
 const prefix = 'release-'
 
-const comparedIn = (vault: Vault, name: string, id: string, release: Release): Compared => ({
-  ...release,
-  members: async () => unpacked(await vault.bytes(name, `members-${id}`)),
-  within: (look) => membersByRelease.get(look)?.get(`${name}/${id}`),
-})
+/** Releases of one division have the same people in their cells: these are held once, under the first of them. */
+interface Held extends Release {
+  readonly membersOf?: string
+}
+
+const heldUnder = new WeakMap<Compared, string>()
+
+const comparedIn = (vault: Vault, name: string, id: string, { membersOf = id, ...release }: Held): Compared => {
+  const compared: Compared = {
+    ...release,
+    members: async () => unpacked(await vault.bytes(name, `members-${membersOf}`)),
+    within: (look) => membersByRelease.get(look)?.get(`${name}/${id}`),
+  }
+  heldUnder.set(compared, membersOf)
+  return compared
+}
 
 /** What was kept of a look goes from memory with the look, which goes with its job. */
 const membersByRelease = new WeakMap<Look, Map<string, Members>>()
@@ -126,7 +139,7 @@ const lookedUp = (release: string, { classed, names }: Members): void => {
 
 const releasesIn = async (vault: Vault, name: string): Promise<readonly Compared[]> => {
   const ids = (await vault.names(name)).filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
-  return Promise.all(ids.map(async (id) => comparedIn(vault, name, id, JSON.parse(await vault.text(name, `${prefix}${id}`)) as Release)))
+  return Promise.all(ids.map(async (id) => comparedIn(vault, name, id, JSON.parse(await vault.text(name, `${prefix}${id}`)) as Held)))
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength)

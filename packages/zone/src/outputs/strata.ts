@@ -138,28 +138,46 @@ interface Crossed extends Classes {
 const mostInArray = 1 << 24
 
 /** Classes of one numbering parted by another; nothing where there would be more than `most`. Who is of no class of either is of none. */
-const crossed = ({ of, weights }: Classes, other: { readonly cells: Cells; readonly count: number }, most: number): Crossed | undefined => {
-  const length = Math.max(of.length, other.cells.length)
-  const width = other.count + 1
+const crossed = (
+  { of, weights }: Classes,
+  { cells, count }: { readonly cells: Cells; readonly count: number },
+  most: number,
+): Crossed | undefined => {
+  const length = Math.max(of.length, cells.length)
+  const width = count + 1
+  const [numbers, before, beside] = [new Uint32Array(length), [0], [0]]
   const numberOf = openPairNumbers(weights.length * width, width)
-  const [numbers, before, beside, rows] = [new Uint32Array(length), [0], [0], [0]]
+  // Mostly the finer of the two parts none of its classes further: what one was met with before is tried first.
+  const isFiner = weights.length > width
+  const [metWith, metAs] = [new Uint32Array(Math.max(weights.length, width)), new Uint32Array(Math.max(weights.length, width))]
   for (let row = 0; row < length; row += 1) {
-    const [one, two] = [of[row] ?? 0, other.cells[row] ?? 0]
+    const one = of[row] ?? 0
+    const two = cells[row] ?? 0
     if (one === 0 && two === 0) continue
-    const number = numberOf(one, two)
-    numbers[row] = number
-    if (number < before.length) {
-      rows[number] = (rows[number] ?? 0) + 1
+    const key = isFiner ? one : two
+    const value = isFiner ? two : one
+    const met = metAs[key] ?? 0
+    if (met !== 0 && metWith[key] === value) {
+      numbers[row] = met
       continue
     }
+    const number = numberOf(one, two)
+    metWith[key] = value
+    metAs[key] = number
+    numbers[row] = number
+    if (number < before.length) continue
     if (number > most) return undefined
     before.push(one)
     beside.push(two)
-    rows.push(1)
   }
-  const finer = narrow(length, before.length - 1)
+  const [finer, rows] = [narrow(length, before.length - 1), new Uint32Array(before.length)]
   finer.set(numbers)
-  return { of: finer, weights: Uint32Array.from(rows), before: Uint32Array.from(before), beside: Uint32Array.from(beside) }
+  for (let row = 0; row < length; row += 1) {
+    const number = finer[row] ?? 0
+    rows[number] = (rows[number] ?? 0) + 1
+  }
+  rows[0] = 0
+  return { of: finer, weights: rows, before: Uint32Array.from(before), beside: Uint32Array.from(beside) }
 }
 
 /** Pairs in the order of meeting, from 1. */
