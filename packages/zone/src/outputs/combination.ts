@@ -33,8 +33,7 @@ export interface Chance {
 /**
  * A combination with the new cells that no earlier cells give by themselves; `undecided` where the bounds were reached before it was clear.
  * Atoms of `few` people or more are nothing in what is looked for. Of the others as many disjoint sets are taken as there are people to
- * hide, each settling all that the new cells can add: fewer people cannot touch all of these sets, so nothing can be told of so few. Where
- * there are not as many sets, whoever could be told of stands in them, and these people are searched case by case.
+ * hide; only what a set leaves open that does not settle all that the new cells can add is searched, case by case.
  */
 export const combinationOfFew = (
   incidence: Incidence,
@@ -53,58 +52,72 @@ export const combinationOfFew = (
   const small = atoms.filter((atom) => people.sizeOf(atom) < few && valueOf(incidence, solution, atom, field.prime) !== 0)
   if (isOver()) return 'undecided'
   if (small.length === 0) return undefined
-  const packing = openPacking({ incidence, equations, small, few, news, isOver })
-  if (packing.isTight()) return undefined
-  const some = packing.involved(inOrder(incidence, small))
-  if (isOver()) return 'undecided'
-  return searched({ incidence, few, news: packing.news, some, cases: bounds.cases, isOver }, equations)
+  const packed = (atoms: readonly number[]) => openPacking({ incidence, equations, small: atoms, few, news, isOver })
+  const [loose] = packed(small).loose()
+  if (loose === undefined) return isOver() ? 'undecided' : undefined
+  // Once more in an order that does not depend on the numbers of the atoms, so that the same releases are named.
+  const ordered = inOrder(incidence, small)
+  const packing = packed(ordered)
+  const searching = { incidence, few, news: packing.news, cases: bounds.cases, isOver }
+  for (const left of packing.loose()) {
+    const found = searched(searching, left, ordered)
+    if (found !== undefined) return found
+  }
+  return isOver() ? 'undecided' : undefined
 }
 
 interface Searching {
   readonly incidence: Incidence
   readonly few: number
   readonly news: readonly Terms[]
-  readonly some: readonly number[]
   readonly cases: number
   readonly isOver: () => boolean
 }
 
-const searched = (searching: Searching, start: Equations): Combination | 'undecided' | undefined => {
-  const waiting: { readonly equations: Equations; readonly told: readonly number[] }[] = [{ equations: start, told: [] }]
+interface Case {
+  readonly equations: Equations
+  /** Of these something is told. */
+  readonly told: readonly number[]
+  /** The atoms that are not nothing yet. */
+  readonly some: readonly number[]
+}
+
+const searched = (searching: Searching, start: Equations, some: readonly number[]): Combination | 'undecided' | undefined => {
+  const waiting: Case[] = [{ equations: start, told: [], some }]
   for (let count = 0; waiting.length > 0; count += 1) {
     if (count >= searching.cases || searching.isOver()) return 'undecided'
-    const { equations, told } = waiting.pop() ?? { equations: start, told: [] }
-    const seen = narrowed(searching, equations.copy(), told)
+    const one = waiting.pop()
+    const seen = one && narrowed(searching, one)
     if (seen === undefined) continue
-    if ('all' in seen) return fewestReleases(searching, seen.all)
-    const [one = 0] = seen.next
-    waiting.push({ equations: seen.equations, told: [...told, one] })
-    const without = seen.equations.copy()
-    without.settle(without.sum(cellsOf(searching.incidence, one)))
-    waiting.push({ equations: without, told })
+    if (seen.next === undefined) return fewestReleases(searching, seen.equations)
+    waiting.push({ ...seen, told: [...seen.told, seen.next] })
+    const equations = seen.equations.copy()
+    equations.settle(equations.sum(cellsOf(searching.incidence, seen.next)))
+    waiting.push({ ...seen, equations })
   }
   return undefined
 }
 
-type Seen =
-  | { readonly all: Equations }
-  /** Atoms that are told of or not together, and were not decided about. */
-  | { readonly equations: Equations; readonly next: readonly number[] }
+/** @param next an atom that was not decided about; none where all that is left is few */
+type Seen = Case & { readonly next?: number }
 
-/** What cannot be told of beside those that are is nothing; nothing to see where nothing new is left. @param told of these something is told */
-const narrowed = ({ incidence, few, news, some }: Searching, equations: Equations, told: readonly number[]): Seen | undefined => {
+/** What cannot be told of beside those that are is nothing; nothing to see where nothing new is left. */
+const narrowed = ({ incidence, few, news }: Searching, { equations: before, told, some: all }: Case): Seen | undefined => {
   const { sizeOfAll } = incidence.people
-  for (;;) {
+  const equations = before.copy()
+  for (let some = all; ; ) {
     if (news.every((one) => equations.sumOf(one).at.length === 0)) return undefined
     const alike = alikeIn(incidence, equations, some)
     const chosen = alike.filter((atoms) => atoms.some((atom) => told.includes(atom)))
     const isGone = told.some((one) => !chosen.some((atoms) => atoms.includes(one)))
     const sure = chosen.flat()
     if (isGone || sizeOfAll(sure) >= few) return undefined
-    if (sizeOfAll(alike.flat()) < few) return { all: equations }
+    some = alike.flat()
+    if (sizeOfAll(some) < few) return { equations, told, some }
     const open = alike.filter((atoms) => !chosen.includes(atoms))
     const heavy = open.filter((atoms) => sizeOfAll([...sure, ...atoms]) >= few)
-    if (heavy.length === 0) return { equations, next: open.toSorted((one, other) => sizeOfAll(other) - sizeOfAll(one))[0] ?? [] }
+    const [largest] = open.toSorted((one, other) => sizeOfAll(other) - sizeOfAll(one))
+    if (heavy.length === 0) return { equations, told, some, next: largest?.[0] ?? 0 }
     for (const [one = 0] of heavy) equations.settle(equations.sum(cellsOf(incidence, one)))
   }
 }

@@ -16,37 +16,27 @@ interface Packed {
 export interface Packing {
   /** What the new cells add, as sums of their own that are nothing in whatever earlier cells give. */
   readonly news: readonly Terms[]
-  /** Whether there are as many sets as people hide. */
-  readonly isTight: () => boolean
   /**
-   * The atoms of all people that fewer than `few` could be. As many sets are taken as there are people to hide, each the largest that
-   * settles something of what is left: whoever can be told of with few others stands in one of them, since each set that does not touch
-   * these few leaves nothing of them. @param small the atoms that are left, in the order in which they are taken
+   * Of as many disjoint sets as there are people to hide: what is left where all of a set is nothing, for each that leaves something new.
+   * Fewer people cannot stand in all of these sets: who is told of with few others, is told of by what one of them leaves.
    */
-  readonly involved: (small: readonly number[]) => readonly number[]
+  readonly loose: () => Iterable<Equations>
 }
 
 export const openPacking = ({ incidence, equations, small, few, news, isOver }: Packed): Packing => {
-  const first = openTaking(incidence.people)
+  const taking = openTaking(incidence.people)
   const all: Terms[] = [...news]
-  settleAll(equations.copy(), incidence, small, { isOver, news: all, onSettled: first.takes })
-  const round = (taking: Taking, enough: number, from = small): number => {
-    taking.next()
-    const found = [...news]
-    const isEnough = (atom: number) => !taking.takes(atom) && found.length >= enough
-    if (found.length < enough) settleAll(equations.copy(), incidence, taking.left(from), { isOver, news: found, onSettled: isEnough })
-    return found.length
-  }
+  settleAll(equations.copy(), incidence, small, { isOver, news: all, onSettled: taking.takes })
   return {
     news: all,
-    isTight: () => {
-      for (let sets = 1; sets < few; sets += 1) if (round(first, all.length) < all.length) return false
-      return !isOver()
-    },
-    involved: (from) => {
-      const taking = openTaking(incidence.people)
-      for (let sets = 0; sets < few && !isOver(); sets += 1) round(taking, Number.POSITIVE_INFINITY, from)
-      return taking.touched(from)
+    *loose() {
+      for (let sets = 1; sets < few && news.length < all.length && !isOver(); sets += 1) {
+        taking.next()
+        const [found, left] = [[...news], equations.copy()]
+        const isEnough = (atom: number) => !taking.takes(atom) && found.length >= all.length
+        settleAll(left, incidence, taking.left(small), { isOver, news: found, onSettled: isEnough })
+        if (found.length < all.length) yield left
+      }
     },
   }
 }
@@ -57,7 +47,6 @@ interface Taking {
   /** Puts one of them into this set; never enough. */
   readonly takes: (atom: number) => false
   readonly next: () => void
-  readonly touched: (atoms: readonly number[]) => readonly number[]
 }
 
 const openTaking = (people: People): Taking => (people.whose === undefined ? takingByCount(people) : takingByName(people.whose))
@@ -74,7 +63,6 @@ const takingByCount = ({ sizeOf }: People): Taking => {
       return false
     },
     next: () => undefined,
-    touched: (atoms) => atoms.filter((atom) => taken.has(atom)),
   }
 }
 
@@ -95,10 +83,6 @@ const takingByName = (whose: (atom: number) => readonly number[]): Taking => {
     next: () => {
       for (const one of current) before.add(one)
       current = new Set()
-    },
-    touched: (atoms) => {
-      for (const one of current) before.add(one)
-      return atoms.filter((atom) => whose(atom).some((one) => before.has(one)))
     },
   }
 }
