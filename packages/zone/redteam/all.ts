@@ -2,6 +2,7 @@
 import { sqlWork } from '../src/jobs/work.ts'
 import { checkOutput } from '../src/outputs/airlock.ts'
 import type { Attack, OutputAttack, ProcessAttack, SqlAttack } from './attack.ts'
+import { combinations } from './combinations.ts'
 import { differences } from './differences.ts'
 import { differencesOfSums } from './differences-of-sums.ts'
 import { dominanceAttacks } from './dominance.ts'
@@ -88,6 +89,7 @@ export const attacks: readonly Attack[] = [
   ...models,
   ...products,
   ...differences,
+  ...combinations,
   ...differencesOfSums,
   ...figureAttacks,
   ...dominanceAttacks,

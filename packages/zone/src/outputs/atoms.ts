@@ -11,7 +11,11 @@ export interface Atoms {
 }
 
 /** @param most people are told apart up to this many @param chance from 0 to below 1 */
-export const openAtoms = ({ size, subjects, classes }: Pick<Domain, 'size' | 'subjects' | 'classes'>, most: number, chance: () => number) => {
+export const openAtoms = (
+  { size, subjects, classes }: Pick<Domain, 'size' | 'subjects' | 'classes'>,
+  most: number,
+  chance: () => number,
+) => {
   // The names of an element's cells added up, 64 bits by chance: two elements that stand differently share a sum once in 2^64.
   const [lows, highs] = [new Uint32Array(size), new Uint32Array(size)]
   const word = () => Math.floor(chance() * 2 ** 32)

@@ -20,13 +20,22 @@ export interface OutputContext {
   readonly limits: OutputLimits
 }
 
+export interface Against {
+  readonly release: string
+  readonly at: string
+  readonly workspace: string
+  readonly operator: string
+}
+
 export interface Finding {
   readonly code: string
   readonly words: { readonly zh: string; readonly en: string }
   /** Row and column, counted from 1; never a value. */
   readonly place: string
   /** The earlier release that this result collides with: by name and time, and whose it is. */
-  readonly against?: { readonly release: string; readonly at: string; readonly workspace: string; readonly operator: string }
+  readonly against?: Against
+  /** All of these, where it takes several earlier releases together. */
+  readonly together?: readonly Against[]
 }
 
 export interface CheckOutcome {

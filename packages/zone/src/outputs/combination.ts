@@ -4,7 +4,7 @@
  * nothing in it. It is a disclosure where these are fewer than `few` people.
  */
 import { type Effort, type Equations, openEquations, type Terms } from './equations.ts'
-import { cellsOf, type Incidence, inOrder, settleAll, valueOf } from './incidence.ts'
+import { cellsOf, type Incidence, inOrder, settleAll, valueIn } from './incidence.ts'
 import { openPacking } from './packing.ts'
 import type { PrimeField } from './prime-field.ts'
 
@@ -49,7 +49,7 @@ export const combinationOfFew = (
   const hidden = atoms.filter((atom) => people.sizeOf(atom) >= few)
   settleAll(equations, incidence, hidden, { isOver, news })
   const [solution] = equations.solutions
-  const small = atoms.filter((atom) => people.sizeOf(atom) < few && valueOf(incidence, solution, atom, field.prime) !== 0)
+  const small = atoms.filter((atom) => people.sizeOf(atom) < few && valueIn(incidence, solution, atom, field.prime) !== 0)
   if (isOver()) return 'undecided'
   if (small.length === 0) return undefined
   const packed = (atoms: readonly number[]) => openPacking({ incidence, equations, small: atoms, few, news, isOver })
@@ -127,7 +127,7 @@ const alikeIn = (incidence: Incidence, { solutions, prime, over }: Equations, so
   const [one, other, third] = solutions
   const alike = new Map<string, number[]>()
   for (const atom of some) {
-    const [a, b, c] = [one, other, third].map((solution) => valueOf(incidence, solution, atom, prime))
+    const [a, b, c] = [one, other, third].map((solution) => valueIn(incidence, solution, atom, prime))
     if (a === undefined || b === undefined || c === undefined || (a === 0 && b === 0 && c === 0)) continue
     const key = a === 0 ? `0 ${b} ${c}` : `${over(b, a)} ${over(c, a)}`
     const known = alike.get(key)
@@ -159,7 +159,6 @@ const fewestReleases = ({ incidence, news }: Searching, found: Equations): Combi
 
 const cellsByRelease = (incidence: Incidence): readonly ReadonlySet<number>[] => {
   const sets = Array.from({ length: incidence.releaseCount }, () => new Set<number>())
-  for (const atom of incidence.atoms)
-    for (const [at, cell] of cellsOf(incidence, atom).entries()) if (cell !== 0) sets[at]?.add(cell)
+  for (const atom of incidence.atoms) for (const [at, cell] of cellsOf(incidence, atom).entries()) if (cell !== 0) sets[at]?.add(cell)
   return sets
 }

@@ -2,18 +2,13 @@
 import { randomBytes } from '@yunhe/keys'
 import { openAtoms } from './atoms.ts'
 import { type Bounds, combinationOfFew, standardBounds } from './combination.ts'
+import { type Laid, type Placed, unnamed } from './families.ts'
 import { type Incidence, nearAtoms } from './incidence.ts'
-import type { Laid, Placed } from './families.ts'
 import { isOneToOne } from './placing.ts'
 import { primeField, somePrime } from './prime-field.ts'
-import type { Release, ReleaseName } from './release.ts'
+import type { Collision, Release } from './release.ts'
 
-/** What the new result and these earlier ones tell together. */
-export interface Together {
-  readonly releases: readonly ReleaseName[]
-  /** Cells of the new result that take part. */
-  readonly cells: readonly number[]
-}
+export const undecided = 'undecided'
 
 /** Of atoms times releases: what is held in memory at once is four bytes each. */
 const mostPlaces = 20_000_000
@@ -55,7 +50,7 @@ export const openCombining = ({ domain, mine, others }: Laid, pause: () => Promi
       atoms.add(placed.division.cells, placed.division.count)
       standings.push(stand(placed))
     },
-    found: async (): Promise<Together | 'undecided' | undefined> => {
+    found: async (): Promise<Collision | typeof undecided | undefined> => {
       if (standings.length < 2) return undefined
       standings.push(stand(mine))
       const known = atoms.atoms(Math.floor(mostPlaces / standings.length))
@@ -93,13 +88,15 @@ const ofThose = (
   incidence: Omit<Incidence, 'atoms'>,
   atomCount: number,
   bounds: Bounds,
-): Together | 'undecided' | undefined => {
+): Collision | typeof undecided | undefined => {
   const isIn = standings.map(({ release }) => release.minimum >= few)
   if (isIn.filter(Boolean).length < 3) return undefined
   const places = isIn.every(Boolean) ? incidence.places : incidence.places.map((place, at) => (isIn[at % isIn.length] ? place : 0))
   const those = { ...incidence, places }
   const found = combinationOfFew({ ...those, atoms: nearAtoms(those, atomCount) }, few, { field, next: chance }, bounds)
   if (found === undefined || found === 'undecided') return found
-  const earlier = found.releases.filter((at) => at < standings.length - 1)
-  return { releases: earlier.flatMap((at) => standings[at]?.release ?? []), cells: found.fresh }
+  const named = standings.flatMap(({ release }, at) => (found.releases.includes(at) ? [release] : []))
+  // The new one is the last. Where it tells of few by itself, which its own checks should have stopped, it is named itself.
+  const together = named.length > 1 ? named.slice(0, -1) : named
+  return { release: together.at(-1) ?? unnamed, together, cells: found.fresh }
 }

@@ -71,8 +71,7 @@ const equationsOf = ({ terms, users, solutions }: Standing, ground: Ground): Equ
       const known = terms[user] ?? nothing
       const times = termOf(known, pivot)
       if (times === 0) continue
-      for (const [at, solution] of solutions.entries())
-        solution[user] = field.plus(solution[user] ?? 0, field.times(times, moves[at] ?? 0))
+      for (const [at, solution] of solutions.entries()) solution[user] = field.plus(solution[user] ?? 0, field.times(times, moves[at] ?? 0))
       terms[user] = replaced(known, pivot, times, instead, field)
       effort.steps += known.at.length + instead.at.length
       for (const one of instead.at) users[one]?.add(user)

@@ -169,4 +169,4 @@ export const blamed = (
     cells: cut.one.flatMap((cell) => (cell > side.count - own ? [cell - (side.count - own)] : [])),
   }
 }
-const unnamed: ReleaseName = { name: '?', at: '1970-01-01T00:00:00.000Z', workspace: '?', operator: '?' }
+export const unnamed: ReleaseName = { name: '?', at: '1970-01-01T00:00:00.000Z', workspace: '?', operator: '?' }

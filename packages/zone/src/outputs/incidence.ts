@@ -35,7 +35,7 @@ export const settleAll = (equations: Equations, incidence: Incidence, atoms: Ite
   const { isOver, news, onSettled = () => false } = settling
   const [solution] = equations.solutions
   for (const atom of atoms) {
-    if (valueOf(incidence, solution, atom, equations.prime) === 0) continue
+    if (valueIn(incidence, solution, atom, equations.prime) === 0) continue
     const sum = equations.sum(cellsOf(incidence, atom))
     const settled = equations.settle(sum)
     if (settled === undefined) continue
@@ -48,7 +48,7 @@ export const cellsOf = ({ places, releaseCount }: Incidence, atom: number): Uint
   places.subarray(atom * releaseCount, (atom + 1) * releaseCount)
 
 /** What a solution says of an atom. */
-export const valueOf = ({ places, releaseCount }: Incidence, solution: Float64Array, atom: number, prime: number): number => {
+export const valueIn = ({ places, releaseCount }: Incidence, solution: Float64Array, atom: number, prime: number): number => {
   let sum = 0
   for (let at = atom * releaseCount; at < (atom + 1) * releaseCount; at += 1) sum += solution[places[at] ?? 0] ?? 0
   return sum % prime

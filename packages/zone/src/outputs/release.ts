@@ -70,6 +70,8 @@ export const unlike = (releases: readonly Compared[]): readonly Compared[] => {
 
 export interface Collision {
   readonly release: ReleaseName
+  /** All of them, where it takes several together. */
+  readonly together?: readonly ReleaseName[]
   /** Cells of the new result that make the difference. */
   readonly cells: readonly number[]
 }
