@@ -38,21 +38,12 @@ export interface Chance {
 export const combinationOfFew = (
   incidence: Incidence,
   few: number,
-  { field, next }: Chance,
+  chance: Chance,
   bounds: Bounds,
 ): Combination | 'undecided' | undefined => {
-  const effort: Effort = { steps: 0 }
-  const isOver = () => effort.steps > bounds.steps
-  const equations = openEquations(incidence.cellCount, { field, effort, last: incidence.firstFresh }, next)
-  const { atoms, people } = incidence
-  const news: Terms[] = []
-  const hidden = atoms.filter((atom) => people.sizeOf(atom) >= few)
-  settleAll(equations, incidence, hidden, { isOver, news })
-  const [solution] = equations.solutions
-  const small = atoms.filter((atom) => people.sizeOf(atom) < few && valueIn(incidence, solution, atom, field.prime) !== 0)
+  const { small, packed, isOver } = begun(incidence, few, chance, bounds)
   if (isOver()) return 'undecided'
   if (small.length === 0) return undefined
-  const packed = (atoms: readonly number[]) => openPacking({ incidence, equations, small: atoms, few, news, isOver })
   const [loose] = packed(small).loose()
   if (loose === undefined) return isOver() ? 'undecided' : undefined
   // Once more in an order that does not depend on the numbers of the atoms, so that the same releases are named.
@@ -64,6 +55,29 @@ export const combinationOfFew = (
     if (found !== undefined) return found
   }
   return isOver() ? 'undecided' : undefined
+}
+
+/** Where these are some atoms of many and tell of nobody: the equations in which all of them are nothing, for the others to be held against. */
+export const nothingOfFew = (incidence: Incidence, few: number, chance: Chance, bounds: Bounds): Equations | undefined => {
+  const { small, packed, isOver } = begun(incidence, few, chance, bounds)
+  const packing = packed(small)
+  const [loose] = packing.loose()
+  return loose === undefined && !isOver() ? packing.settled : undefined
+}
+
+/** With the atoms settled that hide by themselves. */
+const begun = (incidence: Incidence, few: number, { field, next }: Chance, bounds: Bounds) => {
+  const effort: Effort = { steps: 0 }
+  const isOver = () => effort.steps > bounds.steps
+  const equations = openEquations(incidence.cellCount, { field, effort, last: incidence.firstFresh }, next)
+  const { atoms, people } = incidence
+  const news: Terms[] = []
+  const hidden = atoms.filter((atom) => people.sizeOf(atom) >= few)
+  settleAll(equations, incidence, hidden, { isOver, news })
+  const [solution] = equations.solutions
+  const small = atoms.filter((atom) => people.sizeOf(atom) < few && valueIn(incidence, solution, atom, field.prime) !== 0)
+  const packed = (some: readonly number[]) => openPacking({ incidence, equations, small: some, few, news, isOver })
+  return { small, packed, isOver }
 }
 
 interface Searching {

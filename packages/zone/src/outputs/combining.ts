@@ -1,7 +1,8 @@
 /** Three and more releases that overlap, taken together: whether by adding and subtracting their cells the new one tells of a few (article 16). */
 import { randomBytes } from '@yunhe/keys'
-import { openAtoms } from './atoms.ts'
-import { type Bounds, combinationOfFew, standardBounds } from './combination.ts'
+import { type Atoms, openAtoms } from './atoms.ts'
+import { type Bounds, combinationOfFew, nothingOfFew, standardBounds } from './combination.ts'
+import type { Equations } from './equations.ts'
 import { type Laid, type Placed, unnamed } from './families.ts'
 import { type Incidence, nearAtoms } from './incidence.ts'
 import { isOneToOne } from './placing.ts'
@@ -10,8 +11,12 @@ import type { Collision, Release } from './release.ts'
 
 export const undecided = 'undecided'
 
-/** Of atoms times releases: what is held in memory at once is four bytes each. */
-const mostPlaces = 20_000_000
+export interface CombiningBounds extends Bounds {
+  /** Of atoms times releases, of which four bytes each are held in memory at once. */
+  readonly places: number
+}
+
+export const combiningBounds: CombiningBounds = { ...standardBounds, places: 20_000_000 }
 
 const chance = ((): (() => number) => {
   let words = new Uint32Array()
@@ -33,7 +38,7 @@ const field = primeField(somePrime(chance()))
  * Releases that put a row into several cells are left out: how often they count it is not known. Releases of a lower threshold than the new
  * one are looked at beside all of a higher one, and what these tell is held against the lower.
  */
-export const openCombining = ({ domain, mine, others }: Laid, pause: () => Promise<void>, bounds: Bounds = standardBounds) => {
+export const openCombining = ({ domain, mine, others }: Laid, pause: () => Promise<void>, bounds: CombiningBounds = combiningBounds) => {
   const atoms = openAtoms(domain, mine.release.minimum, chance)
   const standings: Standing[] = []
   const isOpen = isOneToOne(mine)
@@ -50,30 +55,40 @@ export const openCombining = ({ domain, mine, others }: Laid, pause: () => Promi
       atoms.add(placed.division.cells, placed.division.count)
       standings.push(stand(placed))
     },
-    found: async (): Promise<Collision | typeof undecided | undefined> => {
+    found: async (): Promise<Found> => {
       if (standings.length < 2) return undefined
       standings.push(stand(mine))
-      const known = atoms.atoms(Math.floor(mostPlaces / standings.length))
-      if (known === undefined) return 'undecided'
-      const places = new Uint32Array(known.count * standings.length)
-      let number = 0
-      const put = ({ division }: Placed) => {
-        known.put(division.cells, places, { from: number, step: standings.length, begin: standings[number]?.begin ?? 0 })
-        number += 1
+      async function* all() {
+        for await (const placed of others()) if (isOneToOne(placed)) yield placed
+        yield mine
       }
-      for await (const placed of others()) if (isOneToOne(placed)) put(placed)
-      put(mine)
-      const incidence = { places, people: known.people, cellCount, firstFresh: (standings.at(-1)?.begin ?? 0) + 1 }
       const minimums = [...new Set(standings.map(({ release }) => release.minimum))].filter((one) => one <= mine.release.minimum)
+      const atMost = Math.floor(bounds.places / standings.length)
+      let known = await incidenceOf(atoms.atoms(atMost), standings, cellCount, all())
       for (const few of minimums.toSorted((one, other) => other - one)) {
-        await pause()
-        const found = ofThose(standings, few, { ...incidence, releaseCount: standings.length }, known.count, bounds)
-        if (found !== undefined) return found
+        for (let looks = 0; ; looks += 1) {
+          await pause()
+          const found = ofThose(standings, few, known, bounds)
+          if (!isSome(found)) {
+            if (found !== undefined) return found
+            break
+          }
+          const others = looks < mostLooks ? await untouched(found.settled, standings, domain.size, all()) : undefined
+          if (others?.length === 0) break
+          if (others === undefined) return undecided
+          atoms.mark(others)
+          known = await incidenceOf(atoms.atoms(atMost), standings, cellCount, all())
+        }
       }
       return undefined
     },
   }
 }
+
+/** How often some rows of many are looked at with more of them, and how many more. */
+const [mostLooks, mostMarked] = [6, 2_000]
+
+type Found = Collision | typeof undecided | undefined
 
 interface Standing {
   readonly release: Release
@@ -81,22 +96,74 @@ interface Standing {
   readonly begin: number
 }
 
+interface Known extends Omit<Incidence, 'atoms'> {
+  readonly count: number
+  readonly isWhole: boolean
+}
+
+const incidenceOf = async (atoms: Atoms, standings: readonly Standing[], cellCount: number, all: AsyncIterable<Placed>): Promise<Known> => {
+  const places = new Uint32Array(atoms.count * standings.length)
+  let from = 0
+  for await (const { division } of all) {
+    atoms.put(division.cells, places, { from, step: standings.length, begin: standings[from]?.begin ?? 0 })
+    from += 1
+  }
+  const { count, isWhole, people } = atoms
+  return { places, releaseCount: standings.length, people, cellCount, firstFresh: (standings.at(-1)?.begin ?? 0) + 1, count, isWhole }
+}
+
+/** Nothing is told of the few where some of many were looked at: whether it is so of all, the equations tell. */
+interface OfSome {
+  readonly settled: Equations
+}
+
+const isSome = (found: Found | OfSome): found is OfSome => found !== undefined && found !== undecided && 'settled' in found
+
 /** Of releases of this threshold or a higher one. */
-const ofThose = (
-  standings: readonly Standing[],
-  few: number,
-  incidence: Omit<Incidence, 'atoms'>,
-  atomCount: number,
-  bounds: Bounds,
-): Collision | typeof undecided | undefined => {
+const ofThose = (standings: readonly Standing[], few: number, known: Known, bounds: CombiningBounds): Found | OfSome => {
   const isIn = standings.map(({ release }) => release.minimum >= few)
   if (isIn.filter(Boolean).length < 3) return undefined
-  const places = isIn.every(Boolean) ? incidence.places : incidence.places.map((place, at) => (isIn[at % isIn.length] ? place : 0))
-  const those = { ...incidence, places }
-  const found = combinationOfFew({ ...those, atoms: nearAtoms(those, atomCount) }, few, { field, next: chance }, bounds)
-  if (found === undefined || found === 'undecided') return found
+  const places = isIn.every(Boolean) ? known.places : known.places.map((place, at) => (isIn[at % isIn.length] ? place : 0))
+  const those = { ...known, places }
+  if (!known.isWhole) {
+    const settled = nothingOfFew(
+      { ...those, atoms: Array.from({ length: known.count }, (_, atom) => atom) },
+      few,
+      { field, next: chance },
+      bounds,
+    )
+    for (const [at, { begin }] of standings.entries())
+      if (settled && !isIn[at]) settled.solutions[0].fill(0, begin + 1, (standings[at + 1]?.begin ?? known.cellCount) + 1)
+    return settled === undefined ? undecided : { settled }
+  }
+  const found = combinationOfFew({ ...those, atoms: nearAtoms(those, known.count) }, few, { field, next: chance }, bounds)
+  if (found === undefined || found === undecided) return found
   const named = standings.flatMap(({ release }, at) => (found.releases.includes(at) ? [release] : []))
   // The new one is the last. Where it tells of few by itself, which its own checks should have stopped, it is named itself.
   const together = named.length > 1 ? named.slice(0, -1) : named
   return { release: together.at(-1) ?? unnamed, together, cells: found.fresh }
+}
+
+/** The elements that are something where all that were looked at are nothing. */
+const untouched = async (
+  { solutions: [solution], prime }: Equations,
+  standings: readonly Standing[],
+  size: number,
+  all: AsyncIterable<Placed>,
+): Promise<readonly number[]> => {
+  const sums = new Float64Array(size)
+  let at = 0
+  for await (const { division } of all) {
+    const { begin = 0 } = standings[at] ?? {}
+    const { cells } = division
+    for (let element = 0; element < cells.length; element += 1) {
+      const cell = cells[element] ?? 0
+      if (cell !== 0) sums[element] = (sums[element] ?? 0) + (solution[cell + begin] ?? 0)
+    }
+    at += 1
+  }
+  const found: number[] = []
+  for (let element = 0; element < size && found.length < mostMarked; element += 1)
+    if ((sums[element] ?? 0) % prime !== 0) found.push(element)
+  return found
 }

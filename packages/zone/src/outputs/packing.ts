@@ -21,13 +21,17 @@ export interface Packing {
    * Fewer people cannot stand in all of these sets: who is told of with few others, is told of by what one of them leaves.
    */
   readonly loose: () => Iterable<Equations>
+  /** With all atoms settled. */
+  readonly settled: Equations
 }
 
 export const openPacking = ({ incidence, equations, small, few, news, isOver }: Packed): Packing => {
   const taking = openTaking(incidence.people)
   const all: Terms[] = [...news]
-  settleAll(equations.copy(), incidence, small, { isOver, news: all, onSettled: taking.takes })
+  const settled = equations.copy()
+  settleAll(settled, incidence, small, { isOver, news: all, onSettled: taking.takes })
   return {
+    settled,
     news: all,
     *loose() {
       for (let sets = 1; sets < few && news.length < all.length && !isOver(); sets += 1) {
