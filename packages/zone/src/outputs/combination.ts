@@ -41,17 +41,10 @@ export const combinationOfFew = (
   chance: Chance,
   bounds: Bounds,
 ): Combination | 'undecided' | undefined => {
-  const { small, packed, isOver } = begun(incidence, few, chance, bounds)
-  if (isOver()) return 'undecided'
-  if (small.length === 0) return undefined
-  const [loose] = packed(small).loose()
-  if (loose === undefined) return isOver() ? 'undecided' : undefined
-  // Once more in an order that does not depend on the numbers of the atoms, so that the same releases are named.
-  const ordered = inOrder(incidence, small)
-  const packing = packed(ordered)
+  const { small, packing, isOver } = begun(incidence, few, chance, bounds)
   const searching = { incidence, few, news: packing.news, cases: bounds.cases, isOver }
   for (const left of packing.loose()) {
-    const found = searched(searching, left, ordered)
+    const found = searched(searching, left, small)
     if (found !== undefined) return found
   }
   return isOver() ? 'undecided' : undefined
@@ -59,25 +52,27 @@ export const combinationOfFew = (
 
 /** Where these are some atoms of many and tell of nobody: the equations in which all of them are nothing, for the others to be held against. */
 export const nothingOfFew = (incidence: Incidence, few: number, chance: Chance, bounds: Bounds): Equations | undefined => {
-  const { small, packed, isOver } = begun(incidence, few, chance, bounds)
-  const packing = packed(small)
+  const { packing, isOver } = begun(incidence, few, chance, bounds)
   const [loose] = packing.loose()
   return loose === undefined && !isOver() ? packing.settled : undefined
 }
 
-/** With the atoms settled that hide by themselves. */
+/**
+ * The atoms that hide by themselves are settled, the others packed. All in an order that follows from where they stand, whatever their numbers:
+ * then the same releases are named each time, and an atom has most in common with the one before, which leaves short sums.
+ */
 const begun = (incidence: Incidence, few: number, { field, next }: Chance, bounds: Bounds) => {
   const effort: Effort = { steps: 0 }
   const isOver = () => effort.steps > bounds.steps
   const equations = openEquations(incidence.cellCount, { field, effort, last: incidence.firstFresh }, next)
-  const { atoms, people } = incidence
+  const { people } = incidence
+  const atoms = inOrder(incidence, incidence.atoms)
   const news: Terms[] = []
   const hidden = atoms.filter((atom) => people.sizeOf(atom) >= few)
   settleAll(equations, incidence, hidden, { isOver, news })
   const [solution] = equations.solutions
   const small = atoms.filter((atom) => people.sizeOf(atom) < few && valueIn(incidence, solution, atom, field.prime) !== 0)
-  const packed = (some: readonly number[]) => openPacking({ incidence, equations, small: some, few, news, isOver })
-  return { small, packed, isOver }
+  return { small, packing: openPacking({ incidence, equations, small, few, news, isOver }), isOver }
 }
 
 interface Searching {
