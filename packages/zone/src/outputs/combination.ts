@@ -15,7 +15,7 @@ export interface Bounds {
   readonly cases: number
 }
 
-export const standardBounds: Bounds = { steps: 200_000_000, cases: 2_000 }
+export const standardBounds: Bounds = { steps: 100_000_000, cases: 2_000 }
 
 export interface Combination {
   /** Numbers of the releases that take part. */
@@ -30,38 +30,47 @@ export interface Chance {
   readonly next: () => number
 }
 
+type Pause = () => Promise<void>
+
 /**
  * A combination with the new cells that no earlier cells give by themselves; `undecided` where the bounds were reached before it was clear.
  * Atoms of `few` people or more are nothing in what is looked for. Of the others as many disjoint sets are taken as there are people to
  * hide; only what a set leaves open that does not settle all that the new cells can add is searched, case by case.
  */
-export const combinationOfFew = (
+export const combinationOfFew = async (
   incidence: Incidence,
   few: number,
   chance: Chance,
   bounds: Bounds,
-): Combination | 'undecided' | undefined => {
-  const { small, packing, isOver } = begun(incidence, few, chance, bounds)
-  const searching = { incidence, few, news: packing.news, cases: bounds.cases, isOver }
-  for (const left of packing.loose()) {
-    const found = searched(searching, left, small)
+  pause: Pause,
+): Promise<Combination | 'undecided' | undefined> => {
+  const { small, packing, isOver } = await begun(incidence, few, chance, bounds, pause)
+  const searching = { incidence, few, news: packing.news, cases: bounds.cases, isOver, pause }
+  for await (const left of packing.loose()) {
+    const found = await searched(searching, left, small)
     if (found !== undefined) return found
   }
   return isOver() ? 'undecided' : undefined
 }
 
 /** Where these are some atoms of many and tell of nobody: the equations in which all of them are nothing, for the others to be held against. */
-export const nothingOfFew = (incidence: Incidence, few: number, chance: Chance, bounds: Bounds): Equations | undefined => {
-  const { packing, isOver } = begun(incidence, few, chance, bounds)
-  const [loose] = packing.loose()
-  return loose === undefined && !isOver() ? packing.settled : undefined
+export const nothingOfFew = async (
+  incidence: Incidence,
+  few: number,
+  chance: Chance,
+  bounds: Bounds,
+  pause: Pause,
+): Promise<Equations | undefined> => {
+  const { packing, isOver } = await begun(incidence, few, chance, bounds, pause)
+  for await (const _ of packing.loose()) return undefined
+  return isOver() ? undefined : packing.settled
 }
 
 /**
  * The atoms that hide by themselves are settled, the others packed. All in an order that follows from where they stand, whatever their numbers:
  * then the same releases are named each time, and an atom has most in common with the one before, which leaves short sums.
  */
-const begun = (incidence: Incidence, few: number, { field, next }: Chance, bounds: Bounds) => {
+const begun = async (incidence: Incidence, few: number, { field, next }: Chance, bounds: Bounds, pause: Pause) => {
   const effort: Effort = { steps: 0 }
   const isOver = () => effort.steps > bounds.steps
   const equations = openEquations(incidence.cellCount, { field, effort, last: incidence.firstFresh }, next)
@@ -69,10 +78,10 @@ const begun = (incidence: Incidence, few: number, { field, next }: Chance, bound
   const atoms = inOrder(incidence, incidence.atoms)
   const news: Terms[] = []
   const hidden = atoms.filter((atom) => people.sizeOf(atom) >= few)
-  settleAll(equations, incidence, hidden, { isOver, news })
+  await settleAll(equations, incidence, hidden, { isOver, pause, news })
   const [solution] = equations.solutions
   const small = atoms.filter((atom) => people.sizeOf(atom) < few && valueIn(incidence, solution, atom, field.prime) !== 0)
-  return { small, packing: openPacking({ incidence, equations, small, few, news, isOver }), isOver }
+  return { small, packing: await openPacking({ incidence, equations, small, few, news, isOver, pause }), isOver }
 }
 
 interface Searching {
@@ -81,6 +90,7 @@ interface Searching {
   readonly news: readonly Terms[]
   readonly cases: number
   readonly isOver: () => boolean
+  readonly pause: Pause
 }
 
 interface Case {
@@ -91,10 +101,15 @@ interface Case {
   readonly some: readonly number[]
 }
 
-const searched = (searching: Searching, start: Equations, some: readonly number[]): Combination | 'undecided' | undefined => {
+const searched = async (
+  searching: Searching,
+  start: Equations,
+  some: readonly number[],
+): Promise<Combination | 'undecided' | undefined> => {
   const waiting: Case[] = [{ equations: start, told: [], some }]
   for (let count = 0; waiting.length > 0; count += 1) {
     if (count >= searching.cases || searching.isOver()) return 'undecided'
+    await searching.pause()
     const one = waiting.pop()
     const seen = one && narrowed(searching, one)
     if (seen === undefined) continue

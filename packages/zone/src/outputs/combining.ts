@@ -68,7 +68,7 @@ export const openCombining = ({ domain, mine, others }: Laid, pause: () => Promi
       for (const few of minimums.toSorted((one, other) => other - one)) {
         for (let looks = 0; ; looks += 1) {
           await pause()
-          const found = ofThose(standings, few, known, bounds)
+          const found = await ofThose(standings, few, known, bounds, pause)
           if (!isSome(found)) {
             if (found !== undefined) return found
             break
@@ -120,23 +120,30 @@ interface OfSome {
 const isSome = (found: Found | OfSome): found is OfSome => found !== undefined && found !== undecided && 'settled' in found
 
 /** Of releases of this threshold or a higher one. */
-const ofThose = (standings: readonly Standing[], few: number, known: Known, bounds: CombiningBounds): Found | OfSome => {
+const ofThose = async (
+  standings: readonly Standing[],
+  few: number,
+  known: Known,
+  bounds: CombiningBounds,
+  pause: () => Promise<void>,
+): Promise<Found | OfSome> => {
   const isIn = standings.map(({ release }) => release.minimum >= few)
   if (isIn.filter(Boolean).length < 3) return undefined
   const places = isIn.every(Boolean) ? known.places : known.places.map((place, at) => (isIn[at % isIn.length] ? place : 0))
   const those = { ...known, places }
   if (!known.isWhole) {
-    const settled = nothingOfFew(
+    const settled = await nothingOfFew(
       { ...those, atoms: Array.from({ length: known.count }, (_, atom) => atom) },
       few,
       { field, next: chance },
       bounds,
+      pause,
     )
     for (const [at, { begin }] of standings.entries())
       if (settled && !isIn[at]) settled.solutions[0].fill(0, begin + 1, (standings[at + 1]?.begin ?? known.cellCount) + 1)
     return settled === undefined ? undecided : { settled }
   }
-  const found = combinationOfFew({ ...those, atoms: nearAtoms(those, known.count) }, few, { field, next: chance }, bounds)
+  const found = await combinationOfFew({ ...those, atoms: nearAtoms(those, known.count) }, few, { field, next: chance }, bounds, pause)
   if (found === undefined || found === undecided) return found
   const named = standings.flatMap(({ release }, at) => (found.releases.includes(at) ? [release] : []))
   // The new one is the last. Where it tells of few by itself, which its own checks should have stopped, it is named itself.

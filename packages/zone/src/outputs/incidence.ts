@@ -24,21 +24,30 @@ export interface People {
 
 interface Settling {
   readonly isOver: () => boolean
+  readonly pause: () => Promise<void>
   /** What is settled among the new cells alone: nothing in what earlier cells give. */
   readonly news: Terms[]
   /** Whether that was enough. */
   readonly onSettled?: (atom: number) => boolean
 }
 
+/** So much is done between two pauses: others get their turn. */
+const [mostLooked, mostSettled] = [10_000, 50]
+
 /** Lets each of these atoms be nothing, one after another. */
-export const settleAll = (equations: Equations, incidence: Incidence, atoms: Iterable<number>, settling: Settling): void => {
-  const { isOver, news, onSettled = () => false } = settling
+export const settleAll = async (equations: Equations, incidence: Incidence, atoms: Iterable<number>, settling: Settling): Promise<void> => {
+  const { isOver, pause, news, onSettled = () => false } = settling
   const [solution] = equations.solutions
+  let [looked, count] = [0, 0]
   for (const atom of atoms) {
+    looked += 1
+    if (looked % mostLooked === 0) await pause()
     if (valueIn(incidence, solution, atom, equations.prime) === 0) continue
     const sum = equations.sum(cellsOf(incidence, atom))
     const settled = equations.settle(sum)
     if (settled === undefined) continue
+    count += 1
+    if (count % mostSettled === 0) await pause()
     if (settled >= incidence.firstFresh) news.push(sum)
     if (isOver() || onSettled(atom)) return
   }

@@ -11,6 +11,7 @@ interface Packed {
   readonly few: number
   readonly news: readonly Terms[]
   readonly isOver: () => boolean
+  readonly pause: () => Promise<void>
 }
 
 export interface Packing {
@@ -20,25 +21,25 @@ export interface Packing {
    * Of as many disjoint sets as there are people to hide: what is left where all of a set is nothing, for each that leaves something new.
    * Fewer people cannot stand in all of these sets: who is told of with few others, is told of by what one of them leaves.
    */
-  readonly loose: () => Iterable<Equations>
+  readonly loose: () => AsyncIterable<Equations>
   /** With all atoms settled. */
   readonly settled: Equations
 }
 
-export const openPacking = ({ incidence, equations, small, few, news, isOver }: Packed): Packing => {
+export const openPacking = async ({ incidence, equations, small, few, news, isOver, pause }: Packed): Promise<Packing> => {
   const taking = openTaking(incidence.people)
   const all: Terms[] = [...news]
   const settled = equations.copy()
-  settleAll(settled, incidence, small, { isOver, news: all, onSettled: taking.takes })
+  await settleAll(settled, incidence, small, { isOver, pause, news: all, onSettled: taking.takes })
   return {
     settled,
     news: all,
-    *loose() {
+    async *loose() {
       for (let sets = 1; sets < few && news.length < all.length && !isOver(); sets += 1) {
         taking.next()
         const [found, left] = [[...news], equations.copy()]
         const isEnough = (atom: number) => !taking.takes(atom) && found.length >= all.length
-        settleAll(left, incidence, taking.left(small), { isOver, news: found, onSettled: isEnough })
+        await settleAll(left, incidence, taking.left(small), { isOver, pause, news: found, onSettled: isEnough })
         if (found.length < all.length) yield left
       }
     },
