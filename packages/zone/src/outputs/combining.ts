@@ -2,6 +2,7 @@
 import { randomBytes } from '@yunhe/keys'
 import { type Atoms, openAtoms } from './atoms.ts'
 import { type Bounds, combinationOfFew, nothingOfFew, standardBounds } from './combination.ts'
+import type { Classes } from './division.ts'
 import type { Equations } from './equations.ts'
 import { type Laid, type Placed, unnamed } from './families.ts'
 import { type Incidence, nearAtoms } from './incidence.ts'
@@ -39,9 +40,9 @@ const field = primeField(somePrime(chance()))
  * one are looked at beside all of a higher one, and what these tell is held against the lower.
  */
 export const openCombining = ({ domain, mine, others }: Laid, pause: () => Promise<void>, bounds: CombiningBounds = combiningBounds) => {
-  const atoms = openAtoms(domain, mine.release.minimum, chance)
   const standings: Standing[] = []
-  const isOpen = isOneToOne(mine)
+  const isOpen = isOneToOne(mine) && !areAllHidden(domain.classes, mine.release.minimum)
+  const atoms = openAtoms(isOpen ? domain : { size: 0 }, mine.release.minimum, chance)
   if (isOpen) atoms.add(mine.division.cells, mine.division.count)
   let cellCount = 0
   const stand = ({ release, division }: Placed): Standing => {
@@ -90,6 +91,12 @@ const [mostLooks, mostMarked] = [6, 2_000]
 
 type Found = Collision | typeof undecided | undefined
 
+/** Where each class alone is as many as hide, whatever is told of somebody is told of one whole class at least. */
+const areAllHidden = (classes: Classes | undefined, few: number): boolean => {
+  for (const weight of classes?.weights ?? []) if (weight > 0 && weight < few) return false
+  return classes !== undefined
+}
+
 interface Standing {
   readonly release: Release
   /** Number of its first cell among all cells, from 0. */
@@ -99,6 +106,8 @@ interface Standing {
 interface Known extends Omit<Incidence, 'atoms'> {
   readonly count: number
   readonly isWhole: boolean
+  /** How many people its smallest atom is. */
+  readonly smallest: number
 }
 
 const incidenceOf = async (atoms: Atoms, standings: readonly Standing[], cellCount: number, all: AsyncIterable<Placed>): Promise<Known> => {
@@ -109,7 +118,18 @@ const incidenceOf = async (atoms: Atoms, standings: readonly Standing[], cellCou
     from += 1
   }
   const { count, isWhole, people } = atoms
-  return { places, releaseCount: standings.length, people, cellCount, firstFresh: (standings.at(-1)?.begin ?? 0) + 1, count, isWhole }
+  let smallest = Number.POSITIVE_INFINITY
+  for (let atom = 0; atom < count; atom += 1) smallest = Math.min(smallest, people.sizeOf(atom))
+  return {
+    places,
+    releaseCount: standings.length,
+    people,
+    cellCount,
+    firstFresh: (standings.at(-1)?.begin ?? 0) + 1,
+    count,
+    isWhole,
+    smallest,
+  }
 }
 
 /** Nothing is told of the few where some of many were looked at: whether it is so of all, the equations tell. */
@@ -128,7 +148,7 @@ const ofThose = async (
   pause: () => Promise<void>,
 ): Promise<Found | OfSome> => {
   const isIn = standings.map(({ release }) => release.minimum >= few)
-  if (isIn.filter(Boolean).length < 3) return undefined
+  if (isIn.filter(Boolean).length < 3 || (known.isWhole && known.smallest >= few)) return undefined
   const places = isIn.every(Boolean) ? known.places : known.places.map((place, at) => (isIn[at % isIn.length] ? place : 0))
   const those = { ...known, places }
   if (!known.isWhole) {
