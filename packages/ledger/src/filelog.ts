@@ -96,7 +96,7 @@ const writing = async (place: FileLogPlace, recovered: Recovered, unlock: () => 
       if (entry.length > maxEntryBytes)
         return failed(new Error(`could not record an entry of ${entry.length} bytes; ${maxEntryBytes} are the most`))
       if (broken) return failed(broken)
-      waiting.push({ entry: Uint8Array.from(entry), done, failed })
+      waiting.push({ entry: Buffer.from(entry), done, failed })
       flushing ??= flush()
     })
   const read = async (index: number) => {

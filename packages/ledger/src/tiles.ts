@@ -30,8 +30,16 @@ export const hashesFrom = (bytes: Uint8Array, what: string): readonly Uint8Array
 }
 
 /** Each entry after its length in two bytes, highest first. */
-export const bundleBytes = (entries: readonly Uint8Array[]): Uint8Array =>
-  Buffer.concat(entries.flatMap((entry) => [lengthBytes(entry), entry]))
+export const bundleBytes = (entries: readonly Uint8Array[]): Uint8Array => {
+  const bytes = Buffer.alloc(entries.reduce((sum, { length }) => sum + 2 + length, 0))
+  let at = 0
+  for (const entry of entries) {
+    bytes.writeUInt16BE(lengthOf(entry), at)
+    bytes.set(entry, at + 2)
+    at += 2 + entry.length
+  }
+  return bytes
+}
 
 export const entriesFrom = (bytes: Uint8Array, what: string): readonly Uint8Array[] => {
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -73,9 +81,7 @@ const leading = (rest: number): string => {
 
 const partial = (width: number): string => (width === tileWidth ? '' : `.p/${width}`)
 
-const lengthBytes = (entry: Uint8Array): Uint8Array => {
-  if (entry.length > maxEntryBytes) throw new Error(`could not bundle an entry of ${entry.length} bytes; ${maxEntryBytes} are the most`)
-  const length = Buffer.alloc(2)
-  length.writeUInt16BE(entry.length)
+const lengthOf = ({ length }: Uint8Array): number => {
+  if (length > maxEntryBytes) throw new Error(`could not bundle an entry of ${length} bytes; ${maxEntryBytes} are the most`)
   return length
 }
