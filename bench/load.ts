@@ -40,7 +40,7 @@ const load = async ({ port, paths, headers, connections, seconds }: Wish): Promi
         socket.write(asks[asked++ % asks.length] ?? '')
       }
       const hear = (bytes: number): boolean => {
-        seen += room.latin1Slice(0, bytes)
+        seen += room.toString('latin1', 0, bytes)
         if (!isWhole(seen)) return true
         const now = performance.now()
         latencies.push(now - sentAt)
