@@ -24,6 +24,7 @@ const sortable = ['title', 'due', 'updatedAt'] as const
 type Sortable = (typeof sortable)[number]
 /** A list of so few is looked through. */
 const fewRows = 60
+const idOf = ({ id }: CaseRow): string => id
 const isSortable = (key: ListColumn): key is Sortable => sortable.some((one) => one === key)
 
 const searchOf = ({ id, search, columns }: ListView): ListSearch => {
@@ -175,7 +176,7 @@ const Cases = () => {
                 columns={columns}
                 count={rows.count}
                 rowAt={rows.at}
-                rowKey={({ id }) => id}
+                rowKey={idOf}
                 total={total}
                 sortable={sortable}
                 sorting={sorting}

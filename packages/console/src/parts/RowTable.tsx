@@ -1,6 +1,6 @@
 /** A table over a field registry that draws only the rows in sight, however many there are; sorted by its heads, with rows that can be chosen. */
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { memo, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { useSpeech } from '../words/words.tsx'
 import type { Field, Fields } from './fields.ts'
 import { Scroll } from './Scroll.tsx'
@@ -55,16 +55,21 @@ export const RowTable = <Row, Key extends string>(props: RowTableProps<Row, Key>
     watching.observe(document.body)
     return () => watching.disconnect()
   }, [])
+  // The same function while the rows are the same: with another one every row, in sight or not, is reckoned anew with each step of the wheel.
+  const keyAt = useCallback(
+    (at: number) => {
+      const row = rowAt(at)
+      return row === undefined ? at : rowKey(row)
+    },
+    [rowAt, rowKey],
+  )
   const isWhole = count <= allDrawn && count >= total
   const rows = useWindowVirtualizer({
     count,
     estimateSize: () => (window.innerWidth > 640 ? rowHeight : cardHeight),
     overscan: isWhole ? allDrawn : beyondSight,
     scrollMargin: top,
-    getItemKey: (at) => {
-      const row = rowAt(at)
-      return row === undefined ? at : rowKey(row)
-    },
+    getItemKey: keyAt,
   })
   const seen = rows.getVirtualItems()
   const last = seen.at(-1)

@@ -1,6 +1,7 @@
 /** The rows of a list, page by page as they are scrolled to: the first page small, so that it is there at once, the others large. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { CaseRow, ListSort } from '@yunhe/platform/contract'
+import { useMemo } from 'react'
 import { ask } from '../../ask/ask.ts'
 import type { Filters } from './search.ts'
 
@@ -34,13 +35,16 @@ export const useRows = (plural: string, filters: Filters, sort: ListSort | undef
     refetchOnWindowFocus: false,
     refetchOnMount: ({ state }) => (state.data?.pages.length ?? 0) <= askedAnew,
   })
-  const pages = query.data?.pages ?? []
-  const rows: Rows = {
-    count: pages.reduce((sum, page) => sum + page.rows.length, 0),
-    at: (place) =>
-      place < firstPage
-        ? pages[0]?.rows[place]
-        : pages[1 + Math.floor((place - firstPage) / furtherPages)]?.rows[(place - firstPage) % furtherPages],
-  }
+  // The same while the pages are: a table of a hundred thousand rows reckons all of them anew where they are others.
+  const rows = useMemo((): Rows => {
+    const pages = query.data?.pages ?? []
+    return {
+      count: pages.reduce((sum, page) => sum + page.rows.length, 0),
+      at: (place) =>
+        place < firstPage
+          ? pages[0]?.rows[place]
+          : pages[1 + Math.floor((place - firstPage) / furtherPages)]?.rows[(place - firstPage) % furtherPages],
+    }
+  }, [query.data])
   return { query, rows }
 }
