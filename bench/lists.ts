@@ -17,6 +17,7 @@ const barMs = 300
 const roles = ['authority', 'cyberspace', 'transport', 'operator', 'police-mechanism']
 const pages: Readonly<Record<string, readonly string[]>> = {
   inbox: ['/api/inbox?page=1&pageSize=20', '/api/inbox?page=3&pageSize=20'],
+  'home: what waits, what changed': ['/api/home'],
   'list, newest first': ['applications', 'catalog-items', 'authorizations', 'calls'].map(
     (plural) => `/api/cases/${plural}?page=1&pageSize=20`,
   ),

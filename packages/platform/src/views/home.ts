@@ -7,6 +7,7 @@ import { lastLook } from '../store/follows.ts'
 import type { Db } from '../store/postgres.ts'
 import { type Line, linesOf } from './lists.ts'
 import { isHistoryShown } from './redaction.ts'
+import { fewOf } from './sought.ts'
 import { holdsOneOf, visibleTo, waitsFor } from './who.ts'
 
 /** So many of each are shown. */
@@ -51,13 +52,21 @@ const followedBy = async (db: Db, reader: Actor): Promise<CaseRow[]> => {
 }
 
 /** Cases whose changes a person wants to hear of: followed, of the person's organization, or waiting for the person. */
-const concerns = (reader: Actor): RawBuilder<boolean> =>
-  sql<boolean>`(${isFollowedBy(reader)} or ${holdsOneOf('organizations', [reader.organization])} or ${waitsFor(reader)})`
+const concerns = (reader: Actor): readonly RawBuilder<boolean>[] => [
+  isFollowedBy(reader),
+  holdsOneOf('organizations', [reader.organization]),
+  waitsFor(reader),
+]
 
 const changesSince = async (db: Db, reader: Actor, since: string): Promise<ChangeView[]> => {
-  // What the person did alone drops out again, so more are looked at than are shown.
+  const ways = concerns(reader)
+  const few = await fewOf(
+    db,
+    ways.map((way) => sql`select procedure, id from cases where ${way}`),
+  )
+  // Where many concern the person, the newest changes soon fill the page. What the person did alone drops out again, so more are looked at than are shown.
   const { rows } = await sql<Found>`select ${columns}, case when procedure = 'product' then state ->> 'operator' end as operator
-    from cases where updated_at > ${since} and ${concerns(reader)} and ${visibleTo(reader)}
+    from cases where updated_at > ${since} and ${few ?? sql`(${sql.join([...ways], sql` or `)})`} and ${visibleTo(reader)}
     order by updated_at desc, procedure, id limit ${most * 3}`.execute(db)
   const happened = await eventsSince(db, rows, since)
   const byOthers = rows.filter((row) => (happened.get(streamOf(row)) ?? []).some(({ person }) => person !== reader.person))

@@ -73,10 +73,16 @@ const joined = (one: Names, other: Names): Names => ({ kinds: [...one.kinds, ...
 const areNamed = (kinds: readonly string[], ids: readonly string[]): RawBuilder<boolean> =>
   sql<boolean>`(procedure, id) in (select * from unnest(${[...kinds]}::text[], ${[...ids]}::text[]))`
 
-/** The cases of a kind that may concern a reader, by name, where they are few: these are not looked for among all others. */
+/** Each way selects `procedure, id`: all that they find together, by name, where that is few. */
+export const fewOf = async (db: Db, ways: readonly RawBuilder<unknown>[]): Promise<RawBuilder<boolean> | undefined> => {
+  const { kinds, ids } = await upToEnough(db, ways)
+  return ids.length <= mostFew ? areNamed(kinds, ids) : undefined
+}
+
+/** The cases of a kind that may concern a reader: where they are few they are not looked for among all others. */
 export const concerning = async (db: Db, reader: Actor, procedure: string): Promise<readonly RawBuilder<boolean>[]> => {
-  const { kinds, ids } = await upToEnough(db, [sql`select procedure, id from cases where ${nearTo(reader, procedure)}`])
-  return ids.length <= mostFew ? [areNamed(kinds, ids)] : []
+  const few = await fewOf(db, [sql`select procedure, id from cases where ${nearTo(reader, procedure)}`])
+  return few === undefined ? [] : [few]
 }
 
 /** Nothing that is redacted for anybody: shown to whoever sees the case. What a call names its scenarios is found by their marks. */
