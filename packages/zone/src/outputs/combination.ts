@@ -46,7 +46,7 @@ export const combinationOfFew = async (
 ): Promise<Combination | 'undecided' | undefined> => {
   const { small, packing, isOver } = await begun(incidence, few, chance, bounds, pause)
   const searching = { incidence, few, news: packing.news, cases: bounds.cases, isOver, pause }
-  for await (const left of packing.loose()) {
+  for await (const { left } of packing.loose()) {
     const found = await searched(searching, left, small)
     if (found !== undefined) return found
   }
@@ -114,12 +114,31 @@ const searched = async (
     const seen = one && narrowed(searching, one)
     if (seen === undefined) continue
     if (seen.next === undefined) return fewestReleases(searching, seen.equations)
+    const parts = seen.told.length === 0 ? await packedAgain(searching, seen) : undefined
+    if (parts !== undefined) {
+      waiting.push(...parts)
+      continue
+    }
     waiting.push({ ...seen, told: [...seen.told, seen.next] })
     const equations = seen.equations.copy()
     equations.settle(equations.sum(cellsOf(searching.incidence, seen.next)))
     waiting.push({ ...seen, equations })
   }
   return undefined
+}
+
+/** What is left is less than before: of it disjoint sets are taken again, and each leaves less. Nothing where a set has nobody left. */
+const packedAgain = async (
+  { incidence, few, isOver, pause }: Searching,
+  { equations, some }: Seen,
+): Promise<readonly Case[] | undefined> => {
+  const packing = await openPacking({ incidence, equations, small: some, few, news: [], isOver, pause })
+  const parts: Case[] = []
+  for await (const { left, isLess } of packing.loose()) {
+    if (!isLess) return undefined
+    parts.push({ equations: left, told: [], some })
+  }
+  return parts
 }
 
 /** @param next an atom that was not decided about; none where all that is left is few */

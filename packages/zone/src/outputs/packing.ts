@@ -14,6 +14,12 @@ interface Packed {
   readonly pause: () => Promise<void>
 }
 
+export interface Loose {
+  readonly left: Equations
+  /** Whether anybody was left for the set. */
+  readonly isLess: boolean
+}
+
 export interface Packing {
   /** What the new cells add, as sums of their own that are nothing in whatever earlier cells give. */
   readonly news: readonly Terms[]
@@ -21,7 +27,7 @@ export interface Packing {
    * Of as many disjoint sets as there are people to hide: what is left where all of a set is nothing, for each that leaves something new.
    * Fewer people cannot stand in all of these sets: who is told of with few others, is told of by what one of them leaves.
    */
-  readonly loose: () => AsyncIterable<Equations>
+  readonly loose: () => AsyncIterable<Loose>
   /** With all atoms settled. */
   readonly settled: Equations
 }
@@ -38,9 +44,13 @@ export const openPacking = async ({ incidence, equations, small, few, news, isOv
       for (let sets = 1; sets < few && news.length < all.length && !isOver(); sets += 1) {
         taking.next()
         const [found, left] = [[...news], equations.copy()]
-        const isEnough = (atom: number) => !taking.takes(atom) && found.length >= all.length
+        let isLess = false
+        const isEnough = (atom: number) => {
+          isLess = true
+          return !taking.takes(atom) && found.length >= all.length
+        }
         await settleAll(left, incidence, taking.left(small), { isOver, pause, news: found, onSettled: isEnough })
-        if (found.length < all.length) yield left
+        if (found.length < all.length) yield { left, isLess }
       }
     },
   }
