@@ -5,7 +5,7 @@
  */
 import { type Effort, type Equations, openEquations, type Terms } from './equations.ts'
 import { cellsOf, type Incidence, inOrder, settleAll, valueIn } from './incidence.ts'
-import { openPacking } from './packing.ts'
+import { allButOne, disjointBases, openPacking } from './packing.ts'
 import type { PrimeField } from './prime-field.ts'
 
 export interface Bounds {
@@ -119,6 +119,11 @@ const searched = async (
       waiting.push(...parts)
       continue
     }
+    const once = seen.told.length === 0 ? await touchingOnce(searching, seen) : undefined
+    if (once !== undefined) {
+      waiting.push(...once)
+      continue
+    }
     waiting.push({ ...seen, told: [...seen.told, seen.next] })
     const equations = seen.equations.copy()
     equations.settle(equations.sum(cellsOf(searching.incidence, seen.next)))
@@ -139,6 +144,26 @@ const packedAgain = async (
     parts.push({ equations: left, told: [], some })
   }
   return parts
+}
+
+/**
+ * With half as many disjoint sets as people hide, fewer people stand at most once in one of them: then all of this set but one atom is nothing,
+ * which leaves one case for each of its atoms. Nothing where there are not as many sets.
+ */
+const touchingOnce = async (searching: Searching, { equations, some }: Seen): Promise<readonly Case[] | undefined> => {
+  const { incidence, few, isOver, pause } = searching
+  const enough = Math.ceil(few / 2)
+  const bases = await disjointBases({ incidence, equations, small: some, isOver, pause }, enough)
+  if (bases.length < enough) return undefined
+  const cases: Case[] = []
+  for (const base of bases) {
+    await pause()
+    for (const left of allButOne(equations, incidence, base)) {
+      const seen = isOver() ? undefined : narrowed(searching, { equations: left, told: [], some })
+      if (seen !== undefined) cases.push(seen)
+    }
+  }
+  return isOver() ? undefined : cases
 }
 
 /** @param next an atom that was not decided about; none where all that is left is few */

@@ -1,6 +1,6 @@
 /** Disjoint sets of people, each of which settles all that new cells can add: so many people at least stand behind whatever these cells tell. */
 import type { Equations, Terms } from './equations.ts'
-import { type Incidence, type People, settleAll } from './incidence.ts'
+import { cellsOf, type Incidence, type People, settleAll } from './incidence.ts'
 
 interface Packed {
   readonly incidence: Incidence
@@ -53,6 +53,44 @@ export const openPacking = async ({ incidence, equations, small, few, news, isOv
         if (found.length < all.length) yield { left, isLess }
       }
     },
+  }
+}
+
+/** Disjoint sets of atoms, each of which settles all that those who are left can; up to so many. */
+export const disjointBases = async (
+  { incidence, equations, small, isOver, pause }: Omit<Packed, 'few' | 'news'>,
+  most: number,
+): Promise<readonly (readonly number[])[]> => {
+  const taking = openTaking(incidence.people)
+  const bases: (readonly number[])[] = []
+  while (bases.length < most && !isOver()) {
+    taking.next()
+    const base: number[] = []
+    const onSettled = (atom: number) => {
+      base.push(atom)
+      return taking.takes(atom)
+    }
+    await settleAll(equations.copy(), incidence, taking.left(small), { isOver, pause, news: [], onSettled })
+    if (base.length < 2) break
+    bases.push(base)
+  }
+  return bases
+}
+
+/** What is left where all atoms of a set but one are nothing, for each of them. */
+export function* allButOne(equations: Equations, incidence: Incidence, base: readonly number[]): Iterable<Equations> {
+  const half = Math.ceil(base.length / 2)
+  if (base.length < 2) {
+    yield equations
+    return
+  }
+  for (const [settled, open] of [
+    [base.slice(0, half), base.slice(half)],
+    [base.slice(half), base.slice(0, half)],
+  ] as const) {
+    const left = equations.copy()
+    for (const atom of settled) left.settle(left.sum(cellsOf(incidence, atom)))
+    yield* allButOne(left, incidence, open)
   }
 }
 
