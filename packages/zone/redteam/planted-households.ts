@@ -121,5 +121,6 @@ export const grants: readonly Order[] = [
   householdsGrant('nb', 'on', { protection: noise }),
   householdsGrant('nr', 'or', { protection: rounded }),
   householdsGrant('ma', 'om'),
-  householdsGrant('mb', 'om'),
+  // Of another company: so many groupings of so few people as both ask together cannot be told apart within bounds, and are refused.
+  householdsGrant('mb', 'on-its-own'),
 ].map((grant) => ({ order: 'provision' as const, grant }))
