@@ -152,6 +152,8 @@ const packedAgain = async (
  */
 const touchingOnce = async (searching: Searching, { equations, some }: Seen): Promise<readonly Case[] | undefined> => {
   const { incidence, few, isOver, pause } = searching
+  // Who stands in several atoms may touch a set in several places at once.
+  if (incidence.people.whose !== undefined) return undefined
   const enough = Math.ceil(few / 2)
   const bases = await disjointBases({ incidence, equations, small: some, isOver, pause }, enough)
   if (bases.length < enough) return undefined
