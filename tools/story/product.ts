@@ -1,6 +1,6 @@
 /** Steps 9 and 10: a product from draft to shelf, and the consumer that calls it. */
-import { createHash, createPublicKey, verify } from 'node:crypto'
 import { scenario } from './call-papers.ts'
+import { type Others, otherForms, takeOthers } from './forms.ts'
 import { answerAboutProduct, objectToProduct } from './objections.ts'
 import type { Teller } from './teller.ts'
 import { usccOf } from './teller.ts'
@@ -19,44 +19,17 @@ const content = {
   ],
 }
 
-/** The same routes as a data set and as a report: other forms of article 3, beside the API and on the same days. */
-const others = [
-  {
-    ...content,
-    name: '航线准点率数据集',
-    form: 'dataset',
-    meteringUnit: 'product',
-    summary: '按航线汇总的航班数量与平均延误分钟数，整件下载。',
-    parameters: [],
-    delivery: 'file',
-    formats: ['csv', 'parquet'],
-  },
-  {
-    ...content,
-    name: '出发机场准点报告',
-    form: 'report',
-    meteringUnit: 'product',
-    summary: '各出发机场的航班数量与平均延误。',
-    sql: 'select origin, sum(flights) as flights from (select origin, destination, count(*) as flights from flights group by origin, destination) group by origin',
-    parameters: [],
-    delivery: 'report',
-    charts: [
-      { title: '各出发机场航班数量', draw: 'bars', over: 'origin', value: 'flights' },
-      { title: '明细', draw: 'table' },
-    ],
-  },
-]
-
 const papers = { verification: '已按操作规程完成产品验证。', hazardCheck: '隐患排查未发现问题。', riskAssessedOn: '2026-04-03' }
 const review = { version: 1, conclusion: 'pass', opinion: '审核通过，仅限所列应用场景使用。' }
 
 export interface Products {
   readonly api: string
-  readonly dataset: string
-  readonly report: string
+  /** In the other forms of article 3. */
+  readonly others: Others
 }
 
-export const theProduct = async (story: Teller, request: string): Promise<Products> => {
+/** @param model one whose verdict passed; without one the form of a model is left out */
+export const theProduct = async (story: Teller, request: string, model?: string): Promise<Products> => {
   story.chapter(9, '产品验证、审核、登记、发证、发布', 'A product: verified, reviewed twice, registered, certified, published')
   await story.isRefused(
     'operator',
@@ -66,8 +39,10 @@ export const theProduct = async (story: Teller, request: string): Promise<Produc
   const id = await story.does('operator', { plural: 'products', act: 'draft', asked: { ...content, request } })
   const deed = (act: string, asked: unknown = {}) => ({ plural: 'products', act, id, asked })
   await story.isRefused('operator', { plural: 'products', act: 'draft', asked: { ...content, request, form: 'dataset' } }, 'A3')
-  const beside: string[] = []
-  for (const asked of others) beside.push(await story.does('operator', { plural: 'products', act: 'draft', asked: { ...asked, request } }))
+  const others: Record<string, string> = {}
+  for (const [form, asked] of Object.entries(otherForms(content, model)))
+    others[form] = await story.does('operator', { plural: 'products', act: 'draft', asked: { ...asked, form, request } })
+  const beside = Object.values(others)
   const besideDoes = async (login: string, act: string, asked: unknown = {}): Promise<void> => {
     for (const one of beside) await story.does(login, { plural: 'products', act, id: one, asked })
   }
@@ -108,7 +83,6 @@ export const theProduct = async (story: Teller, request: string): Promise<Produc
     `the zone serves a copy of ${body.state.served?.rows} routes ${body.state.held}`,
   )
   await theCertificate(story, body.state.certificate?.number ?? '')
-  const [dataset = '', report = ''] = beside
   for (const one of beside) {
     const shown = (await (await story.as('operator')).get(`/api/cases/products/${one}`)).body
     story.check(
@@ -119,7 +93,7 @@ export const theProduct = async (story: Teller, request: string): Promise<Produc
       `the zone delivers ${shown.title} in its form ${shown.state.held}`,
     )
   }
-  return { api: id, dataset, report }
+  return { api: id, others: others as Others }
 }
 
 const price = { unitPriceFen: 35, from: '2026-04-21', reason: '首次定价' }
@@ -215,7 +189,7 @@ export const theConsumer = async (story: Teller, products: Products): Promise<Ac
   await story.settle()
   const access = { subscription, secret: String(body.secret) }
   await theCalls(story, product, access)
-  await theFiles(story, products)
+  await takeOthers(story, products.others)
   return access
 }
 
@@ -272,62 +246,4 @@ const theCalls = async (story: Teller, product: string, access: Access): Promise
   )
   const stranger = await callProduct(story, product, { ...access, secret: `${access.subscription}.wrong` })
   story.check('gateway.call', 'W17-2', stranger.status === 401, '密钥不符的调用被拒绝。', 'a wrong secret is refused')
-}
-
-/** A data set and a report, each taken with a key of its own; the answer carries the signature of the zone. */
-const theFiles = async (story: Teller, { dataset, report }: Products): Promise<void> => {
-  const key = async (product: string): Promise<string> => {
-    const asked = { product, scenario, declaration: '用于货运航线规划，不转售。' }
-    const id = await story.does('consumer', { plural: 'subscriptions', act: 'apply', asked })
-    await story.does('operator', {
-      plural: 'subscriptions',
-      act: 'approve',
-      id,
-      asked: { callsPerDay: 100, callsPerSecond: 5, until: '2027-04-02' },
-    })
-    const { body } = await (await story.as('consumer')).post(`/api/subscriptions/${id}/key`, {})
-    return String(body.secret)
-  }
-  const [ofDataset, ofReport] = [await key(dataset), await key(report)]
-  await story.settle()
-  const take = (product: string, secret: string, query: string) =>
-    fetch(`${story.zoneOrigin}/v1/${product}${query}`, {
-      headers: { authorization: `Bearer ${secret}`, 'yunhe-scenario': scenario, 'accept-signature': 'sig' },
-    })
-  const csv = await take(dataset, ofDataset, '?format=csv')
-  const bytes = Buffer.from(await csv.arrayBuffer())
-  const pem = await (await fetch(`${story.zoneOrigin}/public-key.pem`)).text()
-  story.check(
-    'gateway.file',
-    undefined,
-    csv.status === 200 && isGenuine(csv, bytes, pem),
-    `数据集整件下载，共 ${bytes.length} 字节，附授权运营域签名，已用公钥核验。`,
-    `the data set is downloaded whole, ${bytes.length} bytes, signed by the zone and verified with its public key`,
-  )
-  story.check(
-    'gateway.file',
-    undefined,
-    !isGenuine(csv, Buffer.concat([bytes, Buffer.from('x')]), pem),
-    '改动一个字节，签名即不成立。',
-    'with one byte changed the signature does not hold',
-  )
-  const pdf = await take(report, ofReport, '?format=pdf')
-  story.check(
-    'gateway.report',
-    undefined,
-    pdf.headers.get('content-type') === 'application/pdf' && (await pdf.arrayBuffer()).byteLength > 10_000,
-    '报告按版本生成，可下载 PDF。',
-    'the report of this version is taken as a PDF',
-  )
-}
-
-/** As any stranger checks it: docs/formats/response.md. */
-const isGenuine = (answer: Response, body: Buffer, pem: string): boolean => {
-  const input = (answer.headers.get('signature-input') ?? '').replace(/^sig=/, '')
-  const names = [...(/^\(([^)]*)\)/.exec(input)?.[1] ?? '').matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? '')
-  const said = names.map((name) => `"${name}": ${name === '@status' ? answer.status : answer.headers.get(name)}`)
-  const base = [...said, `"@signature-params": ${input}`].join('\n')
-  const signature = Buffer.from(/^sig=:(.+):$/.exec(answer.headers.get('signature') ?? '')?.[1] ?? '', 'base64')
-  const digest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`
-  return answer.headers.get('content-digest') === digest && verify(null, Buffer.from(base), createPublicKey(pem), signature)
 }

@@ -58,7 +58,7 @@ export const tell = async (story: Teller): Promise<void> => {
   await theLeaving(story, request)
   const exported = await theExport(story, request)
   await theModelExport(story, request, models)
-  const products = await theProduct(story, request)
+  const products = await theProduct(story, request, models.passed)
   const product = products.api
   const access = await theConsumer(story, products)
   await theBill(story, product)

@@ -44,7 +44,7 @@ export const openWork = (work: OpenWork, { authorization, items, products }: Fir
       story.does('consumer', {
         plural: 'subscriptions',
         act: 'apply',
-        asked: { product: products.dataset, scenario: 'flight-punctuality', declaration: '用于机场接驳班车排班，不转售。' },
+        asked: { product: products.others.dataset, scenario: 'flight-punctuality', declaration: '用于机场接驳班车排班，不转售。' },
       }),
     () => story.does('operator', { plural: 'data-requests', act: 'submit', asked: requestFor(authorization, items.residents, today) }),
   ]

@@ -62,9 +62,9 @@ const plansValid = async (read: Reading, request: DataRequest, on: Day): Promise
 
 const itemsOf = (read: Reading, { items }: DataRequest) => Promise.all(items.map(({ item }) => read.one(catalogItems, item)))
 
-/** Of the version as the draft or revision at hand would make it. */
+/** Of the version as the draft or revision at hand would make it: only these say how it is delivered. */
 const versionHash = ({ id, state, asked, by }: Question<Product>): string => {
-  if (asked === undefined || textIn(asked, 'sql') === '') return state.versionHash
+  if (asked === undefined || textIn(asked, 'delivery') === '') return state.versionHash
   const content = contentIn(asked)
   return versionHashOf(id, {
     operator: state.operator || by.organization,

@@ -118,6 +118,32 @@ describe('a certificate and what becomes of it', () => {
   })
 })
 
+it('W17-1 a version made of a table has a hash of its own, as one made of a query has: what was reviewed is what is published', async () => {
+  const content = {
+    name: '水位数据集',
+    summary: '逐小时水位，整件下载。',
+    form: 'dataset',
+    meteringUnit: 'product',
+    purpose: 'public-good',
+    scenarios: ['water-levels'],
+    source: 'table',
+    table: 'readings',
+    delivery: 'file',
+    formats: ['csv'],
+  }
+  const id = await tested.does('operator', { plural: 'products', act: 'draft', asked: { request: served.request, ...content } })
+  const stands = async () => (await caseOf('products', id, 'operator')).state
+  const { versionHash } = await stands()
+  expect(versionHash).toMatch(/^[0-9a-f]{64}$/)
+  const papers = { verification: '已验证', hazardCheck: '已排查', riskAssessedOn: '2026-03-12' }
+  await tested.does('operator', { plural: 'products', act: 'verify', id, asked: papers })
+  expect(await stands()).toMatchObject({ versionHash, verification: { versionHash } })
+  await tested.does('operator', { plural: 'products', act: 'revise', id, asked: { ...content, formats: ['csv', 'parquet'] } })
+  const revised = await stands()
+  expect(revised).toMatchObject({ version: 2, versionHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect([revised.versionHash === versionHash, revised.verification]).toEqual([false, undefined])
+})
+
 describe('what is traded and what stops it', () => {
   let listing: string
   it('W21-2 W21-3 a product is listed at a venue on the list, and each sale names venue, number and buyer', async () => {
