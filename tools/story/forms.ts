@@ -127,7 +127,7 @@ const theAnswers = async (story: Teller, take: Take): Promise<void> => {
   const { rows: groups = [] } = (await tool.json()) as { rows?: readonly { readonly origin: string; readonly sum_flights: number }[] }
   story.check(
     'gateway.tool',
-    'A3',
+    undefined,
     tool.status === 200 && groups.length > 1 && groups.every(({ sum_flights }) => sum_flights > 0),
     `数据工具按使用单位所选维度统计，返回 ${groups.length} 组。`,
     `the tool sums by what its consumer chooses, ${groups.length} groups`,
@@ -136,7 +136,7 @@ const theAnswers = async (story: Teller, take: Take): Promise<void> => {
   const page = await board.text()
   story.check(
     'gateway.application',
-    'A3',
+    undefined,
     board.status === 200 && page.includes('JFK') && !page.includes('LAX'),
     '数据应用以看板页面交付，只显示所选机场。',
     'the application is a dashboard page that shows the chosen airport alone',
@@ -145,7 +145,7 @@ const theAnswers = async (story: Teller, take: Take): Promise<void> => {
   const { count = 0 } = (await service.json()) as { count?: number }
   story.check(
     'gateway.service',
-    'A3',
+    undefined,
     service.status === 200 && count > 0,
     `数据服务一次代查返回 ${count} 条航线。`,
     `the service looks up ${count} routes at once`,
@@ -157,7 +157,7 @@ const theScore = async (story: Teller, take: Take): Promise<void> => {
   const { rows = [] } = (await scored.json()) as { rows?: readonly Readonly<Record<string, number>>[] }
   story.check(
     'gateway.score',
-    'A3',
+    undefined,
     scored.status === 200 && rows.length === 1,
     '算法模型在授权运营域内评分，只返回估计值。',
     'the model scores inside the zone and answers with its estimate alone',
