@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { type EmbeddedPostgres, embeddedPostgres } from '../../platform/src/store/embedded.ts'
 import { zoneServer } from './http/server.ts'
 import { type Sources, sourcesShape } from './intake/sources/source.ts'
-import { origin, peopleContract, type TestedZone, testedZone } from './testing-zone.ts'
+import { openPulls, type PullsGround } from './pulls.ts'
+import { origin, peopleContract, peopleCsv, type TestedZone, testedZone } from './testing-zone.ts'
 
 let folder = ''
 let server: EmbeddedPostgres
@@ -107,9 +108,39 @@ describe('A12 a source that is read by itself', () => {
     zone.clock.ms = noon + 14 * hour
     await ended(['source-unreachable'], 'refused').finally(() => admin.query('ALTER TABLE moved RENAME TO people'))
     expect(await troubles()).toEqual([{ dataset: 'people', trouble: 'pull-refused' }])
+    // While the next one runs nothing is well yet.
+    const told: string[][] = []
+    const watching = setInterval(async () => told.push((await troubles()).map(({ trouble }) => trouble)), 5)
     zone.clock.ms = noon + 38 * hour
     await ended([])
+    clearInterval(watching)
     expect(await troubles()).toEqual([])
+    const wellAt = told.findIndex((one) => one.length === 0)
+    expect(told.slice(wellAt < 0 ? told.length : wellAt).flat()).toEqual([])
+    expect(told.length).toBeGreaterThan(2)
+  })
+
+  it('is well again once a steward has brought the data by hand', async () => {
+    await asks('POST', wish)
+    await admin.query('ALTER TABLE people RENAME TO moved')
+    zone.clock.ms = noon + 14 * hour
+    await ended(['source-unreachable'], 'refused').finally(() => admin.query('ALTER TABLE moved RENAME TO people'))
+    expect(await troubles()).toHaveLength(1)
+    expect(await zone.deliver('people', peopleCsv(30))).toBe('accepted')
+    expect(await troubles()).toEqual([])
+  })
+
+  it('is told where it was cut short', () => {
+    const standing = {
+      ...wish,
+      person: 'p1',
+      organization: 'o1',
+      since: '2026-11-22T18:00:00.000Z',
+      last: { at: '2026-11-23T18:00:00.000Z' },
+    }
+    const state = { dismissed: new Set(), shut: new Map(), datasets: new Map([['people', {}]]), pulls: new Map([['people', standing]]) }
+    const pulls = openPulls({ log: { state: () => state }, now: () => noon, sources } as unknown as PullsGround)
+    expect(pulls.troubles()).toEqual([{ dataset: 'people', trouble: 'pull-failed' }])
   })
 
   it('stands through a restart, makes up for a night the zone was off, once, and ends when its steward says so', async () => {

@@ -63,14 +63,13 @@ export const openPulls = ({ log, now, sources, pull, faulted }: PullsGround): Pu
     if (shut.has(datasetScope(dataset)) || !datasets.has(dataset)) return 'dataset-shut'
     return sourceTable(sources, dataset, source, table) === undefined ? 'source-gone' : undefined
   }
-  /** A source in which nothing has changed is well; so is a dataset that was shut on purpose. */
+  /** A dataset that was shut on purpose is well. While one runs, the one before it tells; one that was cut short has failed. */
   const troubleOf = (dataset: string, standing: StandingPull): PullTrouble | undefined => {
     const halted = haltOf(dataset, standing)
     if (halted !== undefined) return troubleOfHalt[halted]
-    const { outcome, codes = [] } = standing.last ?? {}
-    if (outcome === undefined || outcome === 'accepted') return undefined
-    if (outcome === 'failed') return 'pull-failed'
-    return codes.every((code) => code === 'nothing-new') ? undefined : 'pull-refused'
+    const isCut = standing.last !== undefined && standing.last.outcome === undefined && !running.has(dataset)
+    const trouble = isCut ? 'failed' : standing.trouble
+    return trouble && `pull-${trouble}`
   }
   const nextOf = (standing: StandingPull): number => nextTime(standing, Date.parse(standing.last?.at ?? standing.since))
 

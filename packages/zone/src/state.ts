@@ -101,7 +101,13 @@ export interface StandingPull extends Omit<Extract<ZoneAct, { type: 'pull-set' }
     readonly outcome?: 'accepted' | 'refused' | 'failed'
     readonly codes?: readonly DeliveryRefusalCode[]
   }
+  /** How the last one that came to its end went wrong; nothing once data of this dataset was taken since, whoever brought it. */
+  readonly trouble?: 'refused' | 'failed' | undefined
 }
+
+/** A source in which nothing has changed is well. */
+const troubleIn = ({ outcome, codes }: Extract<ZoneAct, { type: 'pull-ended' }>): StandingPull['trouble'] =>
+  outcome === 'accepted' || (outcome === 'refused' && codes.every((code) => code === 'nothing-new')) ? undefined : outcome
 
 export type BegunUpload = Omit<Extract<ZoneAct, { type: 'upload-begun' }>, 'type' | 'upload'> & { readonly isHandedOn: boolean }
 
@@ -232,9 +238,15 @@ export const evolve = (state: ZoneState, act: ZoneAct, { index, at }: { readonly
       return {
         ...state,
         pulls: change(state.pulls, [act.dataset], (one) =>
-          one.last === undefined ? one : { ...one, last: { at: one.last.at, outcome: act.outcome, codes: act.codes } },
+          one.last === undefined
+            ? one
+            : { ...one, trouble: troubleIn(act), last: { at: one.last.at, outcome: act.outcome, codes: act.codes } },
         ),
       }
+    case 'delivery-ended':
+      return act.outcome === 'accepted'
+        ? { ...state, pulls: change(state.pulls, [act.dataset], (one) => ({ ...one, trouble: undefined })) }
+        : state
     case 'import-quarantined':
       return {
         ...state,
