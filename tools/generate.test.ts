@@ -43,7 +43,9 @@ describe('a generated document', () => {
 describe('the moves between stages', () => {
   it('reach every stage of every case', () => {
     const unreached = cases.flatMap((procedure) => {
-      const reached = new Set(procedure.acts.flatMap((act) => movesOf(procedure, act).seen.map(([, next]) => next)))
+      const reached = new Set(
+        procedure.acts.flatMap((act) => movesOf(procedure, act).seen.flatMap(([from, next]) => (from === next ? [] : [next]))),
+      )
       return Object.keys(procedure.stages)
         .filter((stage) => stage !== 'none' && !reached.has(stage))
         .map((stage) => `${procedure.name} ${stage}`)

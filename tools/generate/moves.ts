@@ -26,6 +26,8 @@ export const told: Readonly<Record<string, { readonly from?: readonly string[]; 
   // Closed while the overlay is off, as it is by itself.
   'disclosure.open': { from: ['expected'], to: ['open'] },
   'disclosure.publish': { to: ['published'] },
+  'authorization.expire': { to: ['expired'] },
+  'parameter.set': { to: ['changed'] },
   'bill.draft': { to: ['drafted'] },
   'bill.distribute': { from: ['receipted'], to: ['distributed'] },
 }

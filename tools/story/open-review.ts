@@ -15,25 +15,19 @@ export const thePanel = async (scene: OpenWork) => {
   return { ...accepted, login }
 }
 
-const indicators = ['safety', 'benefit', 'service'].map((one, place) => ({ code: one, weight: place === 0 ? 4_000 : 3_000 }))
+const indicators = [
+  { code: 'safety', name: '安全合规 safety', weight: 4_000 },
+  { code: 'benefit', name: '应用成效 benefit', weight: 3_000 },
+  { code: 'service', name: '服务质量 service', weight: 3_000 },
+]
 
 /** One system of indicators stands for a class; whoever comes second takes it. */
 const theSystem = async (scene: OpenWork): Promise<string> => {
   const { story, say } = scene
-  const names: Readonly<Record<string, string>> = {
-    safety: say('安全合规', 'Safety'),
-    benefit: say('应用成效', 'Benefit'),
-    service: say('服务质量', 'Service'),
-  }
   const asked = {
     title: say('场景授权评估指标', 'Indicators for scenarios'),
     mode: 'scenario',
-    indicators: indicators.map(({ code, weight }) => ({
-      code,
-      name: names[code],
-      weight,
-      about: say('按材料评分', 'scored by the evidence'),
-    })),
+    indicators: indicators.map((one) => ({ ...one, about: say('按材料评分', 'scored by the evidence') })),
     basis: say('办法第二十九条', 'article 29'),
   }
   const { status, body } = await (await story.as('authority')).post('/api/cases/indicator-systems/acts/publish', asked)

@@ -51,9 +51,9 @@ export const stageMoves: Readonly<Record<string, Readonly<Record<string, readonl
   },
   authorization: {
     none: ['pending'],
-    pending: ['active', 'revoked', 'renewed'],
-    active: ['suspended', 'revoked', 'renewed'],
-    suspended: ['active', 'terminated', 'revoked', 'renewed'],
+    pending: ['active', 'revoked', 'renewed', 'expired'],
+    active: ['suspended', 'revoked', 'renewed', 'expired'],
+    suspended: ['active', 'terminated', 'revoked', 'renewed', 'expired'],
     renewed: [],
     expired: [],
     terminated: [],
@@ -315,7 +315,7 @@ export const stageMoves: Readonly<Record<string, Readonly<Record<string, readonl
     published: [],
   },
   parameter: {
-    none: [],
+    none: ['changed'],
     changed: [],
   },
   interpretation: {

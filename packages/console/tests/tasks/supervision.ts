@@ -2,7 +2,7 @@
 import { figureNamed } from '@yunhe/platform/contract'
 import { theAssessment } from '../../../../tools/story/open-review.ts'
 import { theTransferredComplaint } from '../../../../tools/story/open-work.ts'
-import { code, given, kind, law, say, stage, word } from './said.ts'
+import { code, given, kind, law, plain, say, stage, word } from './said.ts'
 import { answer, follow, menu, option, perform, picture, see, unfold } from './step.ts'
 import type { Task } from './task.ts'
 
@@ -43,7 +43,7 @@ export const supervision: readonly Task[] = [
       ),
       ...perform(
         'assessment.request-evidence',
-        option('assessment', 'indicator', say('安全合规', 'Safety')),
+        option('assessment', 'indicator', plain('safety')),
         answer('assessment', 'material', say('本年度安全事件清单及处置记录。', 'Incidents of the year and how they were dealt with.')),
       ),
       see(say('本年度安全事件清单及处置记录。', 'Incidents of the year and how they were dealt with.')),

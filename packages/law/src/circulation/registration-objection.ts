@@ -151,7 +151,7 @@ const notOwnMatter: Rule<RegistrationObjection, RegistrationObjectionFacts, unkn
 /** The operator is heard without being told who objects: the registrar puts the matter in words of their own. */
 export const put = act(z.object({ question: reasonShape }), {
   name: 'registration-objection.put',
-  title: { zh: '请运营单位说明', en: 'Ask the operator to comment' },
+  title: { zh: '请运营单位说明（不写明异议人）', en: 'Ask the operator to comment, without saying who objects' },
   when: [onlyBy('A24', 'registrar'), isRaised, notOwnMatter],
   provided: [],
   records: ({ asked }) => [{ type: 'RegistrationObjectionPut', ...asked }],

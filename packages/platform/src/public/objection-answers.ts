@@ -1,5 +1,5 @@
 /** Articles 9 and 24: whoever objected to what stands in public notice reads by the receipt how far it has come and what was answered; neither its text nor who sent it. */
-import { dayOf, type Happening, instant, registrationObjections } from '@yunhe/law'
+import { type ApplicationEvent, dayOf, type Happening, instant, type ResourceRegistrationEvent, registrationObjections } from '@yunhe/law'
 import { fold } from '../commands/reading.ts'
 import type { Recorded } from '../store/log.ts'
 import { valuesIn } from './form.ts'
@@ -48,23 +48,48 @@ interface Answered {
   readonly at: string
 }
 
+/** The notice came to nothing before it was answered. */
+interface Ended {
+  readonly ended: string
+}
+
+/** An answer, as either kind of notice writes it. */
+interface Told {
+  readonly number?: number
+  readonly outcome?: string
+  readonly conclusion?: string
+  readonly reason?: string
+  readonly answer?: string
+}
+
 /** What each kind of notice calls an objection and its answer. */
 const answeredBy: Readonly<Record<string, string>> = {
   NoticeObjectionReceived: 'NoticeObjectionAnswered',
   ResourceObjectionReceived: 'ResourceObjectionAnswered',
 }
 
-/** Answers are looked for after the objection: numbers begin anew where a registration is applied for again. */
-const answerAfter = (past: readonly Recorded[], received: Recorded, { number }: Received): Answered | undefined => {
-  const answer = past.find(
-    ({ version, type, event }) =>
-      version > received.version &&
-      type === answeredBy[received.type] &&
-      (event as (Happening & { readonly number?: number }) | undefined)?.number === number,
-  )
-  if (answer?.event === undefined) return undefined
-  const told = answer.event as Happening & Readonly<Record<'outcome' | 'conclusion' | 'reason' | 'answer', string | undefined>>
-  return { upheld: (told.outcome ?? told.conclusion) === 'upheld', answer: told.reason ?? told.answer ?? '', at: answer.ground.at }
+/** With these the notice is over for whoever objected to it, answered or not; what is applied for afterwards has objections of its own. */
+const endedBy: ReadonlySet<string> = new Set<ApplicationEvent['type'] | ResourceRegistrationEvent['type']>([
+  'ApplicationWithdrawn',
+  'ApplicationRejected',
+  'ApplicationBarred',
+  'ApplicationLapsed',
+  'ApplicationSubmitted',
+  'ResourceRegistrationRefused',
+  'ResourceRegistrationLapsed',
+  'ResourceRegistrationCancelled',
+  'ResourceRegistrationSubmitted',
+])
+
+/** What became of the objection within its own notice: numbers begin anew in the next one. */
+const answerAfter = (past: readonly Recorded[], received: Recorded, { number }: Received): Answered | Ended | undefined => {
+  for (const { type, event, ground } of past.filter(({ version }) => version > received.version)) {
+    const told = event as (Happening & Told) | undefined
+    if (type === answeredBy[received.type] && told?.number === number)
+      return { upheld: (told.outcome ?? told.conclusion) === 'upheld', answer: told.reason ?? told.answer ?? '', at: ground.at }
+    if (endedBy.has(type)) return { ended: ground.at }
+  }
+  return undefined
 }
 
 const ofNotice = async (parts: PublicParts, reader: Reader, typed: string): Promise<Html | undefined> => {
@@ -76,6 +101,12 @@ const ofNotice = async (parts: PublicParts, reader: Reader, typed: string): Prom
   const { words } = reader
   const received = entry.event as Happening & Received
   const answered = answerAfter(past, entry, received)
+  if (answered !== undefined && 'ended' in answered)
+    return facts([
+      [words.state, words.objectionEnded],
+      [words.complaintOn, received.receivedOn],
+      [words.endedOn, dayOf(instant(answered.ended))],
+    ])
   return facts([
     [words.state, answered === undefined ? words.handling : answered.upheld ? words.upheld : words.dismissed],
     [words.complaintOn, received.receivedOn],

@@ -73,13 +73,30 @@ describe('the registration of a resource, through HTTP', () => {
     expect(await historyOf('consumer')).not.toContain('来源存疑')
   })
 
+  it('A24 a receipt tells nothing of an objection in a later notice: what was refused before an answer says so', async () => {
+    const first = receipt
+    const standing = async (one: string) => (await tested.passerBy.send('/objections', { receipt: one })).body
+    expect(await standing(first)).toContain('处理中')
+    expect((await post('registrar', 'refuse', { reason: '权属不清' })).status).toBe(200)
+    expect(await standing(first)).toContain('异议不再单独答复')
+    const again = await (await tested.signedIn('transport')).post('/api/cases/resource-registrations/acts/submit', { item, file })
+    expect(again.status).toBe(200)
+    await post('registrar', 'accept')
+    await post('registrar', 'pass-review', { finding: '形式完备' })
+    expect((await post('registrar', 'open-notice', { workdays: 10, summary: '各站每小时水位，再次登记' })).status).toBe(200)
+    const objection = { realName: '郑某某', contact: '0510-8200', ground: '来源仍存疑', evidence: '见照片' }
+    const taken = await tested.passerBy.send(`/resources/${item}/objections`, objection)
+    receipt = /<code>(resource-registration\/\S+-[0-9A-F]{16})<\/code>/.exec(taken.body)?.[1] ?? ''
+    expect([await standing(receipt), await standing(first)].map((body) => body.includes('处理中'))).toEqual([true, false])
+  })
+
   it('N1-5 N1-6 N1-7 gets its own code when the notice is over and the objection answered', async () => {
     const asked = { validTo: '2029-03-18' }
     expect(rulesOf(await post('registrar', 'register', { validTo: '2029-03-03' }))).toEqual(['N1-5', 'N1-6'])
     const answer = { number: 1, conclusion: 'dismissed', answer: '经核实来源合法' }
     expect((await post('registrar', 'answer-objection', answer)).status).toBe(200)
     const { body: told } = await tested.passerBy.send('/objections', { receipt })
-    expect([told.includes('经核实来源合法'), told.includes('吴某某')]).toEqual([true, false])
+    expect([told.includes('经核实来源合法'), told.includes('郑某某')]).toEqual([true, false])
     await tested.moveTo(morningOf('2026-03-18'))
     expect(rulesOf(await post('registrar', 'register', { validTo: '2029-03-19' }))).toEqual(['N1-7'])
     expect((await post('registrar', 'register', asked)).status).toBe(200)

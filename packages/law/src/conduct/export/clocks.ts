@@ -23,7 +23,7 @@ const vote: ExportClock = {
   ends: { zh: '提示数据主管部门；逾期不视为同意', en: 'the data authority is alarmed; silence is no consent' },
   remind: 'taskRemindDays',
   running: (state, on) => {
-    const since = state.reviewFrom
+    const since = state.reviewFrom ?? state.checkedOn
     // Sealed it can be voted on by nobody, and nobody is late; unsealed the whole time is given again.
     return (state.stage !== 'checked' && state.stage !== 'in-review') || since === undefined || state.keeping !== undefined
       ? []

@@ -109,7 +109,7 @@ export interface Export extends Asked {
   readonly requester: string
   readonly report: Report | undefined
   readonly checkedOn: Day | undefined
-  /** The day from which the time for votes counts: of the check, or of the unsealing after it. */
+  /** The day of the unsealing, from which the time for votes counts anew; none where it was not sealed since its check. */
   readonly reviewFrom?: Day | undefined
   readonly grade: Grade | undefined
   readonly required: readonly RequiredVote[]
@@ -243,7 +243,7 @@ export const evolve = (state: Export, event: ExportEvent, { at }: Pick<Ground, '
         ...state,
         stage: event.passed ? 'checked' : 'returned',
         checkedOn: on(),
-        reviewFrom: on(),
+        reviewFrom: undefined,
         report,
         grade,
         required,

@@ -39,6 +39,8 @@ export const en: PublicWords = {
   objectionLookUpHelp:
     'Whoever objected to what stood in public notice (a chosen operator, the registration of a product or resource, a change of one) looks up the outcome here by the receipt number given then.',
   objectionCheckDue: 'To be answered by',
+  objectionEnded:
+    'What was in notice was withdrawn, refused or applied for again: the notice is over, and the objection is not answered by itself',
   objectionAnsweredOn: 'Answered on',
   objectionAnswer: 'Answer',
   realName: 'Your name or organization',

@@ -36,6 +36,7 @@ export const zhCN = {
   objectionLookUp: '查询公示异议答复',
   objectionLookUpHelp: '对拟确定的运营单位、产品登记和变更登记、资源登记的公示提出异议的，凭提交时取得的查询编号查看核查结果和答复。',
   objectionCheckDue: '核查期限',
+  objectionEnded: '该申请或者登记已撤回、不予办理或者重新提交，公示终止，异议不再单独答复',
   objectionAnsweredOn: '答复日期',
   objectionAnswer: '答复',
   realName: '姓名或单位名称',

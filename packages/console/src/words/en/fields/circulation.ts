@@ -2,7 +2,7 @@
 import type { circulation as inChinese } from '../../zh-CN/fields/circulation.ts'
 
 export const circulation: Readonly<Record<keyof typeof inChinese, string>> = {
-  question: 'What the operator is asked; say nothing of who objects',
+  question: 'What the operator is asked',
   consumer: 'Consumer',
   served: 'Served',
   issuer: 'Issuer',
@@ -67,6 +67,7 @@ export const circulation: Readonly<Record<keyof typeof inChinese, string>> = {
   listing: 'Imported list',
   'certificates.standing': 'State of the certificate',
   'registration.finding': 'Finding of the review',
+  'registration-objection.comments': 'Comments of the operator',
   'registration-objection.matter': 'Matter objected to',
   'registration-objection.realName': 'Who objects',
   'registration-objection.ground': 'Why',

@@ -1,6 +1,6 @@
 /** Labels of the fields of chapter 5: products, registrations, prices, bills. */
 export const circulation = {
-  question: '请运营单位说明的事项（不写明异议人）',
+  question: '需运营单位说明的事项',
   consumer: '使用单位',
   served: '准许',
   issuer: '出具单位',
@@ -65,6 +65,7 @@ export const circulation = {
   listing: '导入名单',
   'certificates.standing': '证书状态',
   'registration.finding': '审核意见',
+  'registration-objection.comments': '运营单位的说明',
   'registration-objection.matter': '所涉登记事项',
   'registration-objection.realName': '异议人姓名或者单位名称',
   'registration-objection.ground': '异议理由',
