@@ -72,8 +72,6 @@ const choose = async (play: Play, { label, options, within }: Do<'choose'>) => {
     }
     await expect(pick).toPass({ timeout: 4 * pickMs })
   }
-  // A list of which several may be taken stays open over what follows, until one goes on.
-  if ((await field.getAttribute('aria-expanded')) === 'true') await field.press('Tab')
 }
 
 const see = async ({ page, tongue }: Play, { what, as, patience }: Do<'see'>) => {

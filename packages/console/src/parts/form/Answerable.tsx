@@ -50,6 +50,7 @@ const Choice = ({
   described,
 }: AnswerableProps & { readonly shape: Extract<Shape, { kind: 'choice' | 'choices' }> }) => {
   const { code, words, say } = useSpeech()
+  const [isOpen, setOpen] = useState(false)
   const labelOf = (value: string) => (shape.words?.[value] ? say(shape.words[value]) : code(value))
   const options = shape.values.map((one) => ({ value: one, label: labelOf(one) }))
   const shared = { id, ...described, options, placeholder: words.form.choose, className: 'fill' }
@@ -58,8 +59,14 @@ const Choice = ({
       mode="multiple"
       {...shared}
       showSearch={{ optionFilterProp: 'label' }}
+      open={isOpen}
+      onOpenChange={setOpen}
       value={Array.isArray(value) ? value.map(String) : []}
-      onChange={onChange}
+      onChange={(next: readonly string[]) => {
+        onChange(next)
+        // Where nothing is left to choose the list does not lie over what comes next.
+        if (next.length === options.length) setOpen(false)
+      }}
     />
   ) : (
     <Select {...shared} allowClear {...(typeof value === 'string' ? { value } : {})} onChange={onChange} />
