@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -97,5 +97,12 @@ describe.each(suiteNames)('a sealed file, suite %s', (name) => {
       for (let at = 0; at < sealed.length; at += 33) yield sealed.subarray(at, at + 33)
     }
     expect((await buffer(Readable.from(opening(key, 'c')(singles())))).equals(plain)).toBe(true)
+  })
+
+  it('is none where somebody writes to the file while it is sealed: nothing is cut in silence', async () => {
+    writeFileSync(path('growing'), Buffer.alloc(4 * chunk))
+    const writing = setInterval(() => appendFileSync(path('growing'), 'one row more'), 0)
+    await expect(sealFile(path('growing'), path('cut'), key, 'c', suite).finally(() => clearInterval(writing))).rejects.toThrow('meanwhile')
+    expect(existsSync(path('cut'))).toBe(false)
   })
 })

@@ -112,6 +112,7 @@ async function* chunksOf(source: FileHandle, start: number, sizeBytes: number): 
     }
     yield { bytes, index, last }
   }
+  if ((await source.stat()).size !== size) throw new Error('could not read a whole file: somebody wrote to it meanwhile')
 }
 
 const readWhole = async (source: FileHandle, into: Uint8Array, at: number): Promise<Uint8Array> => {
