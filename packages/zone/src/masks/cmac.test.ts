@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cmac } from './cmac.ts'
+import { blockwise, cmac } from './cmac.ts'
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text.replaceAll(' ', ''), 'hex'))
 const key = hex('603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4')
@@ -31,5 +31,12 @@ describe('AES-256-CMAC', () => {
     )
     const together = Buffer.from(cmac(key).tags(columns)).toString('hex')
     expect(together).toBe(random.map((one) => Buffer.from(cmac(key).tag(new Uint8Array(one))).toString('hex')).join(''))
+  })
+
+  it('takes whole blocks only: what was left of one would shift whatever comes after', () => {
+    const encrypt = blockwise(key)
+    const first = Buffer.from(encrypt(message.subarray(0, 16)))
+    expect(() => encrypt(message.subarray(0, 15))).toThrow('15 bytes')
+    expect(Buffer.from(encrypt(message.subarray(0, 16)))).toEqual(first)
   })
 })

@@ -10,7 +10,11 @@ export type Blockwise = (blocks: Uint8Array) => Uint8Array
 export const blockwise = (key: Uint8Array): Blockwise => {
   // Block by block nothing is carried over: one cipher serves every call, and its key is spread once.
   const cipher = createCipheriv(`aes-${key.length * 8}-ecb`, key, null).setAutoPadding(false)
-  return (blocks) => cipher.update(blocks)
+  return (blocks) => {
+    // What is left of a block would wait in the cipher and shift every call after this one.
+    if (blocks.length % blockBytes !== 0) throw new Error(`could not encrypt ${blocks.length} bytes block by block: ${blockBytes} make one`)
+    return cipher.update(blocks)
+  }
 }
 
 export interface Cmac {
