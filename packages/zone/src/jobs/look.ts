@@ -83,6 +83,7 @@ const openPlaces = () => {
   const more = openPairs()
   return {
     put: (rows: Uint32Array, numbers: Uint32Array, count: number): void => {
+      if (count === 0) return
       const first = rows[0] ?? none
       if (first >= length && areInOrder(rows, count)) {
         length = first + count
