@@ -143,14 +143,34 @@ const crossed = (
   { cells, count }: { readonly cells: Cells; readonly count: number },
   most: number,
 ): Crossed | undefined => {
-  const length = Math.max(of.length, cells.length)
+  const numbers = new Uint32Array(Math.max(of.length, cells.length))
+  try {
+    const met = pairsIn(numbers, { of, weights }, { cells, count }, most)
+    if (met === undefined) return undefined
+    const [finer, rows] = [narrow(numbers.length, met.before.length - 1), new Uint32Array(met.before.length)]
+    finer.set(numbers)
+    for (const number of finer) rows[number] = (rows[number] ?? 0) + 1
+    rows[0] = 0
+    return { of: finer, weights: rows, before: Uint32Array.from(met.before), beside: Uint32Array.from(met.beside) }
+  } finally {
+    numbers.fill(0)
+  }
+}
+
+/** Writes the number of each row's pair; by number what it is made of, or nothing where there would be more than `most`. */
+const pairsIn = (
+  numbers: Uint32Array,
+  { of, weights }: Classes,
+  { cells, count }: { readonly cells: Cells; readonly count: number },
+  most: number,
+): { readonly before: readonly number[]; readonly beside: readonly number[] } | undefined => {
   const width = count + 1
-  const [numbers, before, beside] = [new Uint32Array(length), [0], [0]]
+  const [before, beside] = [[0], [0]]
   const numberOf = openPairNumbers(weights.length * width, width)
   // Mostly the finer of the two parts none of its classes further: what one was met with before is tried first.
   const isFiner = weights.length > width
   const [metWith, metAs] = [new Uint32Array(Math.max(weights.length, width)), new Uint32Array(Math.max(weights.length, width))]
-  for (let row = 0; row < length; row += 1) {
+  for (let row = 0; row < numbers.length; row += 1) {
     const one = of[row] ?? 0
     const two = cells[row] ?? 0
     if (one === 0 && two === 0) continue
@@ -170,14 +190,7 @@ const crossed = (
     before.push(one)
     beside.push(two)
   }
-  const [finer, rows] = [narrow(length, before.length - 1), new Uint32Array(before.length)]
-  finer.set(numbers)
-  for (let row = 0; row < length; row += 1) {
-    const number = finer[row] ?? 0
-    rows[number] = (rows[number] ?? 0) + 1
-  }
-  rows[0] = 0
-  return { of: finer, weights: rows, before: Uint32Array.from(before), beside: Uint32Array.from(beside) }
+  return { before, beside }
 }
 
 /** Pairs in the order of meeting, from 1. */
