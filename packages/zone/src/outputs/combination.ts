@@ -13,9 +13,11 @@ export interface Bounds {
   readonly steps: number
   /** Of the search, in cases looked at. */
   readonly cases: number
+  /** Of the clock, whatever the others leave. */
+  readonly milliseconds: number
 }
 
-export const standardBounds: Bounds = { steps: 100_000_000, cases: 2_000 }
+export const standardBounds: Bounds = { steps: 100_000_000, cases: 2_000, milliseconds: 20_000 }
 
 export interface Combination {
   /** Numbers of the releases that take part. */
@@ -42,9 +44,9 @@ export const combinationOfFew = async (
   few: number,
   chance: Chance,
   bounds: Bounds,
-  pause: Pause,
+  others: Pause,
 ): Promise<Combination | 'undecided' | undefined> => {
-  const { small, packing, isOver } = await begun(incidence, few, chance, bounds, pause)
+  const { small, packing, isOver, pause } = await begun(incidence, few, chance, bounds, others)
   const searching = { incidence, few, news: packing.news, cases: bounds.cases, isOver, pause }
   for await (const { left } of packing.loose()) {
     const found = await searched(searching, left, small)
@@ -70,9 +72,11 @@ export const nothingOfFew = async (
  * The atoms that hide by themselves are settled, the others packed. All in an order that follows from where they stand, whatever their numbers:
  * then the same releases are named each time, and an atom has most in common with the one before, which leaves short sums.
  */
-const begun = async (incidence: Incidence, few: number, { field, next }: Chance, bounds: Bounds, pause: Pause) => {
+const begun = async (incidence: Incidence, few: number, { field, next }: Chance, bounds: Bounds, others: Pause) => {
   const effort: Effort = { steps: 0 }
-  const isOver = () => effort.steps > bounds.steps
+  const ends = performance.now() + bounds.milliseconds
+  const isOver = () => effort.steps > bounds.steps || performance.now() > ends
+  const pause = pausing(others)
   const equations = openEquations(incidence.cellCount, { field, effort, last: incidence.firstFresh }, next)
   const { people } = incidence
   const atoms = inOrder(incidence, incidence.atoms)
@@ -81,7 +85,19 @@ const begun = async (incidence: Incidence, few: number, { field, next }: Chance,
   await settleAll(equations, incidence, hidden, { isOver, pause, news })
   const [solution] = equations.solutions
   const small = atoms.filter((atom) => people.sizeOf(atom) < few && valueIn(incidence, solution, atom, field.prime) !== 0)
-  return { small, packing: await openPacking({ incidence, equations, small, few, news, isOver, pause }), isOver }
+  return { small, packing: await openPacking({ incidence, equations, small, few, news, isOver, pause }), isOver, pause }
+}
+
+/** Others get their turn after so many milliseconds. */
+const longestTurn = 5
+
+const pausing = (others: Pause): Pause => {
+  let last = performance.now()
+  return async () => {
+    if (performance.now() - last < longestTurn) return
+    await others()
+    last = performance.now()
+  }
 }
 
 interface Searching {
@@ -111,7 +127,7 @@ const searched = async (
     if (count >= searching.cases || searching.isOver()) return 'undecided'
     await searching.pause()
     const one = waiting.pop()
-    const seen = one && narrowed(searching, one)
+    const seen = one && (await narrowed(searching, one))
     if (seen === undefined) continue
     if (seen.next === undefined) return fewestReleases(searching, seen.equations)
     const parts = seen.told.length === 0 ? await packedAgain(searching, seen) : undefined
@@ -129,7 +145,8 @@ const searched = async (
     equations.settle(equations.sum(cellsOf(searching.incidence, seen.next)))
     waiting.push({ ...seen, equations })
   }
-  return undefined
+  // The last one may have been left where the bounds were reached.
+  return searching.isOver() ? 'undecided' : undefined
 }
 
 /** What is left is less than before: of it disjoint sets are taken again, and each leaves less. Nothing where a set has nobody left. */
@@ -159,9 +176,9 @@ const touchingOnce = async (searching: Searching, { equations, some }: Seen): Pr
   if (bases.length < enough) return undefined
   const cases: Case[] = []
   for (const base of bases) {
-    await pause()
-    for (const left of allButOne(equations, incidence, base)) {
-      const seen = isOver() ? undefined : narrowed(searching, { equations: left, told: [], some })
+    for await (const left of allButOne(equations, incidence, base, pause)) {
+      if (isOver()) return undefined
+      const seen = await narrowed(searching, { equations: left, told: [], some })
       if (seen !== undefined) cases.push(seen)
     }
   }
@@ -172,7 +189,10 @@ const touchingOnce = async (searching: Searching, { equations, some }: Seen): Pr
 type Seen = Case & { readonly next?: number }
 
 /** What cannot be told of beside those that are is nothing; nothing to see where nothing new is left. */
-const narrowed = ({ incidence, few, news }: Searching, { equations: before, told, some: all }: Case): Seen | undefined => {
+const narrowed = async (
+  { incidence, few, news, isOver, pause }: Searching,
+  { equations: before, told, some: all }: Case,
+): Promise<Seen | undefined> => {
   const { sizeOfAll } = incidence.people
   const equations = before.copy()
   for (let some = all; ; ) {
@@ -188,7 +208,12 @@ const narrowed = ({ incidence, few, news }: Searching, { equations: before, told
     const heavy = open.filter((atoms) => sizeOfAll([...sure, ...atoms]) >= few)
     const [largest] = open.toSorted((one, other) => sizeOfAll(other) - sizeOfAll(one))
     if (heavy.length === 0) return { equations, told, some, next: largest?.[0] ?? 0 }
-    for (const [one = 0] of heavy) equations.settle(equations.sum(cellsOf(incidence, one)))
+    for (const [one = 0] of heavy) {
+      await pause()
+      // Whoever asked looks whether the bounds were reached, and leaves it undecided.
+      if (isOver()) return undefined
+      equations.settle(equations.sum(cellsOf(incidence, one)))
+    }
   }
 }
 
@@ -211,19 +236,24 @@ const alikeIn = (incidence: Incidence, { solutions, prime, over }: Equations, so
 const mostCellsNamed = 256
 
 /** Leaves out, one after another, each release and each new cell without which something new is still told of few. */
-const fewestReleases = ({ incidence, news }: Searching, found: Equations): Combination => {
+const fewestReleases = async ({ incidence, news, isOver, pause }: Searching, found: Equations): Promise<Combination> => {
   let equations = found
-  const without = (unknowns: readonly number[]): boolean => {
+  const without = async (unknowns: Iterable<number>): Promise<boolean> => {
+    if (isOver()) return false
     const less = equations.copy()
-    for (const one of unknowns) less.settle(less.sum([one]))
+    for (const one of unknowns) {
+      await pause()
+      less.settle(less.sum([one]))
+    }
     if (news.every((one) => less.sumOf(one).at.length === 0)) return false
     equations = less
     return true
   }
-  const releases = cellsByRelease(incidence).flatMap((cells, at) => (cells.size === 0 || without([...cells]) ? [] : [at]))
+  const releases: number[] = []
+  for (const [at, cells] of cellsByRelease(incidence).entries()) if (cells.size > 0 && !(await without(cells))) releases.push(at)
   const fresh: number[] = []
   for (let one = incidence.firstFresh; one <= incidence.cellCount; one += 1)
-    if (incidence.cellCount - incidence.firstFresh >= mostCellsNamed || !without([one])) fresh.push(one - incidence.firstFresh + 1)
+    if (incidence.cellCount - incidence.firstFresh >= mostCellsNamed || !(await without([one]))) fresh.push(one - incidence.firstFresh + 1)
   return { releases, fresh }
 }
 

@@ -65,11 +65,12 @@ export const openCombining = ({ domain, mine, others }: Laid, pause: () => Promi
       }
       const minimums = [...new Set(standings.map(({ release }) => release.minimum))].filter((one) => one <= mine.release.minimum)
       const atMost = Math.floor(bounds.places / standings.length)
+      const ends = performance.now() + bounds.milliseconds
       let known = await incidenceOf(atoms.atoms(atMost), standings, cellCount, all())
       for (const few of minimums.toSorted((one, other) => other - one)) {
         for (let looks = 0; ; looks += 1) {
           await pause()
-          const found = await ofThose(standings, few, known, bounds, pause)
+          const found = await ofThose(standings, few, known, { ...bounds, milliseconds: ends - performance.now() }, pause)
           if (!isSome(found)) {
             if (found !== undefined) return found
             break

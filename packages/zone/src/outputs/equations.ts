@@ -101,6 +101,7 @@ const equationsOf = ({ terms, users, solutions }: Standing, ground: Ground): Equ
     over: field.over,
     copy: () => {
       const [one, other, third] = solutions
+      for (const set of users) effort.steps += 1 + set.size
       return equationsOf(
         { terms: [...terms], users: users.map((set) => new Set(set)), solutions: [one.slice(), other.slice(), third.slice()] },
         ground,

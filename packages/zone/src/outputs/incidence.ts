@@ -31,14 +31,14 @@ interface Settling {
   readonly onSettled?: (atom: number) => boolean
 }
 
-/** So much is done between two pauses: others get their turn. */
-const [mostLooked, mostSettled] = [10_000, 50]
+/** So many are looked at between two pauses, and each that is settled may be work enough for one. */
+const mostLooked = 1_000
 
 /** Lets each of these atoms be nothing, one after another. */
 export const settleAll = async (equations: Equations, incidence: Incidence, atoms: Iterable<number>, settling: Settling): Promise<void> => {
   const { isOver, pause, news, onSettled = () => false } = settling
   const [solution] = equations.solutions
-  let [looked, count] = [0, 0]
+  let looked = 0
   for (const atom of atoms) {
     looked += 1
     if (looked % mostLooked === 0) await pause()
@@ -46,8 +46,7 @@ export const settleAll = async (equations: Equations, incidence: Incidence, atom
     const sum = equations.sum(cellsOf(incidence, atom))
     const settled = equations.settle(sum)
     if (settled === undefined) continue
-    count += 1
-    if (count % mostSettled === 0) await pause()
+    await pause()
     if (settled >= incidence.firstFresh) news.push(sum)
     if (isOver() || onSettled(atom)) return
   }

@@ -78,7 +78,12 @@ export const disjointBases = async (
 }
 
 /** What is left where all atoms of a set but one are nothing, for each of them. */
-export function* allButOne(equations: Equations, incidence: Incidence, base: readonly number[]): Iterable<Equations> {
+export async function* allButOne(
+  equations: Equations,
+  incidence: Incidence,
+  base: readonly number[],
+  pause: () => Promise<void>,
+): AsyncIterable<Equations> {
   const half = Math.ceil(base.length / 2)
   if (base.length < 2) {
     yield equations
@@ -89,8 +94,11 @@ export function* allButOne(equations: Equations, incidence: Incidence, base: rea
     [base.slice(half), base.slice(0, half)],
   ] as const) {
     const left = equations.copy()
-    for (const atom of settled) left.settle(left.sum(cellsOf(incidence, atom)))
-    yield* allButOne(left, incidence, open)
+    for (const atom of settled) {
+      await pause()
+      left.settle(left.sum(cellsOf(incidence, atom)))
+    }
+    yield* allButOne(left, incidence, open, pause)
   }
 }
 
