@@ -66,11 +66,17 @@ const startOf = (sort: ListSort, expression: RawBuilder<unknown>, from: string):
 
 /** By this sign the collation says where the characters of a Pinyin letter begin; behind them all come the letters of Latin titles. */
 const index = '\uFDD0'
+/** No reading begins with I, U or V, and the collation knows no place for them: there begins the next letter that has one. */
+const letters = [...'ABCDEFGHJKLMNOPQRSTWXYZ']
 const isLetter = (text: string): boolean => /^[a-z]$/i.test(text)
-const firstOf = (text: string): string => (isLetter(text) ? index + text.toUpperCase() : text)
+const firstOf = (text: string): string => {
+  if (!isLetter(text)) return text
+  return index + letters.find((one) => one >= text.toUpperCase())
+}
 const lastOf = (text: string): string => {
   if (!isLetter(text)) return `${text}\uFFFF`
-  return text.toUpperCase() === 'Z' ? 'a' : index + String.fromCharCode(text.toUpperCase().charCodeAt(0) + 1)
+  const next = letters.find((one) => one > text.toUpperCase())
+  return next === undefined ? 'a' : index + next
 }
 
 /** Where a page ended, as its reader hands it back: nothing in it that was not on the page. */

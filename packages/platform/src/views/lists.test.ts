@@ -1,9 +1,11 @@
 import type { Actor } from '@yunhe/law'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publishedCall, scenario } from '../scenes/admission.ts'
 import { registeredItem } from '../scenes/conduct.ts'
 import { usccOf } from '../scenes/stage.ts'
 import { type TestedPlatform, testPlatform } from '../testing.ts'
+import { orderOf } from './list-order.ts'
 import { mostCounted } from './lists.ts'
 import { mostFew } from './sought.ts'
 import { visibleTo } from './who.ts'
@@ -42,6 +44,30 @@ const walked = async (login: string, path: string, pageSize: number): Promise<re
 
 const wholeIn = async (login: string, path: string): Promise<readonly string[]> =>
   (await (await tested.signedIn(login)).get(`${path}pageSize=200`)).body.rows.map(({ procedure, id }: Row) => `${procedure}/${id}`)
+
+/** One title for every letter with which a Chinese reading begins, and one that is Latin. */
+const readings = [...'阿波次得鹅佛哥喝鸡科了摸呢哦坡七日思特我西衣资']
+const initials = [...'ABCDEFGHJKLMNOPQRSTWXYZ']
+
+describe('a list of titles begun at a letter', () => {
+  const begunAt = async (sort: 'title' | '-title', letter: string) => {
+    const { by, startingAt } = orderOf(sort)
+    const { rows } = await sql<{ title: string }>`
+      select title from (select title, title as id from unnest(${[...readings, 'latin']}::text[]) as title) as lines
+      where ${startingAt(letter)} order by ${by}`.execute(tested.running.db)
+    return rows.map(({ title }) => title)
+  }
+
+  it.each([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'])(
+    'A18 at %s goes on upwards from its first title and downwards from its last',
+    async (letter) => {
+      const from = readings.filter((_, at) => (initials[at] ?? '') >= letter)
+      const upTo = readings.filter((_, at) => (initials[at] ?? '') <= letter)
+      expect(await begunAt('title', letter)).toEqual([...from, 'latin'])
+      expect(await begunAt('-title', letter.toLowerCase())).toEqual(upTo.toReversed())
+    },
+  )
+})
 
 describe('a list gone through by its marks', () => {
   it.each([
