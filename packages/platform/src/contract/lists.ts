@@ -11,6 +11,13 @@ export type ListSort = (typeof listSorts)[number]
 export const dueSpans = ['overdue', 'soon', 'later', 'none'] as const
 export const soonDays = 3
 
+/** No line carries a day before or after these; one at the end of the calendar has no day after it to count to. */
+export const firstListDay = '1900-01-01'
+export const lastListDay = '2999-12-31'
+const listDay = z.iso
+  .date()
+  .refine((on) => on >= firstListDay && on <= lastListDay, { message: `must lie between ${firstListDay} and ${lastListDay}` })
+
 /** Each reads what the lines of the list show, and nothing else. */
 export const listFilters = {
   stage: z.string().max(400).optional().describe('one of these stages, parted by commas'),
@@ -18,10 +25,10 @@ export const listFilters = {
   organization: z.string().max(18).optional().describe('the organization that the line names'),
   region: z.string().max(6).optional().describe('the city or the district it belongs to'),
   due: z.enum(dueSpans).optional().describe('how near the last day is today'),
-  dueFrom: z.iso.date().optional(),
-  dueTo: z.iso.date().optional(),
-  changedFrom: z.iso.date().optional().describe('first day of the last change'),
-  changedTo: z.iso.date().optional(),
+  dueFrom: listDay.optional(),
+  dueTo: listDay.optional(),
+  changedFrom: listDay.optional().describe('first day of the last change'),
+  changedTo: listDay.optional(),
   yours: z.literal('yes').optional().describe('only where it is the reader’s turn'),
   figure: z.string().max(40).optional().describe('only what a figure counts'),
   part: z.string().max(80).optional().describe('of the figure only this part: `month:2026-03`, `region:320281`'),

@@ -167,9 +167,20 @@ describe('A18 a list that begins in its middle', () => {
 
   it('A18 at what is no day of such an order is turned away with its place', async () => {
     const who = await tested.signedIn('authority')
-    for (const query of ['from=M', 'sort=due&from=tomorrow', 'sort=-updatedAt&from=2026-02-30', 'sort=title&from=%00']) {
+    for (const query of [
+      'from=M',
+      'sort=due&from=tomorrow',
+      'sort=-updatedAt&from=2026-02-30',
+      'sort=title&from=%00',
+      'from=9999-12-31',
+      'from=0000-01-01',
+    ]) {
       const { status, body } = await who.get(path(query))
       expect([query, status, body.places[0].place]).toEqual([query, 400, 'query.from'])
+    }
+    for (const field of ['changedFrom', 'changedTo', 'dueFrom', 'dueTo']) {
+      const { status, body } = await who.get(path(`${field}=9999-12-31`))
+      expect([field, status, body.places[0].place]).toEqual([field, 400, `query.${field}`])
     }
   })
 })

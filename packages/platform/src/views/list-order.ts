@@ -2,7 +2,7 @@
 
 import { addDays, day, isDay, startOfDay } from '@yunhe/law'
 import { type RawBuilder, sql } from 'kysely'
-import type { ListSort } from '../contract/index.ts'
+import { firstListDay, type ListSort, lastListDay } from '../contract/index.ts'
 
 /** What of a line an order reads. */
 interface Line {
@@ -50,8 +50,11 @@ export const orderOf = (sort: ListSort): Order => {
   }
 }
 
+/** A day that lines can carry: one at the end of the calendar has no day after it to count to. */
+const isListDay = (text: string): boolean => isDay(text) && text >= firstListDay && text <= lastListDay
+
 /** Whether a list in this order can begin there: at a day, or where titles are sorted anywhere. */
-export const fitsOrder = (sort: ListSort, from: string): boolean => (sort.endsWith('title') ? !from.includes('\u0000') : isDay(from))
+export const fitsOrder = (sort: ListSort, from: string): boolean => (sort.endsWith('title') ? !from.includes('\u0000') : isListDay(from))
 
 const startOf = (sort: ListSort, expression: RawBuilder<unknown>, from: string): RawBuilder<boolean> => {
   const isDown = sort.startsWith('-')
