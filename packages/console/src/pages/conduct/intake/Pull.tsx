@@ -47,7 +47,14 @@ const Sources = ({ item, dataset, seen, changed }: SourcesProps) => {
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['case'] }),
   })
-  if (wanted === undefined) return <Nothing>{words.intake.noSources}</Nothing>
+  const regularly = <Standing item={item} dataset={dataset} seen={seen} wanted={wanted} mode={said.mode ?? 'whole'} changed={changed} />
+  if (wanted === undefined)
+    return (
+      <>
+        <Nothing>{words.intake.noSources}</Nothing>
+        {standing === undefined ? null : regularly}
+      </>
+    )
   return (
     <>
       <div className="question">
@@ -68,7 +75,7 @@ const Sources = ({ item, dataset, seen, changed }: SourcesProps) => {
       {pulling.isPending ? <p role="status">{words.intake.pulling}</p> : null}
       {pulling.error ? <ProblemNotice problem={problemIn(pulling.error) ?? fault} /> : null}
       {pulling.data ? <Outcome delivered={pulling.data} told={words.catalog} /> : null}
-      <Standing item={item} dataset={dataset} seen={seen} wanted={wanted} mode={said.mode ?? 'whole'} changed={changed} />
+      {regularly}
     </>
   )
 }

@@ -14,7 +14,8 @@ interface StandingProps {
   readonly item: string
   readonly dataset: string
   readonly seen: SourcesView
-  readonly wanted: Source
+  /** From which it is to be pulled; none where no source is set down any more: then it can only be stopped. */
+  readonly wanted: Source | undefined
   readonly mode: Mode
   readonly changed: (seen: SourcesView) => void
 }
@@ -55,34 +56,42 @@ export const Standing = ({ item, dataset, seen, wanted, mode, changed }: Standin
     },
     onSuccess: changed,
   })
-  const { source, table } = wanted
   return (
     <>
       <h3>{intake.standing}</h3>
       <p className="quiet">{intake.standingLead}</p>
       {standing === undefined ? null : <AsItStands standing={standing} />}
-      <div className="question">
-        <label htmlFor="every">{intake.every}</label>
-        <Select
-          id="every"
-          value={every}
-          onChange={(next: Rhythm) => setEvery(next)}
-          options={rhythms.map((value) => ({ value, label: intake.rhythms[value] }))}
-        />
-      </div>
-      <div className="question">
-        <label htmlFor="hour">{intake.hour}</label>
-        <Select
-          id="hour"
-          value={hour}
-          onChange={(next: number) => setHour(next)}
-          options={hours.map((value) => ({ value, label: intake.fullHour(String(value).padStart(2, '0')) }))}
-        />
-      </div>
+      {wanted === undefined ? null : (
+        <>
+          <div className="question">
+            <label htmlFor="every">{intake.every}</label>
+            <Select
+              id="every"
+              value={every}
+              onChange={(next: Rhythm) => setEvery(next)}
+              options={rhythms.map((value) => ({ value, label: intake.rhythms[value] }))}
+            />
+          </div>
+          <div className="question">
+            <label htmlFor="hour">{intake.hour}</label>
+            <Select
+              id="hour"
+              value={hour}
+              onChange={(next: number) => setHour(next)}
+              options={hours.map((value) => ({ value, label: intake.fullHour(String(value).padStart(2, '0')) }))}
+            />
+          </div>
+        </>
+      )}
       <div className="form-foot">
-        <Button loading={asking.isPending} onClick={() => asking.mutate({ source, table, mode, every, hour })}>
-          {standing === undefined ? intake.set : intake.setAnew}
-        </Button>
+        {wanted === undefined ? null : (
+          <Button
+            loading={asking.isPending}
+            onClick={() => asking.mutate({ source: wanted.source, table: wanted.table, mode, every, hour })}
+          >
+            {standing === undefined ? intake.set : intake.setAnew}
+          </Button>
+        )}
         {standing === undefined ? null : (
           <Popconfirm
             title={intake.endSure}
