@@ -5,6 +5,7 @@ import type { Comparing } from './comparing.ts'
 import { differencing } from './differencing.ts'
 import { amountByMagnitude } from './magnitudes.ts'
 import type { Compared } from './release.ts'
+import { release as releaseOf } from './testing-looks.ts'
 
 const size = 200
 /** Of the first twenty, number 0 has nine tenths; all others have the same. */
@@ -18,22 +19,12 @@ const ground = (amounts = magnitudes): Comparing => ({
 /** Two rows of each, one after the other. */
 const halves = BigUint64Array.from({ length: size }, (_, row) => BigInt(1 + Math.floor(row / 2)))
 
-const release = (name: string, cellOf: (row: number) => number, more: Partial<Compared> = {}): Compared => ({
-  name,
-  at: '2026-01-01T00:00:00.000Z',
-  workspace: 'w1',
-  operator: 'o1',
-  minimum: 10,
-  division: name,
-  cellCount: Math.max(...Array.from({ length: size }, (_, row) => cellOf(row))),
-  grounds: [{ domain: 'subjects', base: 'w1@1/firms', named: true, rows: size }],
-  sums: [{ ground: 0, column: 'turnover' }],
-  members: async () => {
-    const cells = Uint8Array.from({ length: size }, (_, row) => cellOf(row))
-    return unpacked(packed({ names: new BigUint64Array(), tables: [{ cells, more: new Uint32Array() }] }))
-  },
-  ...more,
-})
+const release = (name: string, cellOf: (row: number) => number, more: Partial<Compared> = {}): Compared => {
+  const cells = Uint8Array.from({ length: size }, (_, row) => cellOf(row))
+  const members = unpacked(packed({ names: new BigUint64Array(), tables: [{ cells, more: new Uint32Array() }] }))
+  const grounds = [{ domain: 'subjects', base: 'w1@1/firms', named: true, rows: size }] as const
+  return releaseOf(name, members, { cellCount: Math.max(...cells), grounds, ...more })
+}
 const codesOf = async (fresh: Compared, earlier: readonly Compared[], amounts?: Uint16Array<ArrayBuffer>) =>
   (await differencing(fresh, earlier, ground(amounts))).findings.map(({ code, against }) => `${code} ${against?.release}`)
 

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ExportFormat, ListColumn, ListExportView, ListSort } from '@yunhe/platform/contract'
 import { Alert, Button, Progress } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { addresses } from '../../ask/addresses.ts'
 import { ask, pathWith } from '../../ask/ask.ts'
 import { fault, problemIn } from '../../ask/problem.ts'
@@ -111,6 +111,34 @@ export const ExportState = ({ exporting }: { readonly exporting: Exporting }) =>
   return run ? <Standing run={run} exporting={exporting} /> : null
 }
 
+interface OfferProps {
+  readonly type: 'warning' | 'info'
+  readonly role: 'alert' | 'status'
+  readonly title: string
+  /** Going on. */
+  readonly children: ReactNode
+  /** Leaving it. */
+  readonly no: { readonly does: () => void; readonly label: string }
+}
+
+/** How a file stands that this page did not begin, and what may be done with it. */
+const Offer = ({ type, role, title, children, no }: OfferProps) => (
+  <Alert
+    type={type}
+    showIcon
+    role={role}
+    title={title}
+    description={
+      <span className="tools">
+        {children}
+        <Button size="small" onClick={no.does}>
+          {no.label}
+        </Button>
+      </span>
+    }
+  />
+)
+
 const Standing = ({ run, exporting }: { readonly run: ListExportView; readonly exporting: Exporting }) => {
   const { words, count, say, code } = useSpeech()
   const said = words.lists.export
@@ -126,41 +154,19 @@ const Standing = ({ run, exporting }: { readonly run: ListExportView; readonly e
     )
   if (state === 'interrupted')
     return (
-      <Alert
-        type="warning"
-        showIcon
-        role="alert"
-        title={said.interrupted(count(total))}
-        description={
-          <span className="tools">
-            <Button type="primary" size="small" onClick={() => begin(format)}>
-              {said.again(code(format))}
-            </Button>
-            <Button size="small" onClick={stop}>
-              {said.dismiss}
-            </Button>
-          </span>
-        }
-      />
+      <Offer type="warning" role="alert" title={said.interrupted(count(total))} no={{ does: stop, label: said.dismiss }}>
+        <Button type="primary" size="small" onClick={() => begin(format)}>
+          {said.again(code(format))}
+        </Button>
+      </Offer>
     )
   if (state === 'ready' && !isBegunHere)
     return (
-      <Alert
-        type="info"
-        showIcon
-        role="status"
-        title={said.waiting(count(rows))}
-        description={
-          <span className="tools">
-            <Button type="primary" size="small" onClick={fetch}>
-              {said.fetch}
-            </Button>
-            <Button size="small" onClick={stop}>
-              {said.discard}
-            </Button>
-          </span>
-        }
-      />
+      <Offer type="info" role="status" title={said.waiting(count(rows))} no={{ does: stop, label: said.discard }}>
+        <Button type="primary" size="small" onClick={fetch}>
+          {said.fetch}
+        </Button>
+      </Offer>
     )
   if (state === 'ready' || state === 'fetched')
     return (
